@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "ocr/image.h"
+
+namespace hefu {
+
+struct PointPx {
+  double x = 0, y = 0;
+};
+
+/// One QR code that was found. Corners in px of the given image: top left, top right, bottom right, bottom left of the
+/// symbol (not of the picture).
+struct FoundCode {
+  std::string text;
+  PointPx corners[4];
+};
+
+/// Finds the page codes of a scan, in any orientation; tries again blurred and thresholded when nothing is found.
+/// Both copies of a page's code may come back. `grey`: grey8, any resolution. ZXing seam.
+std::vector<FoundCode> read_codes(const Image& grey);
+
+}  // namespace hefu

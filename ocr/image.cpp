@@ -1,0 +1,74 @@
+#include "ocr/image.h"
+
+namespace hefu {
+namespace {
+
+template <class PixelToGrey>
+Image to_grey(const Image& image, PixelToGrey grey_of) {
+  Image grey{image.width, image.height, 1, image.dpi, {}};
+  if (image.channels == 1) {
+    grey.pixels = image.pixels;
+    return grey;
+  }
+  const std::size_t count = static_cast<std::size_t>(image.width) * image.height;
+  grey.pixels.resize(count);
+  const std::uint8_t* rgb = image.pixels.data();
+  for (std::size_t i = 0; i < count; ++i, rgb += 3) grey.pixels[i] = grey_of(rgb[0], rgb[1], rgb[2]);
+  return grey;
+}
+
+}  // namespace
+
+Image grey_without_seal(const Image& image) {
+  return to_grey(image, [](int red, int green, int) {
+    return static_cast<std::uint8_t>(std::min(255, red + (std::max(0, red - green) >> 2)));
+  });
+}
+
+Image grey_luma(const Image& image) {
+  return to_grey(image, [](int red, int green, int blue) {
+    return static_cast<std::uint8_t>((red * 77 + green * 150 + blue * 29) >> 8);
+  });
+}
+
+Image turned(const Image& image, int quarter_turns) {
+  const int turns = ((quarter_turns % 4) + 4) % 4;
+  if (turns == 0) return image;
+  const bool swapped = turns % 2 == 1;
+  Image out{swapped ? image.height : image.width, swapped ? image.width : image.height, image.channels, image.dpi, {}};
+  out.pixels.resize(image.pixels.size());
+  for (int y = 0; y < out.height; ++y)
+    for (int x = 0; x < out.width; ++x) {
+      const int from_x = turns == 1 ? y : turns == 2 ? image.width - 1 - x : image.width - 1 - y;
+      const int from_y = turns == 1 ? image.height - 1 - x : turns == 2 ? image.height - 1 - y : x;
+      const std::size_t from = (static_cast<std::size_t>(from_y) * image.width + from_x) * image.channels;
+      const std::size_t to = (static_cast<std::size_t>(y) * out.width + x) * image.channels;
+      std::copy_n(&image.pixels[from], image.channels, &out.pixels[to]);
+    }
+  return out;
+}
+
+Image shrunk(const Image& image, int factor) {
+  if (factor <= 1) return image;
+  Image out{image.width / factor, image.height / factor, image.channels, image.dpi / factor, {}};
+  const int row_values = out.width * image.channels;
+  out.pixels.resize(static_cast<std::size_t>(row_values) * out.height);
+  std::vector<std::uint32_t> sums(row_values);
+  const std::uint32_t area = static_cast<std::uint32_t>(factor) * factor;
+  for (int y = 0; y < out.height; ++y) {
+    std::fill(sums.begin(), sums.end(), 0u);
+    for (int dy = 0; dy < factor; ++dy) {
+      const std::uint8_t* row =
+          &image.pixels[static_cast<std::size_t>(y * factor + dy) * image.width * image.channels];
+      for (int x = 0; x < out.width; ++x)
+        for (int dx = 0; dx < factor; ++dx)
+          for (int c = 0; c < image.channels; ++c)
+            sums[x * image.channels + c] += row[(x * factor + dx) * image.channels + c];
+    }
+    for (int i = 0; i < row_values; ++i)
+      out.pixels[static_cast<std::size_t>(y) * row_values + i] = static_cast<std::uint8_t>(sums[i] / area);
+  }
+  return out;
+}
+
+}  // namespace hefu

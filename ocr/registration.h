@@ -1,0 +1,40 @@
+#pragma once
+#include <array>
+#include <vector>
+
+#include "ocr/code_reader.h"
+#include "ocr/image.h"
+#include "templates/sheet.h"
+
+namespace hefu {
+
+/// From mm on paper (origin top left) to px of the decoded image: a homography after a small polynomial warp.
+struct PageMap {
+  std::array<double, 9> homography{1, 0, 0, 0, 1, 0, 0, 0, 1};
+  std::array<double, 15> warp_x{}, warp_y{};  // quartic, mm
+  bool warped = false;
+  double centre_x = 105, centre_y = 148.5, scale_x = 88, scale_y = 124;  // normalise mm for the warp's basis
+
+  PointPx operator()(double x_mm, double y_mm) const;
+  /// px a mm near a place: how sharp the picture can be there.
+  double px_per_mm(double x_mm, double y_mm) const;
+};
+
+enum class RegistrationStatus { ok, no_frame, high_residual };
+
+struct Registration {
+  RegistrationStatus status = RegistrationStatus::no_frame;
+  PageMap map;
+  int quarter_turns = 0;  // clockwise turns that make the image upright
+  double hit = 0;         // share of ruling-line samples found
+  double residual_px = 0;
+};
+
+/// Finds where the printed page lies in the scan.
+/// Shapes: grey8, row 0 at the top. Units: mm on paper -> px. `codes`: the page's own codes where they were read, for
+/// orientation only.
+/// Fails: status no_frame / high_residual; never throws on a bad scan.
+/// Source: robust Gauss-Newton on the ruling lines; Wolberg, Digital Image Warping, 3.4.2.
+Registration register_page(const Image& grey, const Page& page, const std::vector<FoundCode>& codes);
+
+}  // namespace hefu

@@ -1,0 +1,115 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ocr/image.h"
+#include "ocr/sandbox.h"
+#include "ocr/verify.h"
+#include "schemas/diagnostic.h"
+#include "schemas/notice.h"
+#include "templates/page_code.h"
+#include "templates/sheet.h"
+
+namespace hefu {
+
+/// What a check of one case found; the fields are those of report.json (schemas/report.schema.json), plus the pictures
+/// that report.html shows. Units: mm on the sheet, origin top left; px on the upright decoded page.
+
+enum class CaseVerdict { consistent, inconsistent, needs_review };
+enum class Owner { unknown, this_applicant, other };
+enum class PrintAge { unknown, current, older };
+enum class PageFault { none, missing, doubled, foreign, older, out_of_order };
+
+struct UploadReport {
+  std::string file;  // relative to the case
+  std::string sha256;
+  FileStatus status = FileStatus::unreadable;
+  std::string reason;
+  int pages = 0;
+  std::string kind;  // KIND, empty when it is none of our forms
+  int item = 0;      // number on the notice's checklist, 0: unknown
+};
+
+struct PageReport {
+  std::string file;  // empty for a page that is missing
+  int page = 0;      // 1-based in the file
+  std::string kind;
+  int form_page = 0, of = 0;  // 1-based; 0: unknown
+  Owner owner = Owner::unknown;
+  PrintAge print = PrintAge::unknown;
+  CodeStatus code = CodeStatus::absent;
+  bool registered = false;
+  PageFault fault = PageFault::none;
+  Image picture;           // upright, straightened to the sheet where registered; about 100 dpi; for report.html only
+  double picture_px_per_mm = 0;  // 0: not straightened
+};
+
+struct Where {
+  std::string file;
+  int page = 0;
+  std::optional<RectMm> box_mm;
+  std::optional<RectMm> box_px;  // where there is no Sheet
+  std::string crop;              // "crops/....png", relative to the report
+};
+
+struct FieldReport {
+  std::string form;  // KIND
+  std::string path, label;
+  std::optional<std::string> online;
+  std::optional<std::string> paper;
+  Verdict verdict = Verdict::unreadable;
+  Method method = Method::none;
+  std::optional<double> confidence;
+  std::optional<Where> where;
+};
+
+enum class Audience { applicant, reviewer };
+
+struct Finding {
+  std::string rule;
+  Severity severity = Severity::error;
+  Audience audience = Audience::applicant;
+  std::string message, remedy;
+  std::string clause_notice;
+  Clause clause;
+  std::optional<Where> where;
+};
+
+struct Timing {
+  double decode = 0, register_pages = 0, verify = 0, ocr = 0, total = 0;
+};
+
+struct Report {
+  std::string number, notice, notice_name, name;
+  CaseVerdict verdict = CaseVerdict::needs_review;
+  std::vector<UploadReport> uploads;
+  std::vector<PageReport> pages;
+  std::vector<FieldReport> fields;
+  std::vector<Finding> findings;
+  Timing timing_ms;
+  std::map<std::string, Image> crops;  // "crops/....png" -> pixels, for fields and findings that need eyes
+};
+
+/// report.json, as the command line's interface sets it. UTF-8, pretty, keys in the interface's order.
+std::string report_json(const Report& report);
+/// One line of summary.jsonl.
+std::string summary_line(const Report& report);
+/// One file: pictures inside, no script needed to read it, printable, problems first.
+std::string report_html(const Report& report);
+/// For a terminal; `colour`: ANSI.
+std::string report_text(const Report& report, bool colour);
+
+const char* to_word(CaseVerdict verdict);  // "consistent" ...: the words of report.json
+const char* to_word(Owner owner);
+const char* to_word(PrintAge print);
+const char* to_word(CodeStatus status);
+const char* to_word(PageFault fault);  // null for none
+const char* to_word(Verdict verdict);
+const char* to_word(Method method);  // null for none
+const char* to_word(FileStatus status);
+const char* to_word(Severity severity);
+const char* to_word(Audience audience);
+
+}  // namespace hefu

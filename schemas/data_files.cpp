@@ -1,0 +1,55 @@
+#include "schemas/data_files.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "schemas/error.h"
+#include "schemas/messages.h"
+
+namespace hefu {
+namespace fs = std::filesystem;
+namespace {
+
+fs::path program_folder() {
+  std::error_code failed;
+  const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+  return failed ? fs::path() : program.parent_path();
+}
+
+const fs::path& data_root() {
+  static const fs::path root = [] {
+    // build/<preset>/hefu, build/<preset>/tests/x, bin/hefu with share/hefu beside it
+    const fs::path program = program_folder();
+    for (const fs::path& candidate :
+         {program / "../share/hefu", program / "../..", program / "../../..", fs::path(HEFU_SOURCE_DIR)})
+      if (fs::exists(candidate / "schemas/application.xsd")) return fs::weakly_canonical(candidate);
+    return fs::path(HEFU_SOURCE_DIR);
+  }();
+  return root;
+}
+
+}  // namespace
+
+fs::path data_file(const std::string& relative) {
+  fs::path file = data_root() / relative;
+  if (!fs::exists(file))
+    throw Error(ErrorKind::missing, fmt::format(fmt::runtime(tr("缺少程序自带的文件 {}")), relative),
+                tr("请重新取得完整的程序目录"));
+  return file;
+}
+
+fs::path locale_folder() { return program_folder() / "locale"; }
+
+std::string read_file(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string bytes;
+  if (in) bytes.assign(std::istreambuf_iterator<char>(in), {});
+  if (!in || in.bad())
+    throw Error(ErrorKind::io,
+                fmt::format(fmt::runtime(tr("{}：无法读取（{}）")), file.string(), std::strerror(errno)),
+                tr("请检查文件是否存在、是否有读取权限"));
+  return bytes;
+}
+
+}  // namespace hefu

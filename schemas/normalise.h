@@ -1,0 +1,36 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hefu {
+
+/// Values are normalised once, here, when a record is read; everything later compares normalised text.
+
+/// Trims and folds white space, NFC; full-width ASCII and '·' variants become one form. Code points of names are kept.
+std::string normalise_text(std::string_view text);
+/// A person's name: as text, with the middle dot written U+00B7 and no spaces around it.
+std::string normalise_name(std::string_view name);
+
+/// A calendar date of year, month or day precision.
+struct Date {
+  int year = 0, month = 0, day = 0;  // month and day 0: not given
+  auto operator<=>(const Date&) const = default;
+};
+/// Reads "2025-07-15", "2025/7/15", "2025.07", "2025年7月15日", "２０２５年", "20250715"; nothing else.
+std::optional<Date> parse_date(std::string_view text);
+/// ISO with the precision given: "2025-07-15", "2025-07", "2025".
+std::string iso(const Date& date);
+
+/// What an 18-digit ID number of GB 11643 says, or why it is none.
+struct IdNumber {
+  std::string number;  // upper-case X
+  Date birth;
+  bool male = false;
+};
+enum class IdFault { none, length, characters, birth_date, check_digit };
+IdFault check_id_number(std::string_view text, IdNumber* parts = nullptr);
+/// The check digit of the first 17. Source: GB 11643-1999.
+char id_check_digit(std::string_view first17);
+
+}  // namespace hefu

@@ -1,0 +1,52 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "schemas/diagnostic.h"
+#include "schemas/element.h"
+
+namespace hefu {
+
+/// Where a notice says something.
+struct Clause {
+  std::string number;  // 四、2
+  std::string quote;   // the notice's words, short
+};
+
+/// One numbered item of the notice's checklist (材料目录单).
+struct Material {
+  int item = 0;
+  std::string name;      // the notice's wording
+  std::string kind;      // KIND of the command line when we render it ("evaluation-form"), else empty
+  std::string paper;     // A4 / A3
+  int copies = 0;        // 0: not said
+  bool duplex = false;
+  bool evidence = false;  // bound into the evidence volume
+};
+
+/// One round's rules as data, from schemas/notices/<id>.xml.
+struct Notice {
+  std::string id, name, issuer, issued_on;
+  std::vector<Material> materials;
+  std::vector<std::pair<std::string, std::string>> titles;  // KIND -> the document's title in this notice's words
+  std::vector<std::string> aliases;                          // other titles of the same forms, recognised on scans
+  Element root;
+
+  std::string title_of(const std::string& kind) const;
+  /// The clause that the pack names for a purpose ("online-equals-paper", "all-pages", ...); empty when it has none.
+  Clause clause(const std::string& purpose) const;
+};
+
+struct ReadNotice {
+  Notice notice;
+  Diagnostics diagnostics;
+  bool ok = false;
+};
+
+ReadNotice read_notice(const std::filesystem::path& file);
+/// A pack that ships with the program. Fails: ok == false when there is none of that name.
+ReadNotice find_notice(const std::string& id);
+std::vector<std::string> notice_ids();
+
+}  // namespace hefu

@@ -1,0 +1,35 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "schemas/diagnostic.h"
+#include "schemas/element.h"
+
+namespace hefu {
+
+/// A form as data (templates/forms/<id>.xml, valid against schemas/form.xsd). What its elements mean is said there.
+struct Form {
+  std::string id;    // "evaluation-form-2025"
+  std::string kind;  // KIND of the command line
+  int code = 0;      // number of the form in page codes, 1..255; never used twice
+  std::filesystem::path file;
+  std::string hash;  // SHA-256 of the file, hex
+  Element root;
+};
+
+struct ReadForm {
+  Form form;
+  Diagnostics diagnostics;
+  bool ok = false;
+};
+
+ReadForm read_form(const std::filesystem::path& file);
+
+/// The form that a notice uses for a kind of document. Fails: ok == false when there is none.
+ReadForm find_form(const std::string& notice, const std::string& kind);
+
+/// Kinds that can be rendered for a notice, in the order of its checklist.
+std::vector<std::string> kinds_of(const std::string& notice);
+
+}  // namespace hefu

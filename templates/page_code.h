@@ -1,0 +1,85 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "templates/sheet.h"
+
+namespace hefu {
+
+/// What the code of a page says: ASCII only, no private data, at most 118 bytes before Base45.
+struct PageCode {
+  std::uint8_t form_code = 0;
+  std::string application;  // [A-Za-z0-9-]{4,32}
+  int page = 0, pages = 0;  // 1-based
+  std::array<std::uint8_t, 16> digest{};  // first half of the page's digest
+  int serial = 0;
+};
+
+using KeyId = std::array<std::uint8_t, 8>;  // first bytes of SHA-256 of the public key
+
+/// The office's private key. Ed25519 through OpenSSL.
+class SigningKey {
+ public:
+  static SigningKey generate();
+  /// Fails: throws Error(io | bad_input).
+  static SigningKey load(const std::filesystem::path& pem);
+  void save(const std::filesystem::path& pem) const;  // mode 0600, whole or not at all
+  std::string public_pem() const;
+  KeyId id() const;
+  std::array<std::uint8_t, 64> sign(std::string_view message) const;
+
+ private:
+  struct Impl;
+  std::shared_ptr<const Impl> impl_;
+};
+
+/// Public keys whose codes count as genuine.
+class TrustedKeys {
+ public:
+  TrustedKeys();
+  void add_pem(const std::string& pem, const std::string& source_name);
+  /// Every *.pem of a folder; a missing folder is no key. Fails: throws Error(bad_input) and names the file.
+  void add_folder(const std::filesystem::path& folder);
+  bool empty() const;
+  bool knows(const KeyId& id) const;
+  bool verify(const KeyId& id, std::string_view message, const std::array<std::uint8_t, 64>& signature) const;
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+enum class CodeStatus { genuine, forged, unknown_key, absent };
+
+struct ReadPageCode {
+  CodeStatus status = CodeStatus::absent;
+  PageCode code;  // meaningful when status is not absent; only `genuine` may be believed
+  KeyId key{};
+};
+
+/// "HF1:" and Base45 of format, algorithm, key id, content and signature.
+std::string encode_page_code(const PageCode& code, const SigningKey& key);
+/// Text that is not ours: nullopt. Damaged or altered: forged.
+std::optional<ReadPageCode> decode_page_code(std::string_view text, const TrustedKeys& trusted);
+
+/// Signs every page: sets Page::code. The serial must be set.
+void sign_pages(Sheet& sheet, const SigningKey& key);
+
+/// The modules of a QR code, row 0 at the top, without quiet zone. Level M.
+struct QrMatrix {
+  int size = 0;
+  std::vector<std::uint8_t> dark;  // size * size, 0 or 1
+};
+QrMatrix qr_matrix(const std::string& text);
+constexpr int qr_quiet_modules = 4;
+
+std::array<std::uint8_t, 32> sha256(std::string_view bytes);
+std::string hex(const std::uint8_t* bytes, std::size_t count);
+
+}  // namespace hefu
