@@ -14,7 +14,7 @@ enum class Typeface : std::uint8_t { song, hei, kai };
 struct FaceFile {
   std::string name;  // PostScript name
   std::filesystem::path file;
-  int index = 0;  // in a collection
+  int index = 0;        // in a collection
   std::string package;  // Debian package that brings it
 };
 
@@ -31,27 +31,32 @@ struct GlyphBitmap {
   std::vector<std::uint8_t> coverage;
 };
 
-/// The faces that the forms use: read once, immutable, shared by all threads.
+/// The faces that the forms use: read once, immutable, shared by all threads. A face's index never changes,
+/// because Sheets in the register name faces by it.
 class Fonts {
  public:
-  /// The system's faces: Noto Serif CJK SC (song), Noto Sans CJK SC (hei), LXGW WenKai (kai), BabelStone Han (rare).
-  /// Fails: throws Error(missing) and names the package.
+  /// The system's faces: Noto Serif CJK SC (song), Noto Sans CJK SC (hei), LXGW WenKai (kai), BabelStone Han
+  /// (rare). Fails: throws Error(missing) and names the package.
   static std::shared_ptr<const Fonts> load();
   ~Fonts();
   Fonts(const Fonts&) = delete;
 
   /// The glyph for a code point: in the typeface, else in song, then in the face for rare characters.
+  /// Private-use code points have none: they mean another character in every font.
   std::optional<GlyphRef> find(Typeface typeface, char32_t code_point) const;
   /// The glyph in this face alone.
   std::optional<GlyphRef> find_in_face(std::uint16_t face, char32_t code_point) const;
 
   std::size_t face_count() const;
   const FaceFile& face(std::uint16_t face) const;
-  /// SHA-256 over the faces' bytes: a print of other fonts is another print.
+  /// SHA-256 over each face's name, file size and head, maxp, hmtx and name tables: a print of other fonts is
+  /// another print. Not over all bytes: 70 MB of hashing at each start would say no more (head carries the
+  /// face's version and check sum). Worked out at the first call.
   std::string fingerprint() const;
 
-  /// Draws one glyph with its origin at a fraction of a pixel. px_per_em: size; embolden_px: stroke growth, may be
-  /// negative; dx, dy in 0..1 px, y downwards. Thread-safe.
+  /// Draws one glyph with its origin at a fraction of a pixel. px_per_em: size; embolden_px: stroke growth,
+  /// may be negative; dx, dy in 0..1 px, y downwards. Unhinted. Thread-safe: each thread opens the faces that
+  /// it draws. Fails: throws Error(bad_input) when the face has no such glyph.
   GlyphBitmap rasterise(std::uint16_t face, std::uint32_t glyph, float px_per_em, float embolden_px, float dx,
                         float dy) const;
 
@@ -65,7 +70,7 @@ class Fonts {
 
 /// A face cut down to some glyphs, ready to be embedded.
 struct FontSubset {
-  bool cff = false;            // bare CFF table, CID = original glyph id; else a TrueType file with renumbered glyphs
+  bool cff = false;  // bare CFF table, CID = original glyph id; else a TrueType file with renumbered glyphs
   std::string bytes;
   std::vector<std::uint32_t> new_ids;  // parallel to the glyphs asked for
 };

@@ -43,10 +43,10 @@ struct Line {
 /// A picture of the record. `grey` is what the reader of scans expects to see there.
 struct Picture {
   RectMm box;
-  std::string bytes;     // JPEG as the applicant gave it, or empty when `pixels` stand for it
-  std::string pixels;    // sRGB8, row 0 at the top, when the source was no JPEG
-  int width = 0, height = 0;  // px
-  int channels = 3;      // of the JPEG: 1 grey, 3 colour
+  std::string bytes;               // JPEG as the applicant gave it, or empty when `pixels` stand for it
+  std::string pixels;              // sRGB8, row 0 at the top, when the source was no JPEG
+  int width = 0, height = 0;       // px
+  int channels = 3;                // of the JPEG: 1 grey, 3 colour
   std::vector<std::uint8_t> grey;  // the picture shrunk to grey_width x grey_height, grey8
   int grey_width = 0, grey_height = 0;
 };
@@ -56,7 +56,8 @@ enum class Filler : std::uint8_t { record, applicant, unit, bureau, committee, o
 
 enum class Align : std::uint8_t { left, centre, right };
 
-/// How a value is set in its cell; enough to set another text the same way (to test what else the paper may show).
+/// How a value is set in its cell; enough to set another text the same way (to test what else the paper may
+/// show).
 struct TextStyle {
   std::uint8_t typeface = 0;  // Typeface
   float size_pt = 10.5f;
@@ -72,7 +73,7 @@ struct Field {
   std::string online;  // as printed (a date in the form's own format); empty when it was never entered
   std::string text;    // the part of `online` that stands here, when a value runs over pages; else the same
   bool entered = false;
-  RectMm box;          // inside of the cell (or of the value's share of it)
+  RectMm box;                       // inside of the cell (or of the value's share of it)
   std::vector<std::uint32_t> runs;  // indexes in Page::runs, in reading order
   TextStyle style;
   std::int32_t picture = -1;  // index in Page::pictures
@@ -96,10 +97,10 @@ struct Page {
   std::vector<Picture> pictures;
   std::vector<Field> fields;
   std::vector<Box> boxes;
-  RectMm frame;                // outermost ruled rectangle, which the reader looks for first; w == 0: none
-  std::vector<RectMm> codes;   // where the page code stands, quiet zone included
-  std::string code;            // its payload, ASCII; empty before signing
-  Digest digest{};             // of the content without late runs, marks and codes
+  RectMm frame;               // outermost ruled rectangle, which the reader looks for first; w == 0: none
+  std::vector<RectMm> codes;  // where the page code stands, quiet zone included
+  std::string code;           // its payload, ASCII; empty before signing
+  Digest digest{};            // of the content without late runs, marks and codes
 };
 
 struct Bookmark {
@@ -107,8 +108,8 @@ struct Bookmark {
   int page = 0;  // 0-based
 };
 
-/// A document laid out: glyphs, lines, boxes and pictures at fixed places. The PDF writer draws it; the reader of
-/// scans draws it again as what the scan should show.
+/// A document laid out: glyphs, lines, boxes and pictures at fixed places. The PDF writer draws it; the
+/// reader of scans draws it again as what the scan should show.
 struct Sheet {
   std::string kind;  // KIND of the command line
   std::string form;  // id of the form, for instance "evaluation-form-2025"

@@ -1,0 +1,196 @@
+#include "templates/sheet.h"
+
+#include <bit>
+#include <cstring>
+
+#include "schemas/error.h"
+#include "schemas/messages.h"
+#include "templates/page_code.h"
+#include "templates/sheet_archive.h"
+
+namespace hefu {
+namespace {
+
+constexpr std::string_view magic = "HFS1";
+
+static_assert(std::endian::native == std::endian::little, "sheets are stored little-endian");
+
+class Writer {
+ public:
+  std::string bytes;
+
+  template <class T>
+  requires std::is_arithmetic_v<T>
+  void operator()(const T& value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof value); }
+  void operator()(const std::string& text) { count(text.size()), bytes += text; }
+  void operator()(const std::vector<std::uint8_t>& data) {
+    count(data.size()), bytes.append(reinterpret_cast<const char*>(data.data()), data.size());
+  }
+  template <class E>
+  void choice(E value, E /*last*/) {
+    (*this)(static_cast<std::uint8_t>(value));
+  }
+  void raw(const Digest& digest) {
+    bytes.append(reinterpret_cast<const char*>(digest.data()), digest.size());
+  }
+  void numbers(const std::vector<std::uint32_t>& values) {
+    count(values.size());
+    for (const std::uint32_t value : values) (*this)(value);
+  }
+  template <class T>
+  void list(std::vector<T>& parts) {
+    count(parts.size());
+    for (T& part : parts) describe(*this, part);
+  }
+
+ private:
+  void count(std::size_t n) { (*this)(static_cast<std::uint32_t>(n)); }
+};
+
+[[noreturn]] void not_a_sheet() {
+  throw Error(ErrorKind::bad_input, tr("登记簿中的页面数据已损坏"),
+              tr("请从备份恢复登记簿，或重新打印该申报表"));
+}
+
+/// Reads what Writer wrote; whatever the bytes are, it reads inside of them or throws.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : left_(bytes) {}
+
+  template <class T>
+  requires std::is_arithmetic_v<T>
+  void operator()(T& value) {
+    if constexpr (std::is_same_v<T, bool>) {
+      const char byte = take(1)[0];
+      if (byte != 0 && byte != 1) not_a_sheet();
+      value = byte == 1;
+    } else {
+      std::memcpy(&value, take(sizeof value).data(), sizeof value);
+      if constexpr (std::is_floating_point_v<T>)
+        if (!std::isfinite(value)) not_a_sheet();
+    }
+  }
+  void operator()(std::string& text) { text = take(count(1)); }
+  void operator()(std::vector<std::uint8_t>& data) {
+    const std::string_view bytes = take(count(1));
+    data.assign(bytes.begin(), bytes.end());
+  }
+  template <class E>
+  void choice(E& value, E last) {
+    const auto byte = static_cast<std::uint8_t>(take(1)[0]);
+    if (byte > static_cast<std::uint8_t>(last)) not_a_sheet();
+    value = static_cast<E>(byte);
+  }
+  void raw(Digest& digest) { std::memcpy(digest.data(), take(digest.size()).data(), digest.size()); }
+  void numbers(std::vector<std::uint32_t>& values) {
+    values.resize(count(sizeof(std::uint32_t)));
+    for (std::uint32_t& value : values) (*this)(value);
+  }
+  template <class T>
+  void list(std::vector<T>& parts) {
+    // Grown one by one: a made-up count costs no more memory than the bytes that are there.
+    const std::size_t n = count(1);
+    for (std::size_t i = 0; i < n; ++i) describe(*this, parts.emplace_back());
+  }
+  bool at_end() const { return left_.empty(); }
+  std::string_view take(std::size_t n) {
+    if (n > left_.size()) not_a_sheet();
+    const std::string_view taken = left_.substr(0, n);
+    left_.remove_prefix(n);
+    return taken;
+  }
+
+ private:
+  std::size_t count(std::size_t bytes_each) {
+    std::uint32_t n = 0;
+    (*this)(n);
+    if (n > left_.size() / bytes_each) not_a_sheet();
+    return n;
+  }
+  std::string_view left_;
+};
+
+bool is_sound(const Picture& p) {
+  const auto area = [](int w, int h) {
+    return static_cast<std::uint64_t>(w) * static_cast<std::uint64_t>(h);
+  };
+  return p.width >= 0 && p.height >= 0 && p.grey_width >= 0 && p.grey_height >= 0 &&
+         (p.channels == 1 || p.channels == 3) &&
+         (p.pixels.empty() || p.pixels.size() == 3 * area(p.width, p.height)) &&
+         p.grey.size() == area(p.grey_width, p.grey_height);
+}
+
+/// What the readers of a Sheet rely on: indexes that point at something, pictures as large as they say.
+bool is_sound(const Page& page) {
+  for (const Field& field : page.fields) {
+    for (const std::uint32_t run : field.runs)
+      if (run >= page.runs.size()) return false;
+    if (field.picture < -1 || field.picture >= static_cast<std::int64_t>(page.pictures.size())) return false;
+  }
+  for (const TextRun& run : page.runs)
+    for (const Glyph& glyph : run.glyphs)
+      if (glyph.code_point > 0x10FFFF) return false;
+  return std::all_of(page.pictures.begin(), page.pictures.end(),
+                     [](const Picture& p) { return is_sound(p); });
+}
+
+bool is_sound(const Sheet& sheet) {
+  return std::all_of(sheet.pages.begin(), sheet.pages.end(), [](const Page& p) { return is_sound(p); }) &&
+         std::all_of(sheet.bookmarks.begin(), sheet.bookmarks.end(), [&](const Bookmark& b) {
+           return b.page >= 0 && static_cast<std::size_t>(b.page) < sheet.pages.size();
+         });
+}
+
+bool is_content(RunKind kind) { return kind == RunKind::label || kind == RunKind::value; }
+
+/// The page without what is known only after printing; fields point at the runs that are left.
+Page content_of(const Page& page) {
+  Page content = page;
+  content.runs.clear();
+  std::vector<std::int64_t> new_index;
+  for (const TextRun& run : page.runs) {
+    new_index.push_back(is_content(run.kind) ? static_cast<std::int64_t>(content.runs.size()) : -1);
+    if (is_content(run.kind)) content.runs.push_back(run);
+  }
+  std::erase_if(content.fields, [&](const Field& field) {
+    return std::any_of(field.runs.begin(), field.runs.end(),
+                       [&](std::uint32_t r) { return new_index.at(r) < 0; });
+  });
+  for (Field& field : content.fields)
+    for (std::uint32_t& run : field.runs) run = static_cast<std::uint32_t>(new_index[run]);
+  std::erase_if(content.boxes, [](const Box& box) { return box.use == BoxUse::late; });
+  return content;
+}
+
+}  // namespace
+
+Digest content_digest(const Sheet& sheet, const Page& page) {
+  Writer writer;
+  writer(std::string(magic)), writer(sheet.form), writer(sheet.form_code), writer(sheet.application);
+  Page content = content_of(page);
+  describe_content(writer, content);
+  return sha256(writer.bytes);
+}
+
+void seal_digests(Sheet& sheet) {
+  for (Page& page : sheet.pages) page.digest = content_digest(sheet, page);
+}
+
+std::string serialise_sheet(const Sheet& sheet) {
+  Writer writer;
+  writer.bytes = magic;
+  Sheet copy = sheet;  // the description is shared with the reader, which writes into its parts
+  describe(writer, copy);
+  return std::move(writer.bytes);
+}
+
+Sheet parse_sheet(const std::string& bytes) {
+  Reader reader(bytes);
+  if (bytes.size() < magic.size() || reader.take(magic.size()) != magic) not_a_sheet();
+  Sheet sheet;
+  describe(reader, sheet);
+  if (!reader.at_end() || !is_sound(sheet)) not_a_sheet();
+  return sheet;
+}
+
+}  // namespace hefu
