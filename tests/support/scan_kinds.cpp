@@ -1,0 +1,88 @@
+#include <functional>
+#include <utility>
+
+#include "schemas/error.h"
+#include "tests/support/scan.h"
+
+namespace hefu::support {
+namespace {
+
+// An office scanner that is in order: a little softness and noise.
+Damage scanner() {
+  Damage damage;
+  damage.blur_px = 0.5;
+  damage.noise = 2;
+  damage.jpeg_quality = 85;
+  return damage;
+}
+
+// A telephone held by hand over a sheet on a table.
+Damage phone() {
+  Damage damage;
+  damage.out_dpi = 220;
+  damage.rotate_deg = 1.5;
+  damage.perspective = 0.02;
+  damage.curl = 0.6;
+  damage.table = true;
+  damage.blur_px = 0.7;
+  damage.light = 0.15;
+  damage.noise = 4;
+  damage.jpeg_quality = 80;
+  return damage;
+}
+
+template <class Change>
+Damage with(Damage damage, Change change) {
+  change(damage);
+  return damage;
+}
+
+// The strengths are those of the experiments that the reader's method comes from: noise of 25 levels, 7 px of
+// motion, blur of 2 px, JPEG at 30. They are about what the worst usable uploads look like, not what is
+// usual.
+const std::vector<std::pair<std::string, Damage>>& kinds() {
+  static const std::vector<std::pair<std::string, Damage>> all = {
+      {"clean", scanner()},
+      {"rotated", with(scanner(), [](Damage& d) { d.rotate_deg = 3; })},
+      {"upside-down", with(scanner(), [](Damage& d) { d.quarter_turns = 2; })},
+      {"sideways", with(scanner(), [](Damage& d) { d.quarter_turns = 1; })},
+      {"150dpi", with(scanner(), [](Damage& d) { d.out_dpi = 150; })},
+      {"300dpi", with(scanner(), [](Damage& d) { d.out_dpi = 300; })},
+      {"200dpi-jpeg30", with(scanner(), [](Damage& d) { d.jpeg_quality = 30; })},
+      {"blur", with(scanner(), [](Damage& d) { d.blur_px = 2; })},
+      {"motion", with(scanner(), [](Damage& d) { d.motion_px = 7; })},
+      {"noise", with(scanner(), [](Damage& d) { d.noise = 25; })},
+      {"light", with(scanner(), [](Damage& d) { d.light = 0.5; })},
+      {"shadow", with(scanner(), [](Damage& d) { d.shadow = 0.5; })},
+      {"phone", phone()},
+      {"phone-180dpi", with(phone(), [](Damage& d) { d.out_dpi = 180, d.blur_px = 1.2; })},
+      {"phone-shadow", with(phone(), [](Damage& d) { d.shadow = 0.5; })},
+      {"phone-seal", with(phone(), [](Damage& d) { d.seals = 2; })},
+      {"seal", with(scanner(), [](Damage& d) { d.seals = 2; })},
+      {"grey-seal", with(scanner(), [](Damage& d) { d.seals = 2, d.grey_seals = true; })},
+      {"faint", with(scanner(), [](Damage& d) { d.faint = 0.6; })},
+      {"curl", with(phone(), [](Damage& d) { d.curl = 4; })},
+      {"bilevel",
+       with(scanner(), [](Damage& d) { d.bilevel = true, d.bilevel_threshold = 0.68, d.jpeg_quality = 0; })},
+      {"bilevel-hard",
+       with(scanner(), [](Damage& d) { d.bilevel = true, d.bilevel_threshold = 0.45, d.jpeg_quality = 0; })},
+      {"covered-code", with(scanner(), [](Damage& d) { d.cover_codes = true; })},
+  };
+  return all;
+}
+
+}  // namespace
+
+Damage damage_kind(const std::string& name) {
+  for (const auto& [kind, damage] : kinds())
+    if (kind == name) return damage;
+  throw Error(ErrorKind::usage, "no kind of damage is called " + name);
+}
+
+std::vector<std::string> damage_kinds() {
+  std::vector<std::string> names;
+  for (const auto& kind : kinds()) names.push_back(kind.first);
+  return names;
+}
+
+}  // namespace hefu::support

@@ -1,0 +1,40 @@
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "ocr/image.h"
+#include "tests/support/random.h"
+#include "tests/support/scan.h"
+
+/// The scan simulator's stages; what they do is told in scan.h.
+namespace hefu::support {
+
+// Ink on paper: `px_per_mm` of the page's picture.
+void stamp_seal(Image& page, double px_per_mm, double x_mm, double y_mm, bool red, Random& random);
+void write_signature(Image& page, double px_per_mm, const RectMm& box, Random& random);
+void fill_box(Image& page, double px_per_mm, const RectMm& box, int level);
+void fade_toner(Image& page, double faint, Random& random);
+
+// Geometry: the sheet as the camera sees it.
+Image photograph(const Image& page, double width_mm, double height_mm, const Damage& damage, Random& random);
+
+// Lens, light and sensor.
+void blur(Image& image, double sigma_px);
+void smear(Image& image, double length_px, Random& random);
+void expose(Image& image, const Damage& damage, Random& random);
+void threshold(Image& image, double share_of_white);
+
+/// The loss of a JPEG round trip: 8 x 8 DCT and quantisation, chroma halved. Source: ITU-T T.81, A.3, K.1.
+void lose_like_jpeg(Image& image, int quality);
+
+/// One tap of a filter: offset in px and weight, all weights together 256.
+struct Tap {
+  int dx = 0, dy = 0, weight = 0;
+};
+void filter(Image& image, const std::vector<Tap>& taps);
+
+}  // namespace hefu::support
