@@ -8,7 +8,8 @@
 
 namespace hefu {
 
-/// A form as data (templates/forms/<id>.xml, valid against schemas/form.xsd). What its elements mean is said there.
+/// A form as data (templates/forms/<id>.xml, valid against schemas/form.xsd). What its elements mean is said
+/// there.
 struct Form {
   std::string id;    // "evaluation-form-2025"
   std::string kind;  // KIND of the command line

@@ -35,8 +35,8 @@ LaidOut lay_out(const Form& form, const Application& application, const Notice& 
 /// Prints the serial number into the sheet's marks ("版次 2"), once it is known.
 void set_serial(Sheet& sheet, int serial, const Fonts& fonts);
 
-/// Sets `text` where the field's value stands, in the field's own style: what the paper would show had it another
-/// value. Returns one run a line; empty when it does not fit or a glyph is missing.
+/// Sets `text` where the field's value stands, in the field's own style: what the paper would show had it
+/// another value. Returns one run a line; empty when it does not fit or a glyph is missing.
 std::vector<TextRun> set_text(const Field& field, const std::string& text, const Fonts& fonts);
 
 }  // namespace hefu

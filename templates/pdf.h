@@ -6,9 +6,9 @@
 
 namespace hefu {
 
-/// Draws a Sheet: PDF 1.7 with PDF/A-2u parts (subset fonts with ToUnicode, XMP, output intent), bookmarks, the page
-/// codes. The same Sheet gives the same bytes. Fails: throws Error.
-/// Source: ISO 32000-1, 9.7 (CID fonts); ISO 19005-2.
+/// Draws a Sheet: PDF 1.7 with PDF/A-2u parts (subset fonts with ToUnicode, XMP, output intent), bookmarks,
+/// the page codes. The same Sheet gives the same bytes. Fails: throws Error. Source: ISO 32000-1, 9.7 (CID
+/// fonts); ISO 19005-2.
 std::string write_pdf(const Sheet& sheet, const Fonts& fonts);
 
 }  // namespace hefu
