@@ -14,8 +14,8 @@
 
 namespace hefu {
 
-/// What a check of one case found; the fields are those of report.json (schemas/report.schema.json), plus the pictures
-/// that report.html shows. Units: mm on the sheet, origin top left; px on the upright decoded page.
+/// What a check of one case found; the fields are those of report.json (schemas/report.schema.json), plus the
+/// pictures that report.html shows. Units: mm on the sheet, origin top left; px on the upright decoded page.
 
 enum class CaseVerdict { consistent, inconsistent, needs_review };
 enum class Owner { unknown, this_applicant, other };
@@ -42,8 +42,10 @@ struct PageReport {
   CodeStatus code = CodeStatus::absent;
   bool registered = false;
   PageFault fault = PageFault::none;
-  Image picture;           // upright, straightened to the sheet where registered; about 100 dpi; for report.html only
+  Image picture;  // upright, straightened to the sheet where registered; about 100 dpi; for report.html only
   double picture_px_per_mm = 0;  // 0: not straightened
+  double picture_scale =
+      1;  // px of the picture a px of the upright decoded page, where it is not straightened
 };
 
 struct Where {
@@ -75,6 +77,7 @@ struct Finding {
   std::string clause_notice;
   Clause clause;
   std::optional<Where> where;
+  std::string path = {};  // of the field that it is about, so that it is told beside it; not in report.json
 };
 
 struct Timing {
@@ -94,20 +97,21 @@ struct Report {
 
 /// report.json, as the command line's interface sets it. UTF-8, pretty, keys in the interface's order.
 std::string report_json(const Report& report);
-/// One line of summary.jsonl.
+/// One line of summary.jsonl, newline included: number, notice, verdict, counts, where the report is.
 std::string summary_line(const Report& report);
-/// One file: pictures inside, no script needed to read it, printable, problems first.
+/// One file: pictures inside, no script, nothing from elsewhere, printable, problems first. In the notice's
+/// language. Fails: throws Error(missing) without pipeline/report/report.css.
 std::string report_html(const Report& report);
-/// For a terminal; `colour`: ANSI.
+/// For a terminal, in the user's language, columns aligned by display width; `colour`: ANSI.
 std::string report_text(const Report& report, bool colour);
 
 const char* to_word(CaseVerdict verdict);  // "consistent" ...: the words of report.json
 const char* to_word(Owner owner);
 const char* to_word(PrintAge print);
 const char* to_word(CodeStatus status);
-const char* to_word(PageFault fault);  // null for none
+const char* to_word(PageFault fault);  // nullptr for none
 const char* to_word(Verdict verdict);
-const char* to_word(Method method);  // null for none
+const char* to_word(Method method);  // nullptr for none
 const char* to_word(FileStatus status);
 const char* to_word(Severity severity);
 const char* to_word(Audience audience);
