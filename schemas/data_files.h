@@ -5,8 +5,8 @@
 namespace hefu {
 
 /// The place of one of the project's own data files, for instance "schemas/application.xsd".
-/// Looked for beside the program first (an installed tree, or build/<preset>/ in a checkout), then where it was built.
-/// Fails: throws Error(missing) and names the file.
+/// Looked for beside the program first (an installed tree, or build/<preset>/ in a checkout), then where it
+/// was built. Fails: throws Error(missing) and names the file.
 std::filesystem::path data_file(const std::string& relative);
 
 /// Where the message catalogues lie.

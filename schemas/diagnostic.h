@@ -15,7 +15,7 @@ struct Diagnostic {
   std::string path;     // XPath of the element, where there is one
   std::string message;  // what is wrong
   std::string expected;
-  std::string got;  // never private data in full
+  std::string got;   // never private data in full
   std::string hint;  // how to mend it
 };
 

@@ -7,7 +7,11 @@ namespace hefu {
 
 /// Values are normalised once, here, when a record is read; everything later compares normalised text.
 
-/// Trims and folds white space, NFC; full-width ASCII and '·' variants become one form. Code points of names are kept.
+/// Trims and folds white space, NFC; full-width letters and digits and '·' variants become one form;
+/// invisible formatting characters go. A line break between two Chinese characters is the XML file's own and
+/// goes altogether. Kept as they are: full-width punctuation, which is proper Chinese typography, and CJK
+/// compatibility ideographs, which NFC would exchange for other code points than the ones that stand in a
+/// person's papers.
 std::string normalise_text(std::string_view text);
 /// A person's name: as text, with the middle dot written U+00B7 and no spaces around it.
 std::string normalise_name(std::string_view name);

@@ -17,10 +17,10 @@ struct Clause {
 /// One numbered item of the notice's checklist (材料目录单).
 struct Material {
   int item = 0;
-  std::string name;      // the notice's wording
-  std::string kind;      // KIND of the command line when we render it ("evaluation-form"), else empty
-  std::string paper;     // A4 / A3
-  int copies = 0;        // 0: not said
+  std::string name;   // the notice's wording
+  std::string kind;   // KIND of the command line when we render it ("evaluation-form"), else empty
+  std::string paper;  // A4 / A3
+  int copies = 0;     // 0: not said
   bool duplex = false;
   bool evidence = false;  // bound into the evidence volume
 };
@@ -29,12 +29,14 @@ struct Material {
 struct Notice {
   std::string id, name, issuer, issued_on;
   std::vector<Material> materials;
-  std::vector<std::pair<std::string, std::string>> titles;  // KIND -> the document's title in this notice's words
-  std::vector<std::string> aliases;                          // other titles of the same forms, recognised on scans
+  std::vector<std::pair<std::string, std::string>>
+      titles;                        // KIND -> the document's title in this notice's words
+  std::vector<std::string> aliases;  // other titles of the same forms, recognised on scans
   Element root;
 
   std::string title_of(const std::string& kind) const;
-  /// The clause that the pack names for a purpose ("online-equals-paper", "all-pages", ...); empty when it has none.
+  /// The clause that the pack names for a purpose ("online-equals-paper", "all-pages", ...); empty when it
+  /// has none.
   Clause clause(const std::string& purpose) const;
 };
 

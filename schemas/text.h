@@ -10,6 +10,9 @@ namespace hefu {
 std::u32string to_utf32(std::string_view text);
 std::string to_utf8(std::u32string_view text);
 
+/// Where the first malformed UTF-8 sequence starts, or npos.
+std::size_t first_malformed_byte(std::string_view text);
+
 /// "U+4DAE" for messages.
 std::string code_point_name(char32_t code_point);
 

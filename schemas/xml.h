@@ -14,8 +14,8 @@ struct ParsedXml {
 
 /// Parses XML that may be hostile: no DTD, no entities, no network, depth and size bounded.
 /// `schema` is one of ours ("schemas/application.xsd"), or empty: only well-formedness is checked.
-/// `file` is for the diagnostics only. Fails: ok == false with diagnostics; throws Error(missing) without the schema.
-/// Source: libxml2 2.9.14; refusing any DTD before reading content is what makes it safe.
+/// `file` is for the diagnostics only. Fails: ok == false with diagnostics; throws Error(missing) without the
+/// schema. Source: libxml2 2.9.14; refusing any DTD before reading content is what makes it safe.
 ParsedXml parse_xml(const std::string& bytes, const std::string& file, const std::string& schema);
 
 }  // namespace hefu
