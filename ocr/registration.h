@@ -28,13 +28,20 @@ struct Registration {
   int quarter_turns = 0;  // clockwise turns that make the image upright
   double hit = 0;         // share of ruling-line samples found
   double residual_px = 0;
+  double agreement = 0;  // of the ink with the places of print, 0..1; 0.5 is chance
 };
 
 /// Finds where the printed page lies in the scan.
-/// Shapes: grey8, row 0 at the top. Units: mm on paper -> px. `codes`: the page's own codes where they were read, for
-/// orientation only.
-/// Fails: status no_frame / high_residual; never throws on a bad scan.
-/// Source: robust Gauss-Newton on the ruling lines; Wolberg, Digital Image Warping, 3.4.2.
+/// Shapes: grey8, row 0 at the top. Units: mm on paper -> px. `codes`: the page's own codes where they were
+/// read, for orientation, and to start from where the frame cannot be found. Fails: status no_frame /
+/// high_residual; never throws on a bad scan. A page of another form is no_frame. Source: robust Gauss-Newton
+/// on the ruling lines; Wolberg, Digital Image Warping, 3.4.2.
 Registration register_page(const Image& grey, const Page& page, const std::vector<FoundCode>& codes);
+
+/// The whole page straightened, in the image's own channels; white where the scan does not reach.
+Image rectify(const Image& image, const PageMap& map, const Page& page, double dpi);
+
+/// A part of the page straightened, in the image's own channels; white where the scan does not reach.
+Image crop(const Image& image, const PageMap& map, const RectMm& box, double dpi);
 
 }  // namespace hefu

@@ -1,0 +1,87 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ocr/registration.h"
+#include "ocr/sampling.h"
+
+namespace hefu {
+namespace {
+
+constexpr int tile_px = 16;  // the map is bent so little that it may be taken as bilinear over this
+
+struct Tile {
+  PointPx top_left, top_right, bottom_left, bottom_right;
+};
+
+/// One pixel of the output: the mean of `taps` x `taps` samples, so that shrinking does not alias.
+void put_pixel(const Image& image, double x, double y, double step_x, double step_y, int taps,
+               std::uint8_t* out) {
+  if (!is_inside(image, x, y)) {
+    std::fill_n(out, image.channels, std::uint8_t{255});
+    return;
+  }
+  float sums[3] = {};
+  for (int j = 0; j < taps; ++j)
+    for (int i = 0; i < taps; ++i) {
+      const double sx = x + ((i + 0.5) / taps - 0.5) * step_x, sy = y + ((j + 0.5) / taps - 0.5) * step_y;
+      const int x0 = std::clamp(static_cast<int>(sx), 0, std::max(0, image.width - 2));
+      const int y0 = std::clamp(static_cast<int>(sy), 0, std::max(0, image.height - 2));
+      const float fx = std::clamp(static_cast<float>(sx - x0), 0.f, 1.f);
+      const float fy = std::clamp(static_cast<float>(sy - y0), 0.f, 1.f);
+      const std::size_t row = static_cast<std::size_t>(image.width) * image.channels;
+      const std::uint8_t* p = &image.pixels[y0 * row + static_cast<std::size_t>(x0) * image.channels];
+      for (int c = 0; c < image.channels; ++c) {
+        const float above = p[c] + (p[c + image.channels] - p[c]) * fx;
+        const float below = p[row + c] + (p[row + c + image.channels] - p[row + c]) * fx;
+        sums[c] += above + (below - above) * fy;
+      }
+    }
+  for (int c = 0; c < image.channels; ++c)
+    out[c] = static_cast<std::uint8_t>(std::clamp(sums[c] / (taps * taps) + 0.5f, 0.f, 255.f));
+}
+
+void put_tile(const Image& image, const Tile& tile, int x0, int y0, int w, int h, Image& out) {
+  const double span =
+      std::max(std::hypot(tile.top_right.x - tile.top_left.x, tile.top_right.y - tile.top_left.y),
+               std::hypot(tile.bottom_left.x - tile.top_left.x, tile.bottom_left.y - tile.top_left.y));
+  const double step = span / tile_px;
+  const int taps = std::clamp(static_cast<int>(std::lround(step)), 1, 4);
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x) {
+      const double fx = (x + 0.5) / tile_px, fy = (y + 0.5) / tile_px;
+      const auto mix = [&](double a, double b, double c, double d) {
+        return (a * (1 - fx) + b * fx) * (1 - fy) + (c * (1 - fx) + d * fx) * fy;
+      };
+      const double sx = mix(tile.top_left.x, tile.top_right.x, tile.bottom_left.x, tile.bottom_right.x);
+      const double sy = mix(tile.top_left.y, tile.top_right.y, tile.bottom_left.y, tile.bottom_right.y);
+      std::uint8_t* to = &out.pixels[(static_cast<std::size_t>(y0 + y) * out.width + x0 + x) * out.channels];
+      put_pixel(image, sx, sy, step, step, taps, to);
+    }
+}
+
+}  // namespace
+
+Image crop(const Image& image, const PageMap& map, const RectMm& box, double dpi) {
+  const double px_per_mm = dpi / 25.4;
+  Image out{std::max(1, static_cast<int>(std::lround(box.w * px_per_mm))),
+            std::max(1, static_cast<int>(std::lround(box.h * px_per_mm))),
+            image.channels,
+            dpi,
+            {}};
+  out.pixels.assign(static_cast<std::size_t>(out.width) * out.height * out.channels, 255);
+  if (image.width < 2 || image.height < 2) return out;
+  const auto at = [&](int x, int y) { return map(box.x + x / px_per_mm, box.y + y / px_per_mm); };
+  for (int y0 = 0; y0 < out.height; y0 += tile_px)
+    for (int x0 = 0; x0 < out.width; x0 += tile_px) {
+      const Tile tile{at(x0, y0), at(x0 + tile_px, y0), at(x0, y0 + tile_px), at(x0 + tile_px, y0 + tile_px)};
+      put_tile(image, tile, x0, y0, std::min(tile_px, out.width - x0), std::min(tile_px, out.height - y0),
+               out);
+    }
+  return out;
+}
+
+Image rectify(const Image& image, const PageMap& map, const Page& page, double dpi) {
+  return crop(image, map, {0, 0, page.width_mm, page.height_mm}, dpi);
+}
+
+}  // namespace hefu
