@@ -1,0 +1,148 @@
+#include "ocr/glyph_patch.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ocr/sampling.h"
+
+namespace hefu {
+
+void sample_patch(const Image& grey, const PageMap& map, const Glyph& glyph, float shift_x, float shift_y,
+                  GlyphPatch& patch) {
+  const GlyphBox box = glyph_box(glyph);
+  const int w = patch.width = box.width + 2 * search_px, h = patch.height = box.height + 2 * search_px;
+  // Rows of templates are padded to 16: products read a little past the last row.
+  patch.value.resize(static_cast<std::size_t>(w) * h + 64);
+  const double left = glyph.x_mm + (-1 - search_px + 0.5 + shift_x) / working_px_per_mm;
+  const double top = glyph.y_mm + (-box.baseline - search_px + 0.5 + shift_y) / working_px_per_mm;
+  const double right = left + (w - 1) / working_px_per_mm, bottom = top + (h - 1) / working_px_per_mm;
+  const PointPx corner[4] = {map(left, top), map(right, top), map(left, bottom), map(right, bottom)};
+  patch.inside = true;
+  for (const PointPx& c : corner) patch.inside = patch.inside && is_inside(grey, c.x, c.y);
+  for (int y = 0; y < h; ++y) {
+    const double t = static_cast<double>(y) / (h - 1);
+    const double x0 = corner[0].x + (corner[2].x - corner[0].x) * t,
+                 y0 = corner[0].y + (corner[2].y - corner[0].y) * t;
+    const double x1 = corner[1].x + (corner[3].x - corner[1].x) * t,
+                 y1 = corner[1].y + (corner[3].y - corner[1].y) * t;
+    const auto step_x = static_cast<float>((x1 - x0) / (w - 1)),
+               step_y = static_cast<float>((y1 - y0) / (w - 1));
+    float* row = &patch.value[static_cast<std::size_t>(y) * w];
+    for (int x = 0; x < w; ++x)
+      row[x] = grey_at(grey, static_cast<float>(x0) + step_x * x, static_cast<float>(y0) + step_y * x);
+  }
+}
+
+void to_darkness(GlyphPatch& patch) {
+  const int count = patch.width * patch.height;
+  int histogram[256] = {};
+  for (int i = 0; i < count; ++i) ++histogram[static_cast<int>(patch.value[i])];
+  int level = 0;
+  for (int seen = histogram[0]; seen <= count * 9 / 10 && level < 255;) seen += histogram[++level];
+  const float scale = 1 / std::max(20.f, level + 0.5f);
+  for (int i = 0; i < count; ++i) patch.value[i] = 1 - patch.value[i] * scale;
+}
+
+void subtract_neighbour(GlyphPatch& patch, const Glyph& glyph, const Glyph& neighbour,
+                        const GlyphTemplate& expected, float ink) {
+  const GlyphBox own = glyph_box(glyph), other = glyph_box(neighbour);
+  const int wide_width = other.width + 2 * tail_px, wide_height = other.height + 2 * tail_px;
+  // Column and row of the neighbour's wide template in the patch.
+  const int left =
+      static_cast<int>(std::lround((neighbour.x_mm - glyph.x_mm) * working_px_per_mm)) + search_px - tail_px;
+  const int top = static_cast<int>(std::lround((neighbour.y_mm - glyph.y_mm) * working_px_per_mm)) +
+                  own.baseline - other.baseline + search_px - tail_px;
+  const int x0 = std::max(0, left), x1 = std::min(patch.width, left + wide_width);
+  const int y0 = std::max(0, top), y1 = std::min(patch.height, top + wide_height);
+  const float scale = ink / 255;
+  for (int y = y0; y < y1; ++y) {
+    float* row = &patch.value[static_cast<std::size_t>(y) * patch.width];
+    const std::uint8_t* from = &expected.wide[static_cast<std::size_t>(y - top) * wide_width];
+    for (int x = x0; x < x1; ++x) row[x] -= scale * from[x - left];
+  }
+}
+
+void sum_boxes(const GlyphPatch& patch, int width, int height, int reach, BoxSums& sums) {
+  const float count = static_cast<float>(width * height);
+  for (int dy = -reach; dy <= reach; ++dy)
+    for (int dx = -reach; dx <= reach; ++dx) {
+      float total[8] = {}, squares[8] = {};
+      for (int y = 0; y < height; ++y) {
+        const float* row =
+            &patch.value[static_cast<std::size_t>(y + search_px + dy) * patch.width + search_px + dx];
+        int x = 0;
+        for (; x + 8 <= width; x += 8)
+          for (int k = 0; k < 8; ++k) {
+            total[k] += row[x + k];
+            squares[k] += row[x + k] * row[x + k];
+          }
+        for (; x < width; ++x) {
+          total[0] += row[x];
+          squares[0] += row[x] * row[x];
+        }
+      }
+      float sum = 0, square = 0;
+      for (int k = 0; k < 8; ++k) {
+        sum += total[k];
+        square += squares[k];
+      }
+      sums.sum[dy + search_px][dx + search_px] = sum;
+      sums.variance[dy + search_px][dx + search_px] = square - sum * sum / count;
+    }
+}
+
+float product(const GlyphTemplate& expected, const GlyphPatch& patch, int dx, int dy) {
+  const float* ink = expected.ink.data();
+  const float* row = &patch.value[static_cast<std::size_t>(search_px + dy) * patch.width + search_px + dx];
+  float lanes[16] = {};
+  for (int y = 0; y < expected.height; ++y, row += patch.width, ink += expected.stride)
+    for (int x = 0; x < expected.stride; x += 16)
+      for (int k = 0; k < 16; ++k) lanes[k] += row[x + k] * ink[x + k];
+  float sum = 0;
+  for (const float lane : lanes) sum += lane;
+  return sum;
+}
+
+float correlation(const GlyphTemplate& expected, const GlyphPatch& patch, const BoxSums& sums, int dx,
+                  int dy) {
+  const double count = static_cast<double>(expected.width) * expected.height;
+  const double expected_variance = expected.squares - expected.sum * expected.sum / count;
+  const double variance = sums.variance[dy + search_px][dx + search_px];
+  if (variance <= 1e-6 || expected_variance <= 1e-6) return 0;
+  const double covariance =
+      product(expected, patch, dx, dy) - sums.sum[dy + search_px][dx + search_px] * expected.sum / count;
+  return static_cast<float>(covariance / std::sqrt(variance * expected_variance));
+}
+
+float parabola_peak(float left, float middle, float right, float& place) {
+  const float bend = left - 2 * middle + right;
+  if (bend > -1e-6f) {
+    place = 0;
+    return middle;
+  }
+  place = std::clamp(0.5f * (left - right) / bend, -0.5f, 0.5f);
+  return middle - 0.25f * (left - right) * place;
+}
+
+Peak best_correlation(const GlyphTemplate& expected, const GlyphPatch& patch, const BoxSums& sums) {
+  float at[3][3];
+  float best = -2;
+  int best_x = 0, best_y = 0;
+  for (int y = -1; y <= 1; ++y)
+    for (int x = -1; x <= 1; ++x) {
+      const float value = at[y + 1][x + 1] = correlation(expected, patch, sums, x, y);
+      if (value > best) {
+        best = value;
+        best_x = x;
+        best_y = y;
+      }
+    }
+  Peak peak{best, 0, 0};
+  if (best_x == 0) peak.value += parabola_peak(at[best_y + 1][0], best, at[best_y + 1][2], peak.dx) - best;
+  if (best_y == 0) peak.value += parabola_peak(at[0][best_x + 1], best, at[2][best_x + 1], peak.dy) - best;
+  peak.dx += best_x;
+  peak.dy += best_y;
+  return peak;
+}
+
+}  // namespace hefu

@@ -1,0 +1,110 @@
+#include "ocr/glyph_templates.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hefu {
+namespace {
+
+// From a sharp scan to a phone's picture out of focus, in working px; stroke growth from a worn drum to a
+// photocopy.
+constexpr float blurs_px[blur_count] = {0.45f, 0.75f, 1.05f, 1.4f, 1.9f};
+constexpr float bolds_px[bold_count] = {-0.45f, 0.f, 0.45f, 0.9f};
+constexpr std::size_t most_floats = 24'000'000;  // about 100 MB
+
+std::vector<float> gaussian(float sigma) {
+  const int radius = static_cast<int>(std::ceil(3 * sigma));
+  std::vector<float> kernel(2 * radius + 1);
+  float sum = 0;
+  for (int i = -radius; i <= radius; ++i)
+    sum += kernel[i + radius] = std::exp(-static_cast<float>(i * i) / (2 * sigma * sigma));
+  for (float& k : kernel) k /= sum;
+  return kernel;
+}
+
+/// One pass along rows; `out` gets the transposed picture, so that two passes blur both ways.
+void blur_rows_transposed(const std::vector<float>& in, int w, int h, const std::vector<float>& kernel,
+                          std::vector<float>& out) {
+  const int radius = static_cast<int>(kernel.size()) / 2;
+  std::vector<float> row(w + 2 * radius, 0);
+  out.resize(in.size());
+  for (int y = 0; y < h; ++y) {
+    std::copy_n(&in[static_cast<std::size_t>(y) * w], w, row.begin() + radius);
+    for (int x = 0; x < w; ++x) {
+      float sum = 0;
+      for (std::size_t k = 0; k < kernel.size(); ++k) sum += kernel[k] * row[x + k];
+      out[static_cast<std::size_t>(x) * h + y] = sum;
+    }
+  }
+}
+
+std::uint64_t key_of(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box, Rendering r) {
+  const auto quarter_pt = static_cast<std::uint64_t>(std::lround(size_pt * 4));
+  return static_cast<std::uint64_t>(id) << 44 | static_cast<std::uint64_t>(face & 0xff) << 36 |
+         (quarter_pt & 0xfff) << 24 | static_cast<std::uint64_t>(box.width & 0xffff) << 8 |
+         static_cast<std::uint64_t>(r.blur) << 4 | r.bold;
+}
+
+}  // namespace
+
+GlyphBox glyph_box(const Glyph& glyph) {
+  const double em = glyph.size_pt * mm_per_pt * working_px_per_mm;
+  return {static_cast<int>(std::lround(glyph.advance_mm * working_px_per_mm)) + 2,
+          static_cast<int>(std::lround(em * 1.04)) + 2, 1 + static_cast<int>(std::lround(em * 0.88))};
+}
+
+const GlyphTemplate& GlyphTemplates::get(std::uint16_t face, std::uint32_t id, float size_pt,
+                                         const GlyphBox& box, Rendering rendering) {
+  const std::uint64_t key = key_of(face, id, size_pt, box, rendering);
+  const auto known = kept_.find(key);
+  if (known != kept_.end()) return known->second;
+  GlyphTemplate drawn = draw(face, id, size_pt, box, rendering);
+  kept_floats_ += drawn.ink.size() + drawn.wide.size() / 4 + 40;
+  return kept_.emplace(key, std::move(drawn)).first->second;
+}
+
+void GlyphTemplates::forget_if_full() {
+  if (kept_floats_ < most_floats) return;
+  kept_.clear();
+  kept_floats_ = 0;
+}
+
+GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
+                                   Rendering rendering) const {
+  const int w = box.width + 2 * tail_px, h = box.height + 2 * tail_px;
+  const float px_per_em = static_cast<float>(size_pt * mm_per_pt * working_px_per_mm);
+  const GlyphBitmap sharp = fonts_->rasterise(face, id, px_per_em, bolds_px[rendering.bold], 0, 0);
+  std::vector<float> wide(static_cast<std::size_t>(w) * h, 0), turned;
+  for (int row = 0; row < sharp.height; ++row) {
+    const int y = tail_px + box.baseline - sharp.top + row;
+    if (y < 0 || y >= h) continue;
+    for (int column = 0; column < sharp.width; ++column) {
+      const int x = tail_px + 1 + sharp.left + column;
+      if (x < 0 || x >= w) continue;
+      wide[static_cast<std::size_t>(y) * w + x] =
+          sharp.coverage[static_cast<std::size_t>(row) * sharp.width + column] / 255.f;
+    }
+  }
+  const std::vector<float> kernel = gaussian(blurs_px[rendering.blur]);
+  blur_rows_transposed(wide, w, h, kernel, turned);
+  blur_rows_transposed(turned, h, w, kernel, wide);
+
+  GlyphTemplate out;
+  out.width = box.width;
+  out.height = box.height;
+  out.stride = (box.width + 15) & ~15;
+  out.ink.assign(static_cast<std::size_t>(out.stride) * out.height, 0);
+  out.wide.resize(wide.size());
+  for (std::size_t i = 0; i < wide.size(); ++i)
+    out.wide[i] = static_cast<std::uint8_t>(std::lround(wide[i] * 255));
+  for (int y = 0; y < out.height; ++y)
+    for (int x = 0; x < out.width; ++x) {
+      const float value = wide[static_cast<std::size_t>(y + tail_px) * w + x + tail_px];
+      out.ink[static_cast<std::size_t>(y) * out.stride + x] = value;
+      out.sum += value;
+      out.squares += value * value;
+    }
+  return out;
+}
+
+}  // namespace hefu

@@ -1,0 +1,67 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "templates/fonts.h"
+#include "templates/sheet.h"
+
+namespace hefu {
+
+constexpr double working_dpi = 200;  // at which glyphs are compared: measured as enough for 9 pt and up
+constexpr double working_px_per_mm = working_dpi / 25.4;
+
+/// Where a glyph's ink is compared: its advance wide, a little more than an em high. Working px.
+struct GlyphBox {
+  int width = 0, height = 0;
+  int baseline = 0;  // row of the origin; its column is 1
+};
+
+/// The box of a glyph of the page.
+GlyphBox glyph_box(const Glyph& glyph);
+
+/// How the scan draws: which blur and which stroke growth of the bank.
+struct Rendering {
+  int blur = 2, bold = 1;
+  bool operator==(const Rendering&) const = default;
+};
+constexpr int blur_count = 5, bold_count = 4;
+
+/// The expected ink of one glyph, 0..1, blurred as the scan is.
+struct GlyphTemplate {
+  int width = 0, height = 0, stride = 0;  // of `ink`: the box, rows padded with zeros to a multiple of 16
+  std::vector<float> ink;
+  double sum = 0, squares = 0;
+  std::vector<std::uint8_t> wide;  // the box and tail_px more on every side, 0..255
+};
+constexpr int tail_px = 5;  // how far ink of a glyph reaches into its neighbours' boxes
+
+/// Draws glyphs once and keeps them. One a thread.
+class GlyphTemplates {
+ public:
+  explicit GlyphTemplates(std::shared_ptr<const Fonts> fonts) : fonts_(std::move(fonts)) {}
+
+  /// The glyph `face`/`id` at the expected glyph's size, as it would show in the expected glyph's box. The
+  /// reference holds until forget_if_full.
+  const GlyphTemplate& get(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
+                           Rendering rendering);
+  const GlyphTemplate& get(const Glyph& glyph, Rendering rendering) {
+    return get(glyph.face, glyph.id, glyph.size_pt, glyph_box(glyph), rendering);
+  }
+
+  /// Bounds the memory; call it where no template is in use.
+  void forget_if_full();
+
+  const Fonts& fonts() const { return *fonts_; }
+
+ private:
+  GlyphTemplate draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
+                     Rendering rendering) const;
+
+  std::shared_ptr<const Fonts> fonts_;
+  std::unordered_map<std::uint64_t, GlyphTemplate> kept_;
+  std::size_t kept_floats_ = 0;
+};
+
+}  // namespace hefu

@@ -1,0 +1,38 @@
+#pragma once
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "ocr/shape_index.h"
+#include "templates/fonts.h"
+#include "templates/sheet.h"
+
+namespace hefu {
+
+struct LookalikeGlyph {
+  char32_t code_point = 0;
+  std::uint16_t face = 0;
+  std::uint32_t id = 0;
+};
+
+/// The characters that could be mistaken for another: pairs known from the field (ocr/lookalikes.txt), the
+/// nearest shapes (ocr/nearest_shapes.txt), all digits for a digit. Symmetric. Rare characters that no file
+/// names get their nearest shapes when they are first asked for. One a thread.
+class Lookalikes {
+ public:
+  /// Fails: throws Error(missing) when the data files are not there.
+  Lookalikes(std::shared_ptr<const Fonts> fonts, ShapeIndex& shapes);
+
+  /// At most 40, in the glyph's own face where it has them.
+  const std::vector<LookalikeGlyph>& of(const Glyph& glyph) const;
+
+ private:
+  std::vector<char32_t> code_points_of(char32_t code_point) const;
+
+  std::shared_ptr<const Fonts> fonts_;
+  ShapeIndex& shapes_;
+  std::unordered_map<char32_t, std::vector<char32_t>> pairs_, near_;
+  mutable std::unordered_map<std::uint64_t, std::vector<LookalikeGlyph>> glyphs_;
+};
+
+}  // namespace hefu
