@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -73,9 +74,18 @@ struct FontSubset {
   bool cff = false;  // bare CFF table, CID = original glyph id; else a TrueType file with renumbered glyphs
   std::string bytes;
   std::vector<std::uint32_t> new_ids;  // parallel to the glyphs asked for
+  std::vector<int> advances;           // thousandths of an em, parallel too
 };
 
-/// Source: hb-subset. Fails: throws Error(missing) on a face that cannot be cut.
+/// Source: hb-subset; the face is unpacked for cutting at its first cut (once a process). Fails: throws
+/// Error(missing) on a face that cannot be cut.
 FontSubset subset_face(const Fonts& fonts, std::uint16_t face, const std::vector<std::uint32_t>& glyphs);
+
+/// What a PDF's font descriptor says of the whole face. Units: thousandths of an em.
+struct FaceMetrics {
+  std::array<int, 4> box{};  // left, bottom, right, top
+  int ascent = 0, descent = 0, cap_height = 0;
+};
+FaceMetrics face_metrics(const Fonts& fonts, std::uint16_t face);
 
 }  // namespace hefu

@@ -1,0 +1,30 @@
+#include <libdeflate.h>
+
+#include "schemas/error.h"
+#include "templates/deflate.h"
+
+namespace hefu {
+namespace {
+
+using Compressor = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
+
+/// A compressor is large and serves one thread at a time, so each thread keeps its own.
+libdeflate_compressor* compressor(int level) {
+  thread_local std::map<int, Compressor> kept;
+  const auto found = kept.find(level);
+  if (found != kept.end()) return found->second.get();
+  Compressor made(libdeflate_alloc_compressor(level), libdeflate_free_compressor);
+  if (!made) throw Error(ErrorKind::missing, fmt::format("libdeflate: level {}", level));
+  return kept.emplace(level, std::move(made)).first->second.get();
+}
+
+}  // namespace
+
+std::string deflate(std::string_view bytes, int level) {
+  libdeflate_compressor* const with = compressor(level);
+  std::string stream(libdeflate_zlib_compress_bound(with, bytes.size()), '\0');
+  stream.resize(libdeflate_zlib_compress(with, bytes.data(), bytes.size(), stream.data(), stream.size()));
+  return stream;
+}
+
+}  // namespace hefu

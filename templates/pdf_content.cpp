@@ -1,0 +1,291 @@
+#include "templates/pdf_content.h"
+
+#include "schemas/error.h"
+#include "schemas/messages.h"
+#include "templates/page_code.h"
+
+namespace hefu {
+namespace {
+
+constexpr double pt_per_mm = 1 / mm_per_pt;
+// A glyph is moved when it is off by more than this: 0.005 mm, a tenth of a dot at 600 dpi, cannot be seen.
+constexpr double moved_pt = 0.015;
+constexpr std::string_view hex_digits = "0123456789ABCDEF";
+
+/// Content stream operators. Numbers have two decimals: 0.01 pt is 0.0035 mm.
+class Operators {
+ public:
+  std::string bytes;
+
+  Operators& number(double value) {
+    auto hundredths = std::llround(value * 100);
+    if (hundredths < 0) bytes += '-', hundredths = -hundredths;
+    integer(hundredths / 100);
+    if (const auto rest = static_cast<int>(hundredths % 100); rest != 0) {
+      bytes += '.', bytes += static_cast<char>('0' + rest / 10);
+      if (rest % 10 != 0) bytes += static_cast<char>('0' + rest % 10);
+    }
+    bytes += ' ';
+    return *this;
+  }
+  Operators& op(std::string_view name) {
+    bytes += name, bytes += '\n';
+    return *this;
+  }
+  /// Two bytes of a string in parentheses.
+  void code(std::uint16_t code) { byte(static_cast<char>(code >> 8)), byte(static_cast<char>(code & 0xFF)); }
+
+ private:
+  void integer(long long value) {
+    const fmt::format_int digits(value);
+    bytes.append(digits.data(), digits.size());
+  }
+  void byte(char c) {
+    if (c == '(' || c == ')' || c == '\\') bytes += '\\';
+    if (c == '\r')
+      bytes += "\\r";  // a bare one would be read as a line feed
+    else
+      bytes += c;
+  }
+};
+
+double rounded(double value) { return static_cast<double>(std::llround(value * 100)) / 100; }
+
+/// A page's text; keeps in mind what the reader's text state is, so that only changes are written.
+class TextWriter {
+ public:
+  TextWriter(Operators& out, double height_pt, const std::vector<UsedFace>& faces)
+      : out_(out), height_pt_(height_pt), faces_(faces) {}
+
+  void write(const TextRun& run) {
+    std::size_t first = 0;
+    for (std::size_t i = 1; i <= run.glyphs.size(); ++i)
+      if (i == run.glyphs.size() || !same_line(run.glyphs[first], run.glyphs[i])) {
+        write_line(run.glyphs.data() + first, i - first);
+        first = i;
+      }
+  }
+
+ private:
+  static bool same_line(const Glyph& a, const Glyph& b) {
+    return a.face == b.face && a.size_pt == b.size_pt && a.y_mm == b.y_mm;
+  }
+
+  void set_font(const Glyph& glyph) {
+    if (used_ != nullptr && used_->face == glyph.face && size_pt_ == glyph.size_pt) return;
+    const auto found =
+        std::find_if(faces_.begin(), faces_.end(), [&](const UsedFace& f) { return f.face == glyph.face; });
+    used_ = &*found;  // used_faces has counted every glyph of the sheet
+    size_pt_ = glyph.size_pt;
+    fmt::format_to(std::back_inserter(out_.bytes), "/F{} ", glyph.face);
+    out_.number(size_pt_).op("Tf");
+  }
+
+  void write_line(const Glyph* glyphs, std::size_t count) {
+    set_font(glyphs[0]);
+    double pen_pt = rounded(glyphs[0].x_mm * pt_per_mm);
+    out_.bytes += "1 0 0 1 ";
+    out_.number(pen_pt).number(height_pt_ - glyphs[0].y_mm * pt_per_mm).op("Tm");
+    bool moved = false;
+    std::size_t start = out_.bytes.size();  // of the string that is being written
+    out_.bytes += '(';
+    for (std::size_t i = 0; i < count; ++i) {
+      const UsedGlyph& used = used_->find(glyphs[i].id);
+      const double gap_pt = glyphs[i].x_mm * pt_per_mm - pen_pt;
+      if (std::abs(gap_pt) > moved_pt) {
+        const double thousandths = rounded(-gap_pt * 1000 / size_pt_);
+        out_.bytes += ')';
+        out_.number(thousandths);
+        out_.bytes += '(';
+        pen_pt -= thousandths * size_pt_ / 1000;
+        moved = true;
+      }
+      if (used.code_point == glyphs[i].code_point) {
+        out_.code(used.code);
+      } else {
+        close(start, moved);
+        write_as(used.code, glyphs[i].code_point);
+        start = out_.bytes.size(), moved = false;
+        out_.bytes += '(';
+      }
+      pen_pt += used.advance * size_pt_ / 1000.0;
+    }
+    close(start, moved);
+  }
+
+  void close(std::size_t start, bool moved) {
+    if (moved) out_.bytes.insert(start, 1, '[');
+    out_.op(moved ? ")]TJ" : ")Tj");
+  }
+
+  /// One glyph that stands for another character here than where ToUnicode got its meaning from: the
+  /// character is named in place.
+  void write_as(std::uint16_t code, char32_t code_point);
+
+  Operators& out_;
+  double height_pt_;
+  const std::vector<UsedFace>& faces_;
+  const UsedFace* used_ = nullptr;
+  float size_pt_ = 0;
+};
+
+void add_utf16(std::string& text, char32_t code_point) {
+  const auto unit = [&](unsigned value) {
+    for (int shift = 12; shift >= 0; shift -= 4) text += hex_digits[value >> shift & 15];
+  };
+  if (code_point < 0x10000) return unit(code_point);
+  unit(0xD800 + ((code_point - 0x10000) >> 10));
+  unit(0xDC00 + ((code_point - 0x10000) & 0x3FF));
+}
+
+void TextWriter::write_as(std::uint16_t code, char32_t code_point) {
+  out_.bytes += "/Span<</ActualText<FEFF";
+  add_utf16(out_.bytes, code_point);
+  out_.bytes += ">>>BDC\n(";
+  out_.code(code);
+  out_.bytes += ")Tj\nEMC\n";
+}
+
+void draw_lines(Operators& out, const Page& page, double height_pt) {
+  // Square ends close the corners of the ruling.
+  out.bytes += "2 J\n";
+  float width_mm = -1;
+  for (const Line& line : page.lines) {
+    if (line.width_mm != width_mm) {
+      if (width_mm >= 0) out.op("S");
+      width_mm = line.width_mm;
+      out.number(width_mm * pt_per_mm).op("w");
+    }
+    out.number(line.x0 * pt_per_mm).number(height_pt - line.y0 * pt_per_mm).op("m");
+    out.number(line.x1 * pt_per_mm).number(height_pt - line.y1 * pt_per_mm).op("l");
+  }
+  if (width_mm >= 0) out.op("S");
+}
+
+void draw_pictures(Operators& out, const Page& page, double height_pt,
+                   const std::vector<std::size_t>& names) {
+  for (std::size_t i = 0; i < page.pictures.size(); ++i) {
+    const RectMm& box = page.pictures[i].box;
+    out.bytes += "q ";
+    out.number(box.w * pt_per_mm).bytes += "0 0 ";
+    out.number(box.h * pt_per_mm).number(box.x * pt_per_mm).number(height_pt - (box.y + box.h) * pt_per_mm);
+    fmt::format_to(std::back_inserter(out.bytes), "cm /I{} Do Q\n", names.at(i));
+  }
+}
+
+/// One path of one rectangle a run of dark modules: filled at once, rows leave no seams between them.
+std::string code_path(const QrMatrix& matrix) {
+  Operators out;
+  for (int y = 0; y < matrix.size; ++y)
+    for (int x = 0; x < matrix.size; ++x) {
+      const auto dark = [&](int at) {
+        return at < matrix.size && matrix.dark[static_cast<std::size_t>(y * matrix.size + at)];
+      };
+      const int from = x;
+      while (dark(x)) ++x;
+      if (x > from) out.number(from).number(matrix.size - 1 - y).number(x - from).number(1).op("re");
+    }
+  return std::move(out.op("f").bytes);
+}
+
+void draw_codes(Operators& out, const Page& page, double height_pt) {
+  if (page.code.empty() || page.codes.empty()) return;
+  const QrMatrix matrix = qr_matrix(page.code);
+  const std::string path = code_path(matrix);
+  for (const RectMm& box : page.codes) {
+    const double module_pt = std::min(box.w, box.h) * pt_per_mm / (matrix.size + 2 * qr_quiet_modules);
+    const double left_pt = box.x * pt_per_mm + qr_quiet_modules * module_pt;
+    const double bottom_pt = height_pt - box.y * pt_per_mm - (qr_quiet_modules + matrix.size) * module_pt;
+    fmt::format_to(std::back_inserter(out.bytes), "q {:.5f} 0 0 {:.5f} {:.3f} {:.3f} cm\n", module_pt,
+                   module_pt, left_pt, bottom_pt);
+    out.bytes += path;
+    out.op("Q");
+  }
+}
+
+[[noreturn]] void no_glyph(const Sheet& sheet, const Glyph& glyph) {
+  throw Error(ErrorKind::bad_input,
+              fmt::format(fmt::runtime(tr("{}：{} 中有字体里没有的字 U+{:04X}")), sheet.application,
+                          sheet.form, static_cast<unsigned>(glyph.code_point)));
+}
+
+}  // namespace
+
+const UsedGlyph& UsedFace::find(std::uint32_t id) const {
+  const auto found = std::lower_bound(glyphs.begin(), glyphs.end(), id,
+                                      [](const UsedGlyph& g, std::uint32_t wanted) { return g.id < wanted; });
+  if (found == glyphs.end() || found->id != id) throw Error(ErrorKind::bad_input, tr("字形未列入字体子集"));
+  return *found;
+}
+
+std::vector<UsedFace> used_faces(const Sheet& sheet, const Fonts& fonts) {
+  std::vector<UsedFace> faces(fonts.face_count());
+  for (const Page& page : sheet.pages)
+    for (const TextRun& run : page.runs)
+      for (const Glyph& glyph : run.glyphs) {
+        if (glyph.face >= faces.size() || glyph.id == 0 || glyph.id > 0xFFFF) no_glyph(sheet, glyph);
+        faces[glyph.face].glyphs.push_back({glyph.id, glyph.code_point});
+      }
+  for (std::size_t face = 0; face < faces.size(); ++face) {
+    auto& glyphs = faces[face].glyphs;
+    faces[face].face = static_cast<std::uint16_t>(face);
+    // Where a glyph stands for several characters, the lowest becomes its meaning: the order does not depend
+    // on text.
+    std::sort(glyphs.begin(), glyphs.end(), [](const UsedGlyph& a, const UsedGlyph& b) {
+      return std::pair(a.id, a.code_point) < std::pair(b.id, b.code_point);
+    });
+    glyphs.erase(std::unique(glyphs.begin(), glyphs.end(),
+                             [](const UsedGlyph& a, const UsedGlyph& b) { return a.id == b.id; }),
+                 glyphs.end());
+  }
+  std::erase_if(faces, [](const UsedFace& face) { return face.glyphs.empty(); });
+  for (UsedFace& face : faces) {
+    std::vector<std::uint32_t> ids;
+    for (const UsedGlyph& glyph : face.glyphs) ids.push_back(glyph.id);
+    face.subset = subset_face(fonts, face.face, ids);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      face.glyphs[i].code = static_cast<std::uint16_t>(face.subset.new_ids[i]);
+      face.glyphs[i].advance = face.subset.advances[i];
+    }
+  }
+  return faces;
+}
+
+std::string page_content(const Page& page, const std::vector<UsedFace>& faces,
+                         const std::vector<std::size_t>& picture_names) {
+  const double height_pt = page.height_mm * pt_per_mm;
+  Operators out;
+  out.bytes.reserve(32768);
+  out.bytes += "/G0 gs 0 0 0 rg 0 0 0 RG\n";
+  draw_lines(out, page, height_pt);
+  draw_pictures(out, page, height_pt, picture_names);
+  out.op("BT");
+  TextWriter text(out, height_pt, faces);
+  for (const TextRun& run : page.runs)
+    if (!run.glyphs.empty()) text.write(run);
+  out.op("ET");
+  draw_codes(out, page, height_pt);
+  return std::move(out.bytes);
+}
+
+std::string to_unicode(const UsedFace& face) {
+  std::string map =
+      "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+      "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+      "/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
+      "1 begincodespacerange<0000><FFFF>endcodespacerange\n";
+  std::vector<UsedGlyph> glyphs = face.glyphs;
+  std::sort(glyphs.begin(), glyphs.end(),
+            [](const UsedGlyph& a, const UsedGlyph& b) { return a.code < b.code; });
+  constexpr std::size_t most_at_once = 100;  // a limit of the CMap format
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    if (i % most_at_once == 0)
+      fmt::format_to(std::back_inserter(map), "{} beginbfchar\n", std::min(most_at_once, glyphs.size() - i));
+    map += '<', add_utf16(map, glyphs[i].code), map += "><", add_utf16(map, glyphs[i].code_point),
+        map += ">\n";
+    if (i % most_at_once == most_at_once - 1 || i + 1 == glyphs.size()) map += "endbfchar\n";
+  }
+  return map + "endcmap CMapName currentdict/CMap defineresource pop end end\n";
+}
+
+}  // namespace hefu

@@ -1,0 +1,33 @@
+#pragma once
+#include <podofo/podofo.h>
+
+#include <string>
+#include <string_view>
+
+#include "templates/pdf_content.h"
+
+namespace hefu {
+
+// Levels of libdeflate, by what they buy (measured by tests/bench/run render): fonts hardly shrink after 1.
+constexpr int font_level = 1;
+constexpr int text_level = 6;
+
+inline PoDoFo::PdfObject integer(long long value) {
+  return PoDoFo::PdfVariant(static_cast<PoDoFo::pdf_int64>(value));
+}
+
+/// A text string: Chinese goes out as UTF-16.
+inline PoDoFo::PdfString text_string(const std::string& utf8) {
+  return {reinterpret_cast<const PoDoFo::pdf_utf8*>(utf8.data()), static_cast<PoDoFo::pdf_long>(utf8.size())};
+}
+
+/// Gives an object its stream as it is; `filter` names what its bytes are packed with, empty: nothing.
+void set_stream(PoDoFo::PdfObject& object, std::string_view packed, const char* filter);
+
+/// A Type0 font of one cut face. Source: ISO 32000-1, 9.7.
+PoDoFo::PdfReference add_font(PoDoFo::PdfVecObjects& objects, const UsedFace& face, const Fonts& fonts);
+
+/// An image: the JPEG as it was given, or pixels. Source: ISO 32000-1, 8.9.5.
+PoDoFo::PdfReference add_picture(PoDoFo::PdfVecObjects& objects, const Picture& picture);
+
+}  // namespace hefu

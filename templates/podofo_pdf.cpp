@@ -1,0 +1,206 @@
+#include "schemas/data_files.h"
+#include "schemas/error.h"
+#include "schemas/messages.h"
+#include "templates/deflate.h"
+#include "templates/page_code.h"
+#include "templates/pdf.h"
+#include "templates/pdf_metadata.h"
+#include "templates/podofo_objects.h"
+
+namespace hefu {
+namespace {
+
+using PoDoFo::PdfArray;
+using PoDoFo::PdfDictionary;
+using PoDoFo::PdfMemDocument;
+using PoDoFo::PdfName;
+using PoDoFo::PdfObject;
+using PoDoFo::PdfReference;
+using PoDoFo::PdfString;
+
+/// Each different picture once, and which of them each page shows.
+struct PictureList {
+  std::vector<const Picture*> different;
+  std::vector<std::vector<std::size_t>> of_page;
+};
+
+PictureList list_pictures(const Sheet& sheet) {
+  PictureList list;
+  for (const Page& page : sheet.pages) {
+    auto& names = list.of_page.emplace_back();
+    for (const Picture& picture : page.pictures) {
+      const auto same = std::find_if(list.different.begin(), list.different.end(), [&](const Picture* other) {
+        return other->bytes == picture.bytes && other->pixels == picture.pixels &&
+               other->width == picture.width;
+      });
+      names.push_back(static_cast<std::size_t>(same - list.different.begin()));
+      if (same == list.different.end()) list.different.push_back(&picture);
+    }
+  }
+  return list;
+}
+
+PdfReference add_resources(PdfMemDocument& document, const std::vector<UsedFace>& faces,
+                           const PictureList& pictures, const Fonts& fonts) {
+  PdfDictionary font_names, picture_names, states, adjusted;
+  for (const UsedFace& face : faces)
+    font_names.AddKey(PdfName(fmt::format("F{}", face.face)), add_font(document.GetObjects(), face, fonts));
+  for (std::size_t i = 0; i < pictures.different.size(); ++i)
+    picture_names.AddKey(PdfName(fmt::format("I{}", i)),
+                         add_picture(document.GetObjects(), *pictures.different[i]));
+  adjusted.AddKey("SA", PoDoFo::PdfVariant(true));  // rules of one width look alike on every screen
+  states.AddKey("G0", adjusted);
+  PdfObject* const resources = document.GetObjects().CreateObject();
+  PdfDictionary& d = resources->GetDictionary();
+  d.AddKey("Font", font_names);
+  d.AddKey("ExtGState", states);
+  if (!pictures.different.empty()) d.AddKey("XObject", picture_names);
+  return resources->Reference();
+}
+
+void add_page(PdfMemDocument& document, const Page& page, const std::string& content,
+              const PdfReference& resources) {
+  const PoDoFo::PdfRect paper(0, 0, page.width_mm / mm_per_pt, page.height_mm / mm_per_pt);
+  PdfObject* const stream = document.GetObjects().CreateObject();
+  set_stream(*stream, deflate(content, text_level), "FlateDecode");
+  PdfDictionary& d = document.CreatePage(paper)->GetObject()->GetDictionary();
+  d.AddKey("Contents", stream->Reference());
+  d.AddKey("Resources", resources);
+}
+
+void add_bookmarks(PdfMemDocument& document, const Sheet& sheet) {
+  if (sheet.bookmarks.empty()) return;
+  auto& objects = document.GetObjects();
+  PdfObject* const root = objects.CreateObject("Outlines");
+  std::vector<PdfObject*> items;
+  for (const Bookmark& bookmark : sheet.bookmarks) {
+    PdfArray target;
+    target.push_back(document.GetPage(bookmark.page)->GetObject()->Reference());
+    target.push_back(PdfName("Fit"));
+    items.push_back(objects.CreateObject());
+    PdfDictionary& d = items.back()->GetDictionary();
+    d.AddKey("Title", text_string(bookmark.title));
+    d.AddKey("Parent", root->Reference());
+    d.AddKey("Dest", target);
+  }
+  for (std::size_t i = 1; i < items.size(); ++i) {
+    items[i]->GetDictionary().AddKey("Prev", items[i - 1]->Reference());
+    items[i - 1]->GetDictionary().AddKey("Next", items[i]->Reference());
+  }
+  root->GetDictionary().AddKey("First", items.front()->Reference());
+  root->GetDictionary().AddKey("Last", items.back()->Reference());
+  root->GetDictionary().AddKey("Count", integer(static_cast<long long>(items.size())));
+  document.GetCatalog()->GetDictionary().AddKey("Outlines", root->Reference());
+}
+
+const std::string& packed_srgb_profile() {
+  static const std::string packed = [] {
+    const std::filesystem::path file = "/usr/share/color/icc/sRGB.icc";
+    if (!std::filesystem::exists(file))
+      throw Error(ErrorKind::missing, fmt::format(fmt::runtime(tr("缺少颜色配置文件 {}")), file.string()),
+                  fmt::format(fmt::runtime(tr("请安装软件包 {}")), "icc-profiles-free"));
+    return deflate(read_file(file), 12);
+  }();
+  return packed;
+}
+
+/// What makes colours mean the same everywhere: DeviceRGB is sRGB. Source: ISO 19005-2, 6.2.3.
+void add_output_intent(PdfMemDocument& document) {
+  PdfObject* const profile = document.GetObjects().CreateObject();
+  profile->GetDictionary().AddKey("N", integer(3));
+  set_stream(*profile, packed_srgb_profile(), "FlateDecode");
+  PdfDictionary intent;
+  intent.AddKey(PdfName::KeyType, PdfName("OutputIntent"));
+  intent.AddKey("S", PdfName("GTS_PDFA1"));
+  intent.AddKey("OutputConditionIdentifier", PdfString("sRGB"));
+  intent.AddKey("Info", PdfString("sRGB"));
+  intent.AddKey("DestOutputProfile", profile->Reference());
+  PdfArray intents;
+  intents.push_back(intent);
+  document.GetCatalog()->GetDictionary().AddKey("OutputIntents", intents);
+}
+
+void add_metadata(PdfMemDocument& document, const PdfMetadata& metadata) {
+  PdfDictionary& info = document.GetInfo()->GetObject()->GetDictionary();
+  info.Clear();  // PoDoFo has put today's date there
+  info.AddKey("Title", text_string(metadata.title));
+  info.AddKey("Producer", text_string(metadata.producer));
+  info.AddKey("Keywords", text_string(metadata.keywords));
+  if (const std::string date = info_date(metadata); !date.empty()) {
+    info.AddKey("CreationDate", PdfString(date));
+    info.AddKey("ModDate", PdfString(date));
+  }
+  PdfObject* const xmp = document.GetObjects().CreateObject("Metadata");
+  xmp->GetDictionary().AddKey("Subtype", PdfName("XML"));
+  set_stream(*xmp, xmp_packet(metadata), nullptr);  // never packed: it is read by programs that know no PDF
+  document.GetCatalog()->GetDictionary().AddKey("Metadata", xmp->Reference());
+}
+
+void describe_catalog(PdfMemDocument& document, const PdfMetadata& metadata) {
+  PdfDictionary preferences, decimal, labels;
+  preferences.AddKey("DisplayDocTitle", PoDoFo::PdfVariant(true));
+  decimal.AddKey("S", PdfName("D"));
+  PdfArray numbers;
+  numbers.push_back(integer(0));
+  numbers.push_back(decimal);
+  labels.AddKey("Nums", numbers);
+  PdfDictionary& catalog = document.GetCatalog()->GetDictionary();
+  catalog.AddKey("Lang", PdfString(metadata.language));
+  catalog.AddKey("ViewerPreferences", preferences);
+  catalog.AddKey("PageLabels", labels);
+}
+
+std::string bytes_of(PdfMemDocument& document) {
+  PoDoFo::PdfRefCountedBuffer buffer;
+  PoDoFo::PdfOutputDevice device(&buffer);
+  document.Write(&device);
+  return {buffer.GetBuffer(), static_cast<std::size_t>(device.GetLength())};
+}
+
+std::string write_document(const Sheet& sheet, const Fonts& fonts) {
+  const std::vector<UsedFace> faces = used_faces(sheet, fonts);
+  const PictureList pictures = list_pictures(sheet);
+  std::vector<std::string> contents;
+  std::string all_contents;
+  for (std::size_t i = 0; i < sheet.pages.size(); ++i) {
+    contents.push_back(page_content(sheet.pages[i], faces, pictures.of_page[i]));
+    all_contents += contents.back();
+  }
+  const auto hash = sha256(all_contents);
+  const PdfMetadata metadata = metadata_of(sheet, hex(hash.data(), 16));
+
+  PdfMemDocument document;
+  document.SetPdfVersion(PoDoFo::ePdfVersion_1_7);
+  const PdfReference resources = add_resources(document, faces, pictures, fonts);
+  for (std::size_t i = 0; i < sheet.pages.size(); ++i)
+    add_page(document, sheet.pages[i], contents[i], resources);
+  add_bookmarks(document, sheet);
+  add_output_intent(document);
+  add_metadata(document, metadata);
+  describe_catalog(document, metadata);
+  return bytes_of(document);
+}
+
+void silence_podofo() {
+  static const bool silenced = [] {
+    PoDoFo::PdfError::EnableLogging(false);
+    PoDoFo::PdfError::EnableDebug(false);
+    return true;
+  }();
+  static_cast<void>(silenced);
+}
+
+}  // namespace
+
+std::string write_pdf(const Sheet& sheet, const Fonts& fonts) {
+  silence_podofo();
+  try {
+    return write_document(sheet, fonts);
+  } catch (const PoDoFo::PdfError& error) {  // no std::exception
+    throw Error(ErrorKind::bad_input,
+                fmt::format(fmt::runtime(tr("{}：{} 无法写成 PDF（{}）")), sheet.application, sheet.kind,
+                            PoDoFo::PdfError::ErrorName(error.GetError())));
+  }
+}
+
+}  // namespace hefu
