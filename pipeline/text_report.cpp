@@ -65,9 +65,9 @@ class Terminal {
   }
 
   void line(const std::string& text = {}) { out_ += text + "\n"; }
-  void heading(const char* title, int number) {
+  void heading(const char* title, int number, Ink ink = Ink::bold) {
     line();
-    line(paint(fmt::format("{} ({})", title, number), Ink::bold));
+    line(paint(fmt::format("{} ({})", title, number), ink));
   }
   std::string take() { return std::move(out_); }
 
@@ -112,10 +112,10 @@ void print_verdict(Terminal& terminal, const Report& report) {
 
 /// The label on the first line, the values under each other so that a changed character stands under its
 /// twin.
-void print_field(Terminal& terminal, const FieldReport& field) {
+void print_field(Terminal& terminal, const FieldReport& field, int number) {
   const std::string kind = tr(spoken_kind(field.form).c_str());
-  std::string head = "  " + terminal.paint(tr(spoken(field.verdict)), ink_of(field.verdict)) + "  " +
-                     terminal.paint(without_controls(field.label), Ink::bold);
+  const std::string head =
+      fmt::format("{:>4}  ", number) + terminal.paint(without_controls(field.label), Ink::bold);
   std::string where = kind;
   if (field.where && !field.where->file.empty())
     where += (where.empty() ? "" : "，") + place_of(field.where->file, field.where->page);
@@ -146,13 +146,12 @@ void print_problems(Terminal& terminal, const Report& report) {
                        : verdict == Verdict::unreadable ? counts.unreadable
                                                         : counts.missing;
     if (number == 0) continue;
-    terminal.heading(tr(spoken(verdict)), number);
+    terminal.heading(tr(spoken(verdict)), number, ink_of(verdict));
     int left = number;
     for (const FieldReport& field : report.fields) {
       // What differs is always told in full.
       if (field.verdict != verdict || (verdict != Verdict::mismatch && told >= most_told)) continue;
-      print_field(terminal, field);
-      ++told;
+      print_field(terminal, field, ++told);
       --left;
     }
     if (left > 0)
