@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <cmath>
+
+#include "templates/layout_parts.h"
+
+namespace hefu {
+
+namespace {
+
+// 0.75 pt, the rule of the published prints.
+constexpr double rule_mm = 0.75 * mm_per_pt;
+
+// Which cell covers each place of the block, -1: none.
+std::vector<std::vector<int>> coverage(const std::vector<const Row*>& rows, std::size_t columns,
+                                       std::vector<const Cell*>& cells) {
+  std::vector<std::vector<int>> cover(rows.size(), std::vector<int>(columns, -1));
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (const Cell& cell : rows[r]->cells) {
+      const int id = static_cast<int>(cells.size());
+      cells.push_back(&cell);
+      for (std::size_t i = r; i < std::min(rows.size(), r + static_cast<std::size_t>(cell.rowspan)); ++i)
+        for (int c = cell.column; c < cell.column + cell.colspan; ++c) cover[i][static_cast<std::size_t>(c)] = id;
+    }
+  }
+  return cover;
+}
+
+void draw_cell(Setting& setting, PageWork& work, const Row& row, const Cell& cell, const RectMm& box) {
+  const CellStyle& style = cell.kind == Cell::Kind::area ? cell.area.top.style : cell.text.style;
+  const RectMm inner = {box.x + style.padding_x_mm, box.y + style.padding_y_mm, box.w - 2 * style.padding_x_mm,
+                        box.h - 2 * style.padding_y_mm};
+  switch (cell.kind) {
+    case Cell::Kind::text:
+      if (!cell.text.lines.empty()) place_text(setting, work, cell.text, cell.set, inner);
+      break;
+    case Cell::Kind::photo:
+      place_photo(setting, work, cell, inner);
+      break;
+    case Cell::Kind::area:
+      place_area(setting, work, cell, inner);
+      break;
+    case Cell::Kind::blank:
+      if (!row.padding) work.page.boxes.push_back({cell.path, cell.label, cell.area.filler, cell.area.use, inner});
+      break;
+  }
+}
+
+}  // namespace
+
+void draw_rectangle(PageWork& work, const RectMm& box, double width_mm) {
+  auto rule = [&](double x0, double y0, double x1, double y1) {
+    work.rules.push_back({static_cast<float>(x0), static_cast<float>(y0), static_cast<float>(x1),
+                          static_cast<float>(y1), static_cast<float>(width_mm)});
+  };
+  rule(box.x, box.y, box.x + box.w, box.y);
+  rule(box.x, box.y + box.h, box.x + box.w, box.y + box.h);
+  rule(box.x, box.y, box.x, box.y + box.h);
+  rule(box.x + box.w, box.y, box.x + box.w, box.y + box.h);
+}
+
+void draw_block(Setting& setting, PageWork& work, const Block& block, const RectMm& column, double top_mm) {
+  std::vector<const Row*> rows;
+  for (const Row& row : block.head) rows.push_back(&row);
+  for (const Row& row : block.body) rows.push_back(&row);
+  if (rows.empty()) return;
+  const std::vector<double> edges = column_edges(block, column.w);
+  const std::size_t columns = block.shares.size();
+  std::vector<double> tops = {top_mm};
+  for (const Row* row : rows) tops.push_back(tops.back() + row->set_mm);
+
+  std::vector<const Cell*> cells;
+  const auto cover = coverage(rows, columns, cells);
+  auto cell_at = [&](std::size_t r, std::size_t c) { return r < rows.size() && c < columns ? cover[r][c] : -1; };
+  auto ruled = [&](int a, int b) {
+    return a != b && ((a >= 0 && cells[static_cast<std::size_t>(a)]->ruled) ||
+                      (b >= 0 && cells[static_cast<std::size_t>(b)]->ruled));
+  };
+  auto rule = [&](double x0, double y0, double x1, double y1) {
+    work.rules.push_back({static_cast<float>(column.x + x0), static_cast<float>(y0), static_cast<float>(column.x + x1),
+                          static_cast<float>(y1), static_cast<float>(rule_mm)});
+  };
+  for (std::size_t r = 0; r <= rows.size(); ++r)
+    for (std::size_t c = 0; c < columns; ++c)
+      if (ruled(r == 0 ? -1 : cell_at(r - 1, c), cell_at(r, c))) rule(edges[c], tops[r], edges[c + 1], tops[r]);
+  for (std::size_t c = 0; c <= columns; ++c)
+    for (std::size_t r = 0; r < rows.size(); ++r)
+      if (ruled(c == 0 ? -1 : cell_at(r, c - 1), cell_at(r, c))) rule(edges[c], tops[r], edges[c], tops[r + 1]);
+
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (const Cell& cell : rows[r]->cells) {
+      const auto first = static_cast<std::size_t>(cell.column);
+      const std::size_t end = std::min(rows.size(), r + static_cast<std::size_t>(cell.rowspan));
+      const double left = edges[first], right = edges[first + static_cast<std::size_t>(cell.colspan)];
+      draw_cell(setting, work, *rows[r], cell, {column.x + left, tops[r], right - left, tops[end] - tops[r]});
+    }
+    if (rows[r]->padding)
+      work.page.boxes.push_back({rows[r]->id, rows[r]->label, Filler::record, BoxUse::blank,
+                                 {column.x + 1, tops[r] + 1, column.w - 2, rows[r]->set_mm - 2}});
+  }
+}
+
+void merge_rules(PageWork& work) {
+  // Places that differ by less than a hundredth of a millimetre are one.
+  auto key = [](float mm) { return std::lround(mm * 100); };
+  auto horizontal = [](const Line& line) { return line.y0 == line.y1; };
+  std::vector<Line>& rules = work.rules;
+  std::sort(rules.begin(), rules.end(), [&](const Line& a, const Line& b) {
+    if (horizontal(a) != horizontal(b)) return horizontal(a);
+    const bool h = horizontal(a);
+    const long pa = key(h ? a.y0 : a.x0), pb = key(h ? b.y0 : b.x0);
+    if (pa != pb) return pa < pb;
+    if (a.width_mm != b.width_mm) return a.width_mm > b.width_mm;
+    return h ? a.x0 < b.x0 : a.y0 < b.y0;
+  });
+  std::vector<Line>& merged = work.page.lines;
+  std::size_t group = merged.size();  // where the rules on the present straight line begin
+  for (const Line& line : rules) {
+    const bool h = horizontal(line);
+    if (group < merged.size() && (horizontal(merged[group]) != h || key(h ? merged[group].y0 : merged[group].x0) !=
+                                                                        key(h ? line.y0 : line.x0)))
+      group = merged.size();
+    bool covered = false;
+    for (std::size_t i = group; i < merged.size() && !covered; ++i) {
+      Line& other = merged[i];
+      float& begin = h ? other.x0 : other.y0;
+      float& end = h ? other.x1 : other.y1;
+      const float from = h ? line.x0 : line.y0, to = h ? line.x1 : line.y1;
+      if (key(from) >= key(begin) && key(to) <= key(end)) {
+        covered = true;
+      } else if (other.width_mm == line.width_mm && key(from) <= key(end) && key(to) >= key(begin)) {
+        begin = std::min(begin, from);
+        end = std::max(end, to);
+        covered = true;
+      }
+    }
+    if (!covered) merged.push_back(line);
+  }
+  rules.clear();
+}
+
+}  // namespace hefu
