@@ -19,8 +19,8 @@ double lines_width(const Area& area, const RectMm& inner) {
 double area_height_mm(Area& area, const RectMm& inner) {
   area.top_set = arrange(area.top, inner.w, area.top.style.text.size_pt);
   area.foot_set = arrange(area.foot, lines_width(area, inner), area.foot.style.text.size_pt);
-  const double foot = std::max(area.foot_set.height_mm + (area.foot.lines.empty() ? 0 : gap_mm) + area.room_mm,
-                               area.seal_mm);
+  const double foot =
+      std::max(area.foot_set.height_mm + (area.foot.lines.empty() ? 0 : gap_mm) + area.room_mm, area.seal_mm);
   return area.top_set.height_mm + (area.top.lines.empty() ? 0 : gap_mm) + foot;
 }
 
@@ -42,7 +42,8 @@ void place_area(Setting& setting, PageWork& work, const Cell& cell, const RectMm
   const double begin = inner.y + area.top_set.height_mm + (area.top.lines.empty() ? 0 : gap_mm);
   const double end = inner.y + inner.h - foot_height - (foot_height > 0 ? gap_mm : 0);
   if (!area.id.empty() && end > begin)
-    work.page.boxes.push_back({area.id, area.label, area.filler, area.use, {inner.x, begin, width, end - begin}});
+    work.page.boxes.push_back(
+        {area.id, area.label, area.filler, area.use, {inner.x, begin, width, end - begin}});
 }
 
 void place_photo(Setting& setting, PageWork& work, const Cell& cell, const RectMm& inner) {
@@ -51,9 +52,10 @@ void place_photo(Setting& setting, PageWork& work, const Cell& cell, const RectM
   field.label = cell.label;
   field.box = inner;
   if (!setting.photo || setting.photo->width <= 0 || setting.photo->height <= 0) {
-    setting.report(cell.path,
-                   fmt::format(fmt::runtime(tr("{}：缺少照片（{}）")), setting.application.applicant.name, cell.path),
-                   tr("请上传近期二寸免冠白底照片"));
+    setting.report(
+        cell.path,
+        fmt::format(fmt::runtime(tr("{}：缺少照片（{}）")), setting.application.applicant.name, cell.path),
+        tr("请上传近期二寸免冠白底照片"));
   } else {
     const Photo& photo = *setting.photo;
     const double scale = std::min(inner.w / photo.width, inner.h / photo.height);

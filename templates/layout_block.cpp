@@ -40,7 +40,8 @@ class BlockReader {
     int index = 0;
     for (const Element& child : element_.children) {
       if (child.name == "materials") {
-        const int from = static_cast<int>(number(child, "from", 1)), to = static_cast<int>(number(child, "to", 999));
+        const int from = static_cast<int>(number(child, "from", 1)),
+                  to = static_cast<int>(number(child, "to", 999));
         for (const Material& material : setting_.notice.materials) {
           if (material.item < from || material.item > to) continue;
           Scope scope = setting_.record();
@@ -85,7 +86,8 @@ class BlockReader {
     cell.label = label_text(cell.text);
     block_.caption_again = cell.text;
     if (block_.label.empty()) block_.label = cell.label;
-    const Shaped more = shape(setting_.fonts, static_cast<Typeface>(cell.text.style.text.typeface), U"（续）");
+    const Shaped more =
+        shape(setting_.fonts, static_cast<Typeface>(cell.text.style.text.typeface), U"（续）");
     Segment segment;
     segment.shaped = more;
     segment.glued = true;
@@ -97,8 +99,8 @@ class BlockReader {
   void read_rows(const Element& rows, int& index) {
     const std::string path = rows.attribute("each");
     const std::size_t slash = path.rfind('/');
-    const Scope parent = slash == std::string::npos ? setting_.record()
-                                                    : resolve(setting_.record(), path.substr(0, slash));
+    const Scope parent =
+        slash == std::string::npos ? setting_.record() : resolve(setting_.record(), path.substr(0, slash));
     const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
     const std::size_t count = parent.element ? parent.element->all(name).size() : 0;
     const Element* pattern = rows.child("row");
@@ -121,7 +123,7 @@ class BlockReader {
 
   Row read_row(const Element& element, const Scope& scope, int index) {
     Row row;
-    row.height_mm = number(element, "height", block_.table ? 0 : 11.9);
+    row.height_mm = number(element, "height", element.name == "head" ? 10 : block_.table ? 0 : 11.9);
     row.stretch = number(element, "stretch", 0);
     row.id = scope.id.empty() ? fmt::format("{}-{}", block_.id, index) : scope.id;
     int column = 0;
@@ -132,8 +134,8 @@ class BlockReader {
       cell.column = column;
       if (column + cell.colspan > static_cast<int>(block_.shares.size()))
         throw Error(ErrorKind::bad_input,
-                    fmt::format(fmt::runtime(tr("{}:{}：这一行的格子比栏数（{}）多")), setting_.form.file.string(),
-                                child.line, block_.shares.size()));
+                    fmt::format(fmt::runtime(tr("{}:{}：这一行的格子比栏数（{}）多")),
+                                setting_.form.file.string(), child.line, block_.shares.size()));
       if (child.name == "label") label = cell.label;
       column += cell.colspan;
       row.cells.push_back(std::move(cell));
@@ -158,7 +160,8 @@ class BlockReader {
       return cell;
     }
     // A table's cells are called by the head above them, a grid's by the label before them.
-    if (cell.label.empty()) cell.label = block_.table && head_labels_.count(column) ? head_labels_[column] : label_before;
+    if (cell.label.empty())
+      cell.label = block_.table && head_labels_.count(column) ? head_labels_[column] : label_before;
     if (element.name == "photo") {
       cell.kind = Cell::Kind::photo;
       cell.path = resolve(scope, element.attribute("path")).path;
@@ -190,7 +193,7 @@ class BlockReader {
     if (const Element* foot = element.child("foot"))
       area.foot = read_cell_text(setting_, *foot, scope, style_, cell.label);
     if (const Element* seal = element.child("seal")) {
-      area.seal_mm = number(*seal, "size", 42);
+      area.seal_mm = number(*seal, "diameter", 42);
       area.seal = read_cell_text(setting_, *seal, scope, label_style(*seal), cell.label);
       area.seal_id = seal->attribute("id");
       area.seal_label = cell.label + label_text(area.seal);
@@ -205,7 +208,8 @@ class BlockReader {
   std::map<int, std::string> head_labels_;
 };
 
-RectMm inner_area(const Cell& cell, const CellStyle& style, const std::vector<double>& edges, double height_mm) {
+RectMm inner_area(const Cell& cell, const CellStyle& style, const std::vector<double>& edges,
+                  double height_mm) {
   const double width = edges[static_cast<std::size_t>(cell.column + cell.colspan)] -
                        edges[static_cast<std::size_t>(cell.column)];
   return {0, 0, width - 2 * style.padding_x_mm, height_mm - 2 * style.padding_y_mm};

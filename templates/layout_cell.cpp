@@ -9,7 +9,8 @@ namespace hefu {
 namespace {
 
 constexpr double tolerance_mm = 1e-3;
-// Sizes between a style's own and its smallest are tried in steps of half a point, the smallest that type knows.
+// Sizes between a style's own and its smallest are tried in steps of half a point, the smallest that type
+// knows.
 constexpr float size_step_pt = 0.5f;
 
 bool has_text(const Segment& segment) { return !segment.shaped.text.empty(); }
@@ -48,8 +49,8 @@ class Arranger {
     piece.segment = segment;
     piece.align = text_.lines[line].align;
     piece.indent_em = text_.lines[line].indent_em;
-    piece.spans = break_lines(text_.lines[line].segments[segment].shaped, (width_ + tolerance_mm) / em_mm(style_),
-                              piece.indent_em);
+    piece.spans = break_lines(text_.lines[line].segments[segment].shaped,
+                              (width_ + tolerance_mm) / em_mm(style_), piece.indent_em);
     const double rows = static_cast<double>(std::max<std::size_t>(piece.spans.size(), 1));
     piece.box = {0, y_, width_, rows * pitch_mm(style_)};
     y_ += piece.box.h;
@@ -123,7 +124,8 @@ RectMm on_page(const PlacedSegment& piece, const RectMm& inner, double top) {
 RectMm with_date(const CellText& text, const Arranged& set, std::size_t at, RectMm box, double left) {
   if (text.lines[set.pieces[at].line].segments[set.pieces[at].segment].use != BoxUse::date) return box;
   for (std::size_t i = at + 1; i < set.pieces.size() && i <= at + 5; ++i)
-    if (set.pieces[i].line == set.pieces[at].line) box.w = left + set.pieces[i].box.x + set.pieces[i].box.w - box.x;
+    if (set.pieces[i].line == set.pieces[at].line)
+      box.w = left + set.pieces[i].box.x + set.pieces[i].box.w - box.x;
   return box;
 }
 
@@ -179,7 +181,8 @@ void place_value(PageWork& work, const Segment& segment, const TextStyle& style,
 
 }  // namespace
 
-void place_text(Setting& setting, PageWork& work, const CellText& text, const Arranged& set, const RectMm& inner) {
+void place_text(Setting& setting, PageWork& work, const CellText& text, const Arranged& set,
+                const RectMm& inner) {
   TextStyle style = text.style.text;
   style.size_pt = set.size_pt;
   const double rows_height = set.pieces.empty() ? 0 : set.pieces.back().box.y + set.pieces.back().box.h;
@@ -188,22 +191,23 @@ void place_text(Setting& setting, PageWork& work, const CellText& text, const Ar
   const bool alone = set.pieces.size() == 1 && !text.top;
   if (!set.fits_width || set.height_mm > inner.h + tolerance_mm) {
     const Segment* first = text.lines.empty() ? nullptr : &text.lines[0].segments[0];
-    setting.report(first ? first->path : std::string(),
-                   fmt::format(fmt::runtime(tr("{}：“{}”（{}）的内容放不进表格")), setting.application.applicant.name,
-                               first && first->run == RunKind::value ? first->label
-                               : first                               ? to_utf8(first->shaped.text)
-                                                                     : setting.heading,
-                               first && !first->path.empty() ? first->path : setting.form.id),
-                   tr("请缩短填报内容，或在表格模板中加大该栏"));
+    setting.report(
+        first ? first->path : std::string(),
+        fmt::format(fmt::runtime(tr("{}：“{}”（{}）的内容放不进表格")), setting.application.applicant.name,
+                    first && first->run == RunKind::value ? first->label
+                    : first                               ? to_utf8(first->shaped.text)
+                                                          : setting.heading,
+                    first && !first->path.empty() ? first->path : setting.form.id),
+        tr("请缩短填报内容，或在表格模板中加大该栏"));
   }
   for (std::size_t i = 0; i < set.pieces.size(); ++i) {
     const PlacedSegment& piece = set.pieces[i];
     const Segment& segment = text.lines[piece.line].segments[piece.segment];
     const RectMm box = alone && !piece.one_row ? inner : on_page(piece, inner, top);
     style.align = piece.one_row ? Align::left : piece.align;
-    std::vector<TextRun> runs = style.vertical
-                                    ? place_vertical(segment.shaped, box, style, segment.run)
-                                    : place_lines(segment.shaped, piece.spans, box, style, segment.run, piece.indent_em);
+    std::vector<TextRun> runs =
+        style.vertical ? place_vertical(segment.shaped, box, style, segment.run)
+                       : place_lines(segment.shaped, piece.spans, box, style, segment.run, piece.indent_em);
     switch (segment.kind) {
       case Segment::Kind::value:
         place_value(work, segment, style, box, std::move(runs), piece);

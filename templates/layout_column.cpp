@@ -62,10 +62,12 @@ class ColumnFiller {
     rest_.push_back(std::move(rest));
   }
 
-  // Rows of a table from the first that fit into `height`, the first of them split when it exceeds a whole column.
+  // Rows of a table from the first that fit into `height`, the first of them split when it exceeds a whole
+  // column.
   std::size_t rows_that_fit(const Block& block, std::size_t from, double& height) const {
     std::size_t count = from;
-    while (count < block.body.size() && (block.max_rows == 0 || count < static_cast<std::size_t>(block.max_rows))) {
+    while (count < block.body.size() &&
+           (block.max_rows == 0 || count < static_cast<std::size_t>(block.max_rows))) {
       const double needed = row_height(block, block.body[count]);
       if (needed > height + tolerance_mm) break;
       height -= needed;
@@ -169,7 +171,8 @@ class ColumnFiller {
       const CellStyle& style = cell.text.style;
       const CellText whole = cell.text;
       const auto at = static_cast<std::size_t>(cell.column);
-      const double width = edges[at + static_cast<std::size_t>(cell.colspan)] - edges[at] - 2 * style.padding_x_mm;
+      const double width =
+          edges[at + static_cast<std::size_t>(cell.colspan)] - edges[at] - 2 * style.padding_x_mm;
       split_text(whole, width, left - 2 * style.padding_y_mm, cell.text, rest.cells[c].text);
     }
     block.body.insert(block.body.begin() + 1, std::move(rest));
@@ -180,8 +183,8 @@ class ColumnFiller {
 
   void overflow() {
     setting_.report(setting_.heading,
-                    fmt::format(fmt::runtime(tr("{}：“{}”一页放不下填报内容")), setting_.application.applicant.name,
-                                setting_.heading),
+                    fmt::format(fmt::runtime(tr("{}：“{}”一页放不下填报内容")),
+                                setting_.application.applicant.name, setting_.heading),
                     tr("请缩短该页中最长的内容"));
   }
 
@@ -250,8 +253,8 @@ class ColumnFiller {
 
 }  // namespace
 
-std::vector<Block> fill_column(Setting& setting, PageWork& work, std::vector<Block> blocks, const RectMm& column,
-                               bool onward) {
+std::vector<Block> fill_column(Setting& setting, PageWork& work, std::vector<Block> blocks,
+                               const RectMm& column, bool onward) {
   return ColumnFiller(setting, work, std::move(blocks), column, onward).run();
 }
 

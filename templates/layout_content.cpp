@@ -82,7 +82,7 @@ class CellReader {
       each(element, scope, line);
     else if (name == "material")
       static_text(scope.material ? (element.attribute("part") == "item" ? std::to_string(scope.material->item)
-                                                                         : scope.material->name)
+                                                                        : scope.material->name)
                                  : std::string(),
                   line);
     else if (name == "late" || name == "slot")
@@ -131,7 +131,8 @@ class CellReader {
     const Scope found = resolve(scope, path);
     const std::size_t at = path.find('@');
     std::string given;
-    if (found.element) given = at == std::string::npos ? found.element->text : found.element->attribute(path.substr(at + 1));
+    if (found.element)
+      given = at == std::string::npos ? found.element->text : found.element->attribute(path.substr(at + 1));
     if (!stands_here(element, given)) return;
     Segment segment;
     segment.kind = Segment::Kind::value;
@@ -233,8 +234,8 @@ class CellReader {
 
 }  // namespace
 
-CellText read_cell_text(Setting& setting, const Element& element, const Scope& scope, const CellStyle& inherited,
-                        const std::string& label) {
+CellText read_cell_text(Setting& setting, const Element& element, const Scope& scope,
+                        const CellStyle& inherited, const std::string& label) {
   CellText text;
   text.style = read_style(element, inherited);
   text.top = element.attribute("stand") == "top";

@@ -19,7 +19,8 @@ std::vector<std::vector<int>> coverage(const std::vector<const Row*>& rows, std:
       const int id = static_cast<int>(cells.size());
       cells.push_back(&cell);
       for (std::size_t i = r; i < std::min(rows.size(), r + static_cast<std::size_t>(cell.rowspan)); ++i)
-        for (int c = cell.column; c < cell.column + cell.colspan; ++c) cover[i][static_cast<std::size_t>(c)] = id;
+        for (int c = cell.column; c < cell.column + cell.colspan; ++c)
+          cover[i][static_cast<std::size_t>(c)] = id;
     }
   }
   return cover;
@@ -27,8 +28,8 @@ std::vector<std::vector<int>> coverage(const std::vector<const Row*>& rows, std:
 
 void draw_cell(Setting& setting, PageWork& work, const Row& row, const Cell& cell, const RectMm& box) {
   const CellStyle& style = cell.kind == Cell::Kind::area ? cell.area.top.style : cell.text.style;
-  const RectMm inner = {box.x + style.padding_x_mm, box.y + style.padding_y_mm, box.w - 2 * style.padding_x_mm,
-                        box.h - 2 * style.padding_y_mm};
+  const RectMm inner = {box.x + style.padding_x_mm, box.y + style.padding_y_mm,
+                        box.w - 2 * style.padding_x_mm, box.h - 2 * style.padding_y_mm};
   switch (cell.kind) {
     case Cell::Kind::text:
       if (!cell.text.lines.empty()) place_text(setting, work, cell.text, cell.set, inner);
@@ -40,7 +41,8 @@ void draw_cell(Setting& setting, PageWork& work, const Row& row, const Cell& cel
       place_area(setting, work, cell, inner);
       break;
     case Cell::Kind::blank:
-      if (!row.padding) work.page.boxes.push_back({cell.path, cell.label, cell.area.filler, cell.area.use, inner});
+      if (!row.padding)
+        work.page.boxes.push_back({cell.path, cell.label, cell.area.filler, cell.area.use, inner});
       break;
   }
 }
@@ -70,21 +72,26 @@ void draw_block(Setting& setting, PageWork& work, const Block& block, const Rect
 
   std::vector<const Cell*> cells;
   const auto cover = coverage(rows, columns, cells);
-  auto cell_at = [&](std::size_t r, std::size_t c) { return r < rows.size() && c < columns ? cover[r][c] : -1; };
+  auto cell_at = [&](std::size_t r, std::size_t c) {
+    return r < rows.size() && c < columns ? cover[r][c] : -1;
+  };
   auto ruled = [&](int a, int b) {
     return a != b && ((a >= 0 && cells[static_cast<std::size_t>(a)]->ruled) ||
                       (b >= 0 && cells[static_cast<std::size_t>(b)]->ruled));
   };
   auto rule = [&](double x0, double y0, double x1, double y1) {
-    work.rules.push_back({static_cast<float>(column.x + x0), static_cast<float>(y0), static_cast<float>(column.x + x1),
-                          static_cast<float>(y1), static_cast<float>(rule_mm)});
+    work.rules.push_back({static_cast<float>(column.x + x0), static_cast<float>(y0),
+                          static_cast<float>(column.x + x1), static_cast<float>(y1),
+                          static_cast<float>(rule_mm)});
   };
   for (std::size_t r = 0; r <= rows.size(); ++r)
     for (std::size_t c = 0; c < columns; ++c)
-      if (ruled(r == 0 ? -1 : cell_at(r - 1, c), cell_at(r, c))) rule(edges[c], tops[r], edges[c + 1], tops[r]);
+      if (ruled(r == 0 ? -1 : cell_at(r - 1, c), cell_at(r, c)))
+        rule(edges[c], tops[r], edges[c + 1], tops[r]);
   for (std::size_t c = 0; c <= columns; ++c)
     for (std::size_t r = 0; r < rows.size(); ++r)
-      if (ruled(c == 0 ? -1 : cell_at(r, c - 1), cell_at(r, c))) rule(edges[c], tops[r], edges[c], tops[r + 1]);
+      if (ruled(c == 0 ? -1 : cell_at(r, c - 1), cell_at(r, c)))
+        rule(edges[c], tops[r], edges[c], tops[r + 1]);
 
   for (std::size_t r = 0; r < rows.size(); ++r) {
     for (const Cell& cell : rows[r]->cells) {
@@ -94,7 +101,10 @@ void draw_block(Setting& setting, PageWork& work, const Block& block, const Rect
       draw_cell(setting, work, *rows[r], cell, {column.x + left, tops[r], right - left, tops[end] - tops[r]});
     }
     if (rows[r]->padding)
-      work.page.boxes.push_back({rows[r]->id, rows[r]->label, Filler::record, BoxUse::blank,
+      work.page.boxes.push_back({rows[r]->id,
+                                 rows[r]->label,
+                                 Filler::record,
+                                 BoxUse::blank,
                                  {column.x + 1, tops[r] + 1, column.w - 2, rows[r]->set_mm - 2}});
   }
 }
@@ -116,8 +126,8 @@ void merge_rules(PageWork& work) {
   std::size_t group = merged.size();  // where the rules on the present straight line begin
   for (const Line& line : rules) {
     const bool h = horizontal(line);
-    if (group < merged.size() && (horizontal(merged[group]) != h || key(h ? merged[group].y0 : merged[group].x0) !=
-                                                                        key(h ? line.y0 : line.x0)))
+    if (group < merged.size() && (horizontal(merged[group]) != h ||
+                                  key(h ? merged[group].y0 : merged[group].x0) != key(h ? line.y0 : line.x0)))
       group = merged.size();
     bool covered = false;
     for (std::size_t i = group; i < merged.size() && !covered; ++i) {

@@ -14,7 +14,7 @@ namespace hefu {
 /// How text is set where an element of the form says nothing of its own.
 struct CellStyle {
   TextStyle text;
-  float min_size_pt = 9;     // text in rows of a fixed height is shrunk down to here before the row grows
+  float min_size_pt = 9;      // text in rows of a fixed height is shrunk down to here before the row grows
   double padding_x_mm = 1.4;  // from the rule to the text
   double padding_y_mm = 1.1;
 };
@@ -83,33 +83,34 @@ struct Cell {
   std::string label;
   CellText text;
   Arranged set;
-  Area area;                     // Kind::area
-  std::string path;              // of a photo; id of a blank cell's box
+  Area area;         // Kind::area
+  std::string path;  // of a photo; id of a blank cell's box
   bool missing_photo = false;
 };
 
 struct Row {
   std::vector<Cell> cells;
-  double height_mm = 0;    // as the form wants it
-  double need_mm = 0;      // what its content needs
-  double set_mm = 0;       // as it is printed
-  double stretch = 0;      // share of what is left over on the page
-  std::string id, label;   // of a padding row's box
+  double height_mm = 0;   // as the form wants it
+  double need_mm = 0;     // what its content needs
+  double set_mm = 0;      // as it is printed
+  double stretch = 0;     // share of what is left over on the page
+  std::string id, label;  // of a padding row's box
   bool padding = false;
 };
 
-/// A grid, or a table with rows for each element of the record. Rows of a table's head are printed on every page.
+/// A grid, or a table with rows for each element of the record. Rows of a table's head are printed on every
+/// page.
 struct Block {
   bool table = false;
   std::vector<double> shares;  // relative widths of its columns
   std::vector<Row> head, body;
-  int rows = 0;                // of a table: rows that a page shows at least, padded with blank ones
-  int max_rows = 0;            // 0: as many as fit
+  int rows = 0;      // of a table: rows that a page shows at least, padded with blank ones
+  int max_rows = 0;  // 0: as many as fit
   double row_mm = 0, min_row_mm = 0;
   bool continued = false;
-  bool later = false;          // what does not fit waits for the continuation sheet, not for the next page
+  bool later = false;  // what does not fit waits for the continuation sheet, not for the next page
   std::string id, label;
-  CellText caption_again;      // the caption on a page where the table goes on
+  CellText caption_again;  // the caption on a page where the table goes on
 };
 
 /// Where the values of a place come from.
@@ -147,22 +148,25 @@ struct PageWork {
 // --- layout_values.cpp
 /// The element at a relative path "educations/education[2]/school" and its XPath, also when there is none.
 Scope resolve(const Scope& scope, const std::string& path);
-/// A date in a form's own words, "YYYY年M月D日"; stops where the date's precision ends. Other text is unchanged.
+/// A date in a form's own words, "YYYY年M月D日"; stops where the date's precision ends. Other text is
+/// unchanged.
 std::string format_date(const std::string& text, const std::string& format);
 
 // --- layout_content.cpp
 CellStyle read_style(const Element& element, const CellStyle& inherited);
-CellText read_cell_text(Setting& setting, const Element& element, const Scope& scope, const CellStyle& inherited,
-                        const std::string& label);
+CellText read_cell_text(Setting& setting, const Element& element, const Scope& scope,
+                        const CellStyle& inherited, const std::string& label);
 Filler read_filler(const std::string& name);
 BoxUse read_use(const std::string& name);
 double number(const Element& element, const char* attribute, double otherwise);
 
 // --- layout_cell.cpp
 Arranged arrange(const CellText& text, double width_mm, float size_pt);
-/// The largest size between the style's own and its smallest at which the text fits; the smallest when none does.
+/// The largest size between the style's own and its smallest at which the text fits; the smallest when none
+/// does.
 Arranged arrange_to_fit(const CellText& text, double width_mm, double height_mm);
-void place_text(Setting& setting, PageWork& work, const CellText& text, const Arranged& set, const RectMm& inner);
+void place_text(Setting& setting, PageWork& work, const CellText& text, const Arranged& set,
+                const RectMm& inner);
 /// Cuts a text in two: what fits into `height_mm`, and the rest.
 void split_text(const CellText& text, double width_mm, double height_mm, CellText& first, CellText& rest);
 
@@ -181,10 +185,10 @@ void measure(Block& block, double width_mm);
 Row padding_row(const Block& block, int index);
 
 // --- layout_column.cpp
-/// Fills a column with blocks from the top; returns what did not fit. `onward`: these are the rest of an earlier
-/// column, each table is finished before the next begins.
-std::vector<Block> fill_column(Setting& setting, PageWork& work, std::vector<Block> blocks, const RectMm& column,
-                               bool onward);
+/// Fills a column with blocks from the top; returns what did not fit. `onward`: these are the rest of an
+/// earlier column, each table is finished before the next begins.
+std::vector<Block> fill_column(Setting& setting, PageWork& work, std::vector<Block> blocks,
+                               const RectMm& column, bool onward);
 
 // --- layout_draw.cpp
 void draw_block(Setting& setting, PageWork& work, const Block& block, const RectMm& column, double top_mm);

@@ -10,8 +10,8 @@ namespace hefu {
 
 namespace {
 
-// The em box of Chinese faces reaches 0.88 em above the baseline and 0.12 em below (OS/2 metrics of Noto CJK and of
-// LXGW WenKai); ideographs lie centred in it.
+// The em box of Chinese faces reaches 0.88 em above the baseline and 0.12 em below (OS/2 metrics of Noto CJK
+// and of LXGW WenKai); ideographs lie centred in it.
 constexpr double em_ascent = 0.88;
 // What rounding may take from a width; far below what anyone sees (1 um).
 constexpr double tolerance_mm = 1e-3;
@@ -82,7 +82,8 @@ std::vector<LineSpan> break_lines(const Shaped& shaped, double width_em, double 
     lines.push_back({begin, good_end, good_width});
     begin = good_end;
     while (begin < shaped.text.size() && is_space(shaped.text[begin])) ++begin;
-    next_break = static_cast<std::size_t>(std::upper_bound(breaks.begin(), breaks.end(), begin) - breaks.begin());
+    next_break =
+        static_cast<std::size_t>(std::upper_bound(breaks.begin(), breaks.end(), begin) - breaks.begin());
   }
   return lines;
 }
@@ -120,7 +121,8 @@ std::vector<TextRun> place_lines(const Shaped& shaped, const std::vector<LineSpa
   return runs;
 }
 
-std::vector<TextRun> place_vertical(const Shaped& shaped, const RectMm& box, const TextStyle& style, RunKind kind) {
+std::vector<TextRun> place_vertical(const Shaped& shaped, const RectMm& box, const TextStyle& style,
+                                    RunKind kind) {
   const double em = em_mm(style);
   const std::size_t count = shaped.text.size();
   const std::size_t room = static_cast<std::size_t>(std::max(0.0, std::floor((box.h + tolerance_mm) / em)));
@@ -139,7 +141,8 @@ std::vector<TextRun> place_vertical(const Shaped& shaped, const RectMm& box, con
     TextRun run;
     run.kind = kind;
     for (std::size_t i = begin; i < end; ++i) {
-      const double x = middle - static_cast<double>(column) * column_pitch - shaped.glyphs[i].advance_em * em / 2;
+      const double x =
+          middle - static_cast<double>(column) * column_pitch - shaped.glyphs[i].advance_em * em / 2;
       const double top = box.y + (box.h - height) / 2 + static_cast<double>(i - begin) * pitch;
       run.glyphs.push_back(glyph_at(shaped, i, x, top + em_ascent * em, style));
     }

@@ -11,7 +11,7 @@ namespace hefu {
 /// A text with its glyphs in one typeface, before it has a size or a place. Units: em.
 struct Shaped {
   std::u32string text;
-  std::vector<GlyphRef> glyphs;  // one a code point
+  std::vector<GlyphRef> glyphs;   // one a code point
   std::vector<char32_t> missing;  // no face has them; they stand there as an empty em
   double width_em = 0;
 };
@@ -23,8 +23,8 @@ struct LineSpan {
   double width_em = 0;
 };
 
-/// Cuts a text into lines no wider than `width_em`; the first starts `indent_em` later. A text without a place to
-/// break is broken between characters. Source: Unicode UAX #14 for where a line may end.
+/// Cuts a text into lines no wider than `width_em`; the first starts `indent_em` later. A text without a
+/// place to break is broken between characters. Source: Unicode UAX #14 for where a line may end.
 std::vector<LineSpan> break_lines(const Shaped& shaped, double width_em, double indent_em = 0);
 
 /// Size of an em in mm.
@@ -39,8 +39,9 @@ double lines_height_mm(std::size_t lines, const TextStyle& style);
 std::vector<TextRun> place_lines(const Shaped& shaped, const std::vector<LineSpan>& lines, const RectMm& box,
                                  const TextStyle& style, RunKind kind, double indent_em = 0);
 
-/// Stacks the characters upright, one under the other, centred; in several columns from the right when too many.
-/// Returns one run a column; empty when they don't fit.
-std::vector<TextRun> place_vertical(const Shaped& shaped, const RectMm& box, const TextStyle& style, RunKind kind);
+/// Stacks the characters upright, one under the other, centred; in several columns from the right when too
+/// many. Returns one run a column; empty when they don't fit.
+std::vector<TextRun> place_vertical(const Shaped& shaped, const RectMm& box, const TextStyle& style,
+                                    RunKind kind);
 
 }  // namespace hefu
