@@ -21,13 +21,24 @@ struct Material {
   std::string kind;   // KIND of the command line when we render it ("evaluation-form"), else empty
   std::string paper;  // A4 / A3
   int copies = 0;     // 0: not said
+  int originals =
+      0;  // how many of them are to be signed and sealed, the others being photocopies; 0: not said
   bool duplex = false;
   bool evidence = false;  // bound into the evidence volume
+};
+
+/// A time in which applications are accepted.
+struct Window {
+  std::string name;    // 上半年
+  std::string opens;   // ISO date; empty: the notice does not say
+  std::string closes;  // ISO date, that day included
+  std::string clause;  // purpose
 };
 
 /// One round's rules as data, from schemas/notices/<id>.xml.
 struct Notice {
   std::string id, name, issuer, issued_on;
+  std::vector<Window> windows;
   std::vector<Material> materials;
   std::vector<std::pair<std::string, std::string>>
       titles;                        // KIND -> the document's title in this notice's words
@@ -49,6 +60,10 @@ struct ReadNotice {
 ReadNotice read_notice(const std::filesystem::path& file);
 /// A pack that ships with the program. Fails: ok == false when there is none of that name.
 ReadNotice find_notice(const std::string& id);
+/// Ids of the packs that ship with the program, sorted.
 std::vector<std::string> notice_ids();
+
+/// The notice as a person would read it: windows, materials, publicity, categories, clauses.
+std::string to_text(const Notice& notice);
 
 }  // namespace hefu
