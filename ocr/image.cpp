@@ -1,5 +1,7 @@
 #include "ocr/image.h"
 
+#include "ocr/orientation.h"
+
 namespace hefu {
 namespace {
 
@@ -35,16 +37,15 @@ Image turned(const Image& image, int quarter_turns) {
   const int turns = ((quarter_turns % 4) + 4) % 4;
   if (turns == 0) return image;
   const bool swapped = turns % 2 == 1;
-  Image out{swapped ? image.height : image.width, swapped ? image.width : image.height, image.channels, image.dpi, {}};
+  Image out{swapped ? image.height : image.width,
+            swapped ? image.width : image.height,
+            image.channels,
+            image.dpi,
+            {}};
   out.pixels.resize(image.pixels.size());
-  for (int y = 0; y < out.height; ++y)
-    for (int x = 0; x < out.width; ++x) {
-      const int from_x = turns == 1 ? y : turns == 2 ? image.width - 1 - x : image.width - 1 - y;
-      const int from_y = turns == 1 ? image.height - 1 - x : turns == 2 ? image.height - 1 - y : x;
-      const std::size_t from = (static_cast<std::size_t>(from_y) * image.width + from_x) * image.channels;
-      const std::size_t to = (static_cast<std::size_t>(y) * out.width + x) * image.channels;
-      std::copy_n(&image.pixels[from], image.channels, &out.pixels[to]);
-    }
+  constexpr int orientation_of_turns[] = {1, 6, 3, 8};  // as EXIF counts
+  orient(image.pixels.data(), image.width, image.height, image.channels, orientation_of_turns[turns],
+         out.pixels.data());
   return out;
 }
 

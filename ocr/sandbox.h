@@ -11,52 +11,61 @@ namespace hefu {
 
 enum class FileStatus { read, unreadable, rejected };
 
+/// read: every page was handed out. unreadable: damaged; what could be read was handed out. rejected: refused
+/// for what it is (no known format, encrypted) or for a limit.
 struct DecodedFile {
   FileStatus status = FileStatus::unreadable;
   std::string reason;  // for people; empty when read
-  int pages = 0;       // in the file
+  int pages = 0;       // in the file; 0: unknown
 };
 
 struct DecodeLimits {
   std::int64_t max_pixels = 120'000'000;  // a page; A3 at 600 dpi is 69 million
   int max_pages = 200;
-  int cpu_seconds = 20;   // a file
-  int wall_seconds = 40;
+  int cpu_seconds = 8;     // a page, and for opening the file
+  int wall_seconds = 20;   // the same, as the clock on the wall goes; several children may share a core
+  int file_seconds = 180;  // a file in all
   std::int64_t memory_bytes = 1LL << 30;
-  int render_dpi = 200;   // PDF pages that are not one picture
+  int render_dpi = 200;         // PDF pages that are not one picture
+  int reduce_long_side_px = 0;  // JPEG pictures at least this long are decoded at half scale; 0: never
 };
 
 /// One line of print, as an OCR engine reads it.
 struct ReadText {
-  std::string text;      // UTF-8
+  std::string text;       // UTF-8
   double confidence = 0;  // 0..100, the engine's own
-  bool ok = false;       // the engine answered
+  bool ok = false;        // the engine answered
 };
 
 /// An OCR engine in a process of its own that gets pixels only; kept between calls. One a thread.
 class TextReader {
  public:
   virtual ~TextReader() = default;
-  /// `line`: grey8, dark on light, one line of text, 40 to 60 px high. Never throws on a crashed engine: ok == false,
-  /// and the next call has a new one.
+  /// `line`: grey8, dark on light, one line of text, 40 to 60 px high. Never throws on a crashed engine: ok
+  /// == false, and the next call has a new one.
   virtual ReadText read_line(const Image& line) = 0;
   /// A block of text or a sparse page.
   virtual ReadText read_block(const Image& block) = 0;
+  /// The worker's process, 0 when none runs: for diagnostics, and for tests that kill it.
+  virtual int process_id() const = 0;
 };
 
-/// Where untrusted bytes are decoded: every file in a child of its own, forked from a zygote, with limits; only
-/// bounded pixels come out.
-/// Create it in main before any thread starts; use it from any thread.
+/// Where untrusted bytes are decoded: every file in a child of its own, forked from a zygote, with limits;
+/// only bounded pixels come out. Create it in main before any thread starts; use it from any thread. Fails:
+/// every call throws Error(io) once the zygote itself is gone.
 class Sandbox {
  public:
   static std::shared_ptr<Sandbox> start(const DecodeLimits& limits = {});
   virtual ~Sandbox() = default;
 
-  /// Decodes PDF, JPEG, PNG or TIFF (many pages) and hands out page after page, 0-based.
-  /// `bytes` decide what it is, not a name. Never throws on a bad file: it is a status with a reason.
-  virtual DecodedFile decode(const std::string& bytes, const std::function<void(int page, Image)>& on_page) = 0;
+  /// Decodes PDF, JPEG, PNG or TIFF (many pages) and hands out page after page, 0-based, in the caller's
+  /// thread. `bytes` decide what it is, not a name. Never throws on a bad file: it is a status with a reason.
+  virtual DecodedFile decode(const std::string& bytes,
+                             const std::function<void(int page, Image)>& on_page) = 0;
   /// Fails: throws Error(missing) when the engine or its language data is not installed.
   virtual std::unique_ptr<TextReader> new_text_reader() = 0;
+  /// The zygote's process: for diagnostics and tests.
+  virtual int process_id() const = 0;
 };
 
 }  // namespace hefu

@@ -1,0 +1,78 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "ocr/sandbox.h"
+
+namespace hefu {
+
+/// What a file's first bytes say that it is.
+enum class FileType : std::uint32_t { unknown, pdf, jpeg, png, tiff };
+FileType sniff(std::string_view bytes);
+
+/// Why a file, or a page of it, gave no picture. Crosses from child to parent as a number: no text of a
+/// child's is ever shown.
+enum class Trouble : std::int32_t {
+  none,
+  empty,
+  unknown_format,
+  encrypted,
+  damaged,
+  truncated,
+  no_pages,
+  too_many_pages,
+  paper_too_large,  // width, height in pt
+  too_many_pixels,  // width, height in px
+  time,
+  memory,
+  crashed,
+};
+
+/// What became of a file. Plain data: it crosses from child to parent.
+struct DecodeOutcome {
+  Trouble trouble = Trouble::none;  // the first one met
+  std::int32_t page = -1;           // the page that it was met on, 0-based; -1: the file
+  std::int32_t pages = 0;           // in the file; 0: unknown
+  double width = 0, height = 0;
+};
+
+/// Where a decoder puts its pages: shared memory in a child, a vector in tests.
+class PageSink {
+ public:
+  virtual ~PageSink() = default;
+  /// Room for the next page's pixels, sRGB8 or grey8, rows without padding.
+  virtual std::uint8_t* canvas(int width, int height, int channels) = 0;
+  /// Hands out what canvas() gave room for.
+  virtual void publish(int page, double dpi) = 0;
+};
+
+/// Each decodes a whole file. They run in a confined child and may be killed at any time; hostile bytes are
+/// expected. Fails: by the outcome; std::bad_alloc may come out.
+DecodeOutcome decode_file(FileType type, std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
+DecodeOutcome decode_pdf(std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
+DecodeOutcome decode_png(std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
+DecodeOutcome decode_tiff(std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
+
+/// How a JPEG stands in what holds it.
+struct JpegPlace {
+  int page = 0;
+  int orientation = 0;  // as EXIF counts, 1 to 8; 0: as the file itself says
+  double dpi = 0;       // 0: as the file itself says
+};
+DecodeOutcome decode_jpeg(std::string_view bytes, const JpegPlace& place, const DecodeLimits& limits,
+                          PageSink& sink);
+
+/// Loads what the decoders need later (fonts, tables), so that a forked child finds it in memory.
+void warm_decoders();
+void warm_pdf();
+
+/// Whether a page has too many pixels.
+inline bool exceeds(const DecodeLimits& limits, double width, double height) {
+  return !(width >= 1 && height >= 1 && width * height <= static_cast<double>(limits.max_pixels));
+}
+
+/// The reason for people; `bytes` help to say what a file of unknown format looks like.
+DecodedFile explain(const DecodeOutcome& outcome, const DecodeLimits& limits, std::string_view bytes);
+
+}  // namespace hefu

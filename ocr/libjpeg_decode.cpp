@@ -1,0 +1,164 @@
+// libjpeg directly, not through Leptonica: rows go straight into the shared memory, and its warnings tell a
+// truncated scan from a sloppy but whole one, which Leptonica does not pass on.
+#include <jerror.h>
+#include <jpeglib.h>
+
+#include <csetjmp>
+#include <cstdio>
+
+#include "ocr/decoder.h"
+#include "ocr/exif.h"
+#include "ocr/orientation.h"
+
+namespace hefu {
+namespace {
+
+struct Failure {
+  jpeg_error_mgr manager;
+  std::jmp_buf jump;
+  bool truncated = false, damaged = false;
+};
+
+Failure& failure_of(j_common_ptr info) { return *reinterpret_cast<Failure*>(info->err); }
+
+void on_error(j_common_ptr info) { std::longjmp(failure_of(info).jump, 1); }
+
+void on_message(j_common_ptr info, int level) {
+  if (level >= 0) return;
+  // Other warnings (stray bytes before a marker, odd versions) come with whole pictures from many cameras.
+  switch (info->err->msg_code) {
+    case JWRN_JPEG_EOF:
+      failure_of(info).truncated = true;
+      break;
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_MUST_RESYNC:
+      failure_of(info).damaged = true;
+      break;
+    default:
+      break;
+  }
+}
+
+/// Adobe's CMYK is stored inverted, and without its marker nearly all writers do the same.
+void cmyk_to_rgb(const std::uint8_t* cmyk, int width, std::uint8_t* rgb) {
+  for (int x = 0; x < width; ++x, cmyk += 4, rgb += 3)
+    for (int c = 0; c < 3; ++c) rgb[c] = static_cast<std::uint8_t>(cmyk[c] * cmyk[3] / 255);
+}
+
+double dpi_of(const jpeg_decompress_struct& info, const ExifTags& exif) {
+  if (info.saw_JFIF_marker && info.density_unit == 1) return info.X_density;
+  if (info.saw_JFIF_marker && info.density_unit == 2) return info.X_density * 2.54;
+  return exif.dpi;
+}
+
+/// One decompression. The members outlive the longjmp; no object with a destructor lives in the functions it
+/// skips.
+class JpegReader {
+ public:
+  JpegReader(std::string_view bytes, const JpegPlace& place, const DecodeLimits& limits, PageSink& sink)
+      : bytes_(bytes), place_(place), limits_(limits), sink_(sink) {
+    info_.err = jpeg_std_error(&failure_.manager);
+    failure_.manager.error_exit = on_error;
+    failure_.manager.emit_message = on_message;
+    jpeg_create_decompress(&info_);
+  }
+  ~JpegReader() { jpeg_destroy_decompress(&info_); }
+  JpegReader(const JpegReader&) = delete;
+  JpegReader& operator=(const JpegReader&) = delete;
+
+  DecodeOutcome run() {
+    DecodeOutcome outcome;
+    outcome.page = place_.page;
+    outcome.pages = 1;
+    if (!read_header()) {
+      outcome.trouble = failure_.truncated ? Trouble::truncated : Trouble::damaged;
+    } else if (exceeds(limits_, info_.image_width, info_.image_height)) {
+      outcome.trouble = Trouble::too_many_pixels;
+      outcome.width = info_.image_width;
+      outcome.height = info_.image_height;
+    } else {
+      prepare();
+      if (!read_rows() || failure_.damaged || failure_.truncated)
+        outcome.trouble = failure_.truncated ? Trouble::truncated : Trouble::damaged;
+      else
+        publish();
+    }
+    return outcome;
+  }
+
+ private:
+  bool read_header() {
+    if (setjmp(failure_.jump)) return false;
+    jpeg_mem_src(&info_, reinterpret_cast<const unsigned char*>(bytes_.data()), bytes_.size());
+    jpeg_save_markers(&info_, JPEG_APP0 + 1, 0xFFFF);
+    if (jpeg_read_header(&info_, TRUE) != JPEG_HEADER_OK) return false;
+    const int long_side = static_cast<int>(std::max(info_.image_width, info_.image_height));
+    reduced_ = limits_.reduce_long_side_px > 0 && long_side >= limits_.reduce_long_side_px;
+    if (reduced_) info_.scale_denom = 2;
+    const bool grey = info_.num_components == 1;
+    const bool cmyk = info_.num_components == 4;
+    info_.out_color_space = grey ? JCS_GRAYSCALE : cmyk ? JCS_CMYK : JCS_RGB;
+    jpeg_calc_output_dimensions(&info_);
+    return true;
+  }
+
+  /// Chooses where rows go: straight to the canvas when the picture is upright.
+  void prepare() {
+    for (auto* marker = info_.marker_list; marker; marker = marker->next) {
+      const std::string_view block(reinterpret_cast<const char*>(marker->data), marker->data_length);
+      if (block.starts_with("Exif")) exif_ = read_exif(block);
+    }
+    orientation_ = place_.orientation ? place_.orientation : exif_.orientation;
+    width_ = static_cast<int>(info_.output_width);
+    height_ = static_cast<int>(info_.output_height);
+    channels_ = info_.out_color_space == JCS_GRAYSCALE ? 1 : 3;
+    const bool swapped = swaps_sides(orientation_);
+    canvas_ = sink_.canvas(swapped ? height_ : width_, swapped ? width_ : height_, channels_);
+    if (orientation_ != 1) lying_.resize(static_cast<std::size_t>(width_) * height_ * channels_);
+    if (info_.out_color_space == JCS_CMYK) cmyk_row_.resize(static_cast<std::size_t>(width_) * 4);
+  }
+
+  bool read_rows() {
+    if (setjmp(failure_.jump)) return false;
+    jpeg_start_decompress(&info_);
+    std::uint8_t* pixels = lying_.empty() ? canvas_ : lying_.data();
+    const std::size_t row_bytes = static_cast<std::size_t>(width_) * channels_;
+    while (info_.output_scanline < info_.output_height) {
+      std::uint8_t* row = pixels + info_.output_scanline * row_bytes;
+      JSAMPROW target = cmyk_row_.empty() ? row : cmyk_row_.data();
+      jpeg_read_scanlines(&info_, &target, 1);
+      if (failure_.truncated) return false;
+      if (!cmyk_row_.empty()) cmyk_to_rgb(cmyk_row_.data(), width_, row);
+    }
+    return true;
+  }
+
+  void publish() {
+    if (!lying_.empty()) orient(lying_.data(), width_, height_, channels_, orientation_, canvas_);
+    const double dpi = place_.dpi > 0 ? place_.dpi : dpi_of(info_, exif_);
+    sink_.publish(place_.page, reduced_ ? dpi / 2 : dpi);
+  }
+
+  std::string_view bytes_;
+  JpegPlace place_;
+  const DecodeLimits& limits_;
+  PageSink& sink_;
+  jpeg_decompress_struct info_{};
+  Failure failure_;
+  ExifTags exif_;
+  bool reduced_ = false;
+  int orientation_ = 1, width_ = 0, height_ = 0, channels_ = 3;
+  std::uint8_t* canvas_ = nullptr;
+  std::vector<std::uint8_t> lying_;  // the picture before it is set upright
+  std::vector<std::uint8_t> cmyk_row_;
+};
+
+}  // namespace
+
+DecodeOutcome decode_jpeg(std::string_view bytes, const JpegPlace& place, const DecodeLimits& limits,
+                          PageSink& sink) {
+  return JpegReader(bytes, place, limits, sink).run();
+}
+
+}  // namespace hefu

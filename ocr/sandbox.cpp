@@ -1,0 +1,138 @@
+#include "ocr/sandbox.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+
+#include "ocr/child_job.h"
+#include "ocr/text_worker.h"
+#include "schemas/error.h"
+#include "schemas/messages.h"
+
+namespace hefu {
+namespace {
+
+using std::chrono::nanoseconds;
+using std::chrono::seconds;
+
+/// Follows one decoding child from its start to its end. It believes nothing: sizes are checked against the
+/// limits and the memory that it made itself, pages come in order, and time is its own.
+class DecodeRun {
+ public:
+  DecodeRun(int control, const DecodeLimits& limits, FileType type, const std::string& bytes)
+      : limits_(limits),
+        job_(control, request(limits, type), bytes),
+        file_budget_(seconds(limits.file_seconds)) {}
+
+  DecodeOutcome follow(const std::function<void(int page, Image)>& on_page) {
+    for (;;) {
+      PagePacket packet;
+      nanoseconds budget = std::min(file_budget_, nanoseconds(seconds(limits_.wall_seconds)));
+      const nanoseconds before = budget;
+      const ChildJob::Event event = job_.wait(&packet, sizeof packet, budget);
+      file_budget_ -= before - budget;
+      if (event == ChildJob::Event::timeout) return trouble(Trouble::time);
+      if (event == ChildJob::Event::ended) return trouble(how_it_ended());
+      if (packet.kind == PagePacket::done) return finished(packet.outcome);
+      if (!acceptable(packet)) return trouble(Trouble::crashed);
+      Image image{packet.width, packet.height, packet.channels, packet.dpi, {}};
+      const std::size_t count = static_cast<std::size_t>(image.width) * image.height * image.channels;
+      image.pixels.assign(job_.pixels(), job_.pixels() + count);
+      last_page_ = packet.index;
+      ++handed_out_;
+      const char copied = 1;
+      job_.send(&copied, 1);  // a child that has died meanwhile is seen by the next wait
+      on_page(packet.index, std::move(image));
+    }
+  }
+
+ private:
+  static JobRequest request(const DecodeLimits& limits, FileType type) {
+    JobRequest request;
+    request.kind = JobKind::decode;
+    request.type = type;
+    request.pixel_bytes = static_cast<std::uint64_t>(limits.max_pixels) * 3;
+    request.limits = limits;
+    return request;
+  }
+
+  bool acceptable(const PagePacket& packet) const {
+    return packet.kind == PagePacket::page && packet.index > last_page_ && packet.index < limits_.max_pages &&
+           packet.width > 0 && packet.height > 0 && (packet.channels == 1 || packet.channels == 3) &&
+           packet.width <= limits_.max_pixels / packet.height && std::isfinite(packet.dpi) && packet.dpi >= 0;
+  }
+
+  DecodeOutcome trouble(Trouble what) const {
+    DecodeOutcome outcome;
+    outcome.trouble = what;
+    return outcome;
+  }
+
+  /// `told` is a child's word: checked against what came.
+  DecodeOutcome finished(const DecodeOutcome& told) const {
+    const bool known = told.trouble >= Trouble::none && told.trouble <= Trouble::crashed;
+    const bool sane = known && told.pages >= 0 && told.page >= -1 && std::isfinite(told.width) &&
+                      std::isfinite(told.height) && std::abs(told.width) < 1e9 && std::abs(told.height) < 1e9;
+    if (!sane) return trouble(Trouble::crashed);
+    if (told.trouble == Trouble::none && told.pages != handed_out_) return trouble(Trouble::crashed);
+    return told;
+  }
+
+  Trouble how_it_ended() const {
+    const JobNews& end = job_.end();
+    // A library that runs out of memory mostly dies of it: near the limit that is the likelier reason.
+    const bool much_memory = end.max_rss_kb * 1024 > limits_.memory_bytes / 10 * 8;
+    if (end.signal == SIGXCPU) return Trouble::time;
+    return much_memory ? Trouble::memory : Trouble::crashed;
+  }
+
+  const DecodeLimits& limits_;
+  ChildJob job_;
+  nanoseconds file_budget_;
+  int last_page_ = -1;
+  int handed_out_ = 0;
+};
+
+class ForkedSandbox : public Sandbox {
+ public:
+  explicit ForkedSandbox(const DecodeLimits& limits) : limits_(limits) {
+    auto [ours, zygotes] = packet_sockets();
+    zygote_ = ::fork();
+    if (zygote_ < 0) throw Error(ErrorKind::io, tr("无法建立解码沙箱：无法创建进程"));
+    if (zygote_ == 0) live_as_zygote(zygotes.get());
+    control_ = std::move(ours);
+  }
+  ~ForkedSandbox() override {
+    control_.reset();
+    ::waitpid(zygote_, nullptr, 0);
+  }
+
+  DecodedFile decode(const std::string& bytes, const std::function<void(int page, Image)>& on_page) override {
+    const FileType type = sniff(bytes);
+    DecodeOutcome outcome;
+    if (bytes.empty())
+      outcome.trouble = Trouble::empty;
+    else if (type == FileType::unknown)
+      outcome.trouble = Trouble::unknown_format;
+    else
+      outcome = DecodeRun(control_.get(), limits_, type, bytes).follow(on_page);
+    return explain(outcome, limits_, bytes);
+  }
+
+  std::unique_ptr<TextReader> new_text_reader() override { return make_text_reader(control_.get(), limits_); }
+  int process_id() const override { return zygote_; }
+
+ private:
+  const DecodeLimits limits_;
+  pid_t zygote_ = -1;
+  Fd control_;
+};
+
+}  // namespace
+
+std::shared_ptr<Sandbox> Sandbox::start(const DecodeLimits& limits) {
+  return std::make_shared<ForkedSandbox>(limits);
+}
+
+}  // namespace hefu

@@ -1,0 +1,81 @@
+#include <dlfcn.h>
+#include <tesseract/baseapi.h>
+#include <unistd.h>
+
+#include <cstring>
+
+#include "ocr/channel.h"
+#include "ocr/confinement.h"
+#include "ocr/text_worker.h"
+#include "ocr/zygote.h"
+
+namespace hefu {
+namespace {
+
+/// OpenMP off: its threads cost more than they bring on single lines. OMP_THREAD_LIMIT is read when libgomp
+/// is loaded, long before; no active level means that every parallel region runs on one thread.
+void turn_openmp_off() {
+  using SetLevels = void (*)(int);
+  if (void* symbol = ::dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"))
+    reinterpret_cast<SetLevels>(symbol)(0);
+}
+
+/// The engine wants paper around the print: it misses strokes at the picture's edge.
+constexpr int margin_px = 10;
+
+std::vector<std::uint8_t> with_margin(const std::uint8_t* pixels, int width, int height) {
+  const int out_width = width + 2 * margin_px;
+  std::vector<std::uint8_t> out(static_cast<std::size_t>(out_width) * (height + 2 * margin_px), 255);
+  for (int y = 0; y < height; ++y)
+    std::memcpy(&out[static_cast<std::size_t>(y + margin_px) * out_width + margin_px],
+                pixels + static_cast<std::size_t>(y) * width, static_cast<std::size_t>(width));
+  return out;
+}
+
+void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, const std::uint8_t* pixels,
+               TextReply& reply) {
+  const auto picture = with_margin(pixels, request.width, request.height);
+  engine.SetPageSegMode(request.kind == TextRequest::line ? tesseract::PSM_SINGLE_LINE
+                                                          : tesseract::PSM_SINGLE_BLOCK);
+  const int width = request.width + 2 * margin_px, height = request.height + 2 * margin_px;
+  engine.SetImage(picture.data(), width, height, 1, width);
+  engine.SetSourceResolution(300);  // else it guesses, and says so
+  const std::unique_ptr<char[]> text(engine.GetUTF8Text());
+  std::string_view found = text ? text.get() : "";
+  while (!found.empty() && (found.back() == '\n' || found.back() == ' ')) found.remove_suffix(1);
+  found = found.substr(0, sizeof reply.utf8);
+  reply.kind = TextReply::text;
+  reply.confidence = engine.MeanTextConf();
+  reply.length = static_cast<std::uint32_t>(found.size());
+  std::memcpy(reply.utf8, found.data(), found.size());
+  engine.Clear();
+}
+
+}  // namespace
+
+void live_as_text_worker(const JobRequest& request, int pixels, int requests) {
+  turn_openmp_off();
+  const SharedMemory memory(pixels, request.pixel_bytes);
+  auto reply = std::make_unique<TextReply>();
+  const auto answer = [&] { return send_packet(requests, reply.get(), text_reply_head + reply->length); };
+  tesseract::TessBaseAPI engine;
+  if (engine.Init(nullptr, "chi_sim", tesseract::OEM_LSTM_ONLY) != 0) {
+    reply->kind = TextReply::no_engine;
+    answer();
+    ::_exit(0);
+  }
+  engine.SetVariable("preserve_interword_spaces", "1");  // no spaces between Chinese characters
+  confine({request.limits.memory_bytes});
+  answer();
+  TextRequest task;
+  while (receive_packet(requests, &task, sizeof task) == sizeof task) {
+    const bool fits = task.width > 0 && task.height > 0 &&
+                      static_cast<std::uint64_t>(task.width) * task.height <= memory.size();
+    if (!fits) break;
+    recognise(engine, task, memory.data(), *reply);
+    if (!answer()) break;
+  }
+  ::_exit(0);
+}
+
+}  // namespace hefu

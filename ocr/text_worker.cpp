@@ -1,0 +1,82 @@
+#include "ocr/text_worker.h"
+
+#include "ocr/child_job.h"
+#include "schemas/error.h"
+#include "schemas/messages.h"
+#include "schemas/text.h"
+
+namespace hefu {
+namespace {
+
+using std::chrono::nanoseconds;
+using std::chrono::seconds;
+
+// A crop of a field is 0.1 Mpx, a whole A4 page at 300 dpi 9.
+constexpr std::uint64_t most_pixels = 40'000'000;
+// A page takes 1 to 3 s; the engine's start 0.1 s. Beyond this it hangs.
+constexpr seconds call_limit(10);
+
+class WorkerTextReader : public TextReader {
+ public:
+  WorkerTextReader(int control, const DecodeLimits& limits) : control_(control), limits_(limits) { start(); }
+
+  ReadText read_line(const Image& line) override { return read(TextRequest::line, line); }
+  ReadText read_block(const Image& block) override { return read(TextRequest::block, block); }
+  int process_id() const override { return job_ ? job_->process_id() : 0; }
+
+ private:
+  void start() {
+    JobRequest request;
+    request.kind = JobKind::read_text;
+    request.pixel_bytes = most_pixels;
+    request.limits = limits_;
+    job_ = std::make_unique<ChildJob>(control_, request, std::string_view());
+    if (!receive()) {
+      job_.reset();
+      return;
+    }
+    if (reply_.kind == TextReply::no_engine)
+      throw Error(ErrorKind::missing, tr("没有找到 Tesseract 的简体中文数据（chi_sim）"),
+                  tr("请安装：apt install tesseract-ocr-chi-sim"));
+  }
+
+  /// The next reply into reply_; false when the worker died, hangs or does not keep to the protocol.
+  bool receive() {
+    nanoseconds budget = call_limit;
+    std::size_t got = 0;
+    return job_->wait(&reply_, sizeof reply_, budget, &got) == ChildJob::Event::packet &&
+           got >= text_reply_head && got == text_reply_head + reply_.length;
+  }
+
+  ReadText read(TextRequest::Kind kind, const Image& image) {
+    const std::size_t count = static_cast<std::size_t>(image.width) * image.height;
+    if (image.channels != 1 || count == 0 || count > most_pixels || image.pixels.size() != count) return {};
+    if (!job_) start();
+    if (!job_) return {};
+    std::copy(image.pixels.begin(), image.pixels.end(), job_->pixels());
+    const TextRequest request{kind, image.width, image.height};
+    if (!job_->send(&request, sizeof request) || !receive() || reply_.kind != TextReply::text) {
+      job_.reset();
+      return {};
+    }
+    // The worker has seen hostile pixels: what it says is made well-formed before anyone else sees it.
+    ReadText text;
+    text.text = to_utf8(to_utf32({reply_.utf8, reply_.length}));
+    text.confidence = std::isfinite(reply_.confidence) ? std::clamp(reply_.confidence, 0.0, 100.0) : 0;
+    text.ok = true;
+    return text;
+  }
+
+  int control_;
+  const DecodeLimits limits_;
+  std::unique_ptr<ChildJob> job_;
+  TextReply reply_;
+};
+
+}  // namespace
+
+std::unique_ptr<TextReader> make_text_reader(int control, const DecodeLimits& limits) {
+  return std::make_unique<WorkerTextReader>(control, limits);
+}
+
+}  // namespace hefu

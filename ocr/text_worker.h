@@ -1,0 +1,25 @@
+#pragma once
+#include <memory>
+
+#include "ocr/sandbox.h"
+
+namespace hefu {
+
+/// Parent and OCR worker agree on these.
+struct TextRequest {
+  enum Kind : std::uint32_t { line, block } kind = line;
+  std::int32_t width = 0, height = 0;  // grey8 in the shared memory
+};
+struct TextReply {
+  enum Kind : std::uint32_t { ready, no_engine, text } kind = ready;
+  double confidence = 0;
+  std::uint32_t length = 0;
+  char utf8[60'000];  // only `length` bytes are sent
+};
+constexpr std::size_t text_reply_head = offsetof(TextReply, utf8);
+
+/// A reader whose engine lives in a child of the zygote behind `control`.
+/// Fails: throws Error(missing) when the engine or its language data is not installed.
+std::unique_ptr<TextReader> make_text_reader(int control, const DecodeLimits& limits);
+
+}  // namespace hefu
