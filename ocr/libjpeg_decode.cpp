@@ -16,7 +16,8 @@ namespace {
 struct Failure {
   jpeg_error_mgr manager;
   std::jmp_buf jump;
-  bool truncated = false, damaged = false;
+  bool ended = false;    // the bytes are over before the end mark
+  bool damaged = false;  // picture data was missing or wrong
 };
 
 Failure& failure_of(j_common_ptr info) { return *reinterpret_cast<Failure*>(info->err); }
@@ -28,7 +29,7 @@ void on_message(j_common_ptr info, int level) {
   // Other warnings (stray bytes before a marker, odd versions) come with whole pictures from many cameras.
   switch (info->err->msg_code) {
     case JWRN_JPEG_EOF:
-      failure_of(info).truncated = true;
+      failure_of(info).ended = true;
       break;
     case JWRN_HIT_MARKER:
     case JWRN_HUFF_BAD_CODE:
@@ -72,15 +73,15 @@ class JpegReader {
     outcome.page = place_.page;
     outcome.pages = 1;
     if (!read_header()) {
-      outcome.trouble = failure_.truncated ? Trouble::truncated : Trouble::damaged;
+      outcome.trouble = trouble();
     } else if (exceeds(limits_, info_.image_width, info_.image_height)) {
       outcome.trouble = Trouble::too_many_pixels;
       outcome.width = info_.image_width;
       outcome.height = info_.image_height;
     } else {
       prepare();
-      if (!read_rows() || failure_.damaged || failure_.truncated)
-        outcome.trouble = failure_.truncated ? Trouble::truncated : Trouble::damaged;
+      if (!read_rows() || is_incomplete())
+        outcome.trouble = trouble();
       else
         publish();
     }
@@ -88,6 +89,11 @@ class JpegReader {
   }
 
  private:
+  /// A whole picture that lacks only its end mark is taken; with several scans there is no telling whether
+  /// one is missing.
+  bool is_incomplete() { return failure_.damaged || (failure_.ended && jpeg_has_multiple_scans(&info_)); }
+  Trouble trouble() const { return failure_.ended ? Trouble::truncated : Trouble::damaged; }
+
   bool read_header() {
     if (setjmp(failure_.jump)) return false;
     jpeg_mem_src(&info_, reinterpret_cast<const unsigned char*>(bytes_.data()), bytes_.size());
@@ -128,7 +134,7 @@ class JpegReader {
       std::uint8_t* row = pixels + info_.output_scanline * row_bytes;
       JSAMPROW target = cmyk_row_.empty() ? row : cmyk_row_.data();
       jpeg_read_scanlines(&info_, &target, 1);
-      if (failure_.truncated) return false;
+      if (is_incomplete()) return false;
       if (!cmyk_row_.empty()) cmyk_to_rgb(cmyk_row_.data(), width_, row);
     }
     return true;
