@@ -6,6 +6,7 @@
 #include "schemas/messages.h"
 #include "schemas/normalise.h"
 #include "schemas/text.h"
+#include "schemas/title_series.h"
 #include "schemas/xsd.h"
 
 namespace hefu {
@@ -36,7 +37,7 @@ void normalise_date(Reader& reader, Element& element, const Xsd::Declaration& fa
   }
   Diagnostic& d = reader.report(element, path);
   d.message = fmt::format(fmt::runtime(tr("<{}> 不是有效的日期")), element.name);
-  d.expected = reader.schema.documentation(facts);
+  d.expected = tr(reader.schema.documentation(facts).c_str());
   d.got = fmt::format("“{}”", element.text);
   d.hint = tr("请检查年、月、日是否存在（例如 2 月没有 30 日），只写年或年月也可以");
 }
@@ -134,6 +135,36 @@ void check_talent_class(Reader& reader, const Element& root) {
   d.hint = tr("请核对人才类别；它是申报人员适用政策的序号");
 }
 
+/// `past`: a title of earlier years may have had another name then, so that it only ever gives a warning.
+void check_title(Reader& reader, const Element& owner, std::string_view name, const std::string& path,
+                 bool past) {
+  const Element* title = owner.child(name);
+  if (!title) return;
+  const std::string level = owner.text_at("level");
+  const TitleFit fit = fit_title(owner.text_at("series"), title->text, level);
+  if (fit.kind != TitleFit::Kind::other_level && fit.kind != TitleFit::Kind::unknown_title) return;
+  const bool certain = fit.kind == TitleFit::Kind::other_level && fit.verified && !past;
+  Diagnostic& d =
+      reader.report(*title, fmt::format("{}/{}", path, name), certain ? Severity::error : Severity::warning);
+  d.message = fit.kind == TitleFit::Kind::other_level
+                  ? fmt::format(fmt::runtime(tr("职称“{}”不是{}的名称")), title->text, level)
+                  : fmt::format(fmt::runtime(tr("职称系列里没有名为“{}”的{}职称")), title->text, level);
+  d.expected = fmt::format("{}", fmt::join(fit.expected, "、"));
+  d.hint = tr("请核对职称名称、系列和层级");
+}
+
+void check_titles(Reader& reader, const Element& root) {
+  if (const Element* wanted = root.at("applied-for"))
+    check_title(reader, *wanted, "title", "/application/applied-for", false);
+  const Element* titles = root.at("titles");
+  if (!titles) return;
+  int previous = 0;
+  for (const Element& title : titles->children) {
+    const int index = title.name == "previous" ? ++previous : 1;
+    check_title(reader, title, "name", child_path("/application/titles", title.name, index), true);
+  }
+}
+
 /// Compares with the precision that both have.
 bool ends_before_start(const Date& start, const Date& end) {
   if (start.year != end.year || start.month == 0 || end.month == 0) return end.year < start.year;
@@ -172,6 +203,7 @@ void check_values(const Element& root, const std::string& file, Diagnostics& dia
   Reader reader{xsd("schemas/application.xsd"), file, diagnostics};
   check_id(reader, root);
   check_talent_class(reader, root);
+  check_titles(reader, root);
   check_periods(reader, root, "/" + root.name);
 }
 

@@ -90,6 +90,9 @@ std::string show(const std::string& value, const Xsd& schema, const Place& place
   return "“" + (text.size() <= kShown ? value : to_utf8(text.substr(0, kShown)) + "…") + "”";
 }
 
+/// What the schema says in words is in the catalogue like any message.
+std::string tr_words(const std::string& words) { return words.empty() ? words : tr(words.c_str()); }
+
 std::string join(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, "、")); }
 
 /// The names that stand in a message of libxml2's behind `marker`, "Expected is ( {urn}a, {urn}b )." for
@@ -127,7 +130,7 @@ std::string what(const Place& place) {
 void explain_value(Diagnostic& d, const xmlError& error, const Xsd& schema, const Place& place) {
   d.got = show(value_of(place), schema, place);
   const std::vector<std::string> allowed = schema.allowed(place.facts);
-  const std::string words = schema.documentation(place.facts);
+  const std::string words = tr_words(schema.documentation(place.facts));
   d.message = say("{}不符合要求", what(place));
   d.expected = words.empty() ? join(allowed) : words;
   switch (error.code) {
@@ -236,8 +239,8 @@ Diagnostic validity_diagnostic(const xmlError& error, const std::string& file, c
       break;
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_4:
       d.message = say("缺少属性 {}", quoted_behind(error.message, "The attribute '"));
-      d.expected = schema.documentation(
-          schema.attribute(place.element_facts, quoted_behind(error.message, "The attribute '")));
+      d.expected = tr_words(schema.documentation(
+          schema.attribute(place.element_facts, quoted_behind(error.message, "The attribute '"))));
       d.hint = tr("请补上这个属性");
       break;
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1:
