@@ -114,10 +114,11 @@ class BlockReader {
     }
   }
 
-  // Labels stand in the middle of their cell.
+  // Labels stand in the middle of their cell, and may come nearer to its rules.
   CellStyle label_style(const Element& element) const {
     CellStyle style = style_;
     style.text.align = Align::centre;
+    style.padding_x_mm = std::min(style.padding_x_mm, 1.0);
     return read_style(element, style);
   }
 
@@ -175,6 +176,11 @@ class BlockReader {
         cell.path = scope.id.empty() ? element.attribute("id") : scope.id + "/" + element.attribute("id");
         cell.area.filler = read_filler(element.attribute("filler"));
         cell.area.use = element.has("use") ? read_use(element.attribute("use")) : BoxUse::text;
+      } else if (cell.text.lines.empty() && element.child("value")) {  // the value stands under another alternative
+        cell.kind = Cell::Kind::blank;
+        cell.path = fmt::format("{}/blank[{}]", scope.id, column + 1);
+        cell.area.use = BoxUse::blank;
+        cell.area.filler = Filler::record;
       }
     }
     return cell;
@@ -189,6 +195,7 @@ class BlockReader {
     area.use = element.has("use") ? read_use(element.attribute("use")) : BoxUse::text;
     area.room_mm = number(element, "room", 0);
     area.top = read_cell_text(setting_, element, scope, style_, cell.label);
+    cell.text.style = area.top.style;
     area.foot.style = area.seal.style = style_;
     if (const Element* foot = element.child("foot"))
       area.foot = read_cell_text(setting_, *foot, scope, style_, cell.label);

@@ -223,21 +223,27 @@ class ColumnFiller {
       }
     }
     if (spare <= tolerance_mm) return;
+    for (Block& block : blocks_) {  // tables get the row height that they are meant to have first
+      if (!block.table) continue;
+      std::vector<Row*> own;
+      for (Row& row : block.body) own.push_back(&row);
+      level(own, spare, block.row_mm);
+    }
     if (stretch > 0) {
       for (Block& block : blocks_)
         for (Row& row : block.body) row.set_mm += spare * row.stretch / stretch;
     } else {
-      level(rows, spare);
+      level(rows, spare, highest_even_row_mm);
     }
   }
 
   // Raises the lowest rows first, so that rows become even: all those under the level reach it.
-  static void level(std::vector<Row*>& rows, double spare) {
+  static void level(std::vector<Row*>& rows, double& spare, double highest_mm) {
     std::sort(rows.begin(), rows.end(), [](const Row* a, const Row* b) { return a->set_mm < b->set_mm; });
     for (std::size_t low = 1; low <= rows.size() && spare > 0; ++low) {
       const double now = rows[low - 1]->set_mm;
-      const double next = low < rows.size() ? rows[low]->set_mm : highest_even_row_mm;
-      const double rise = std::min(std::max(0.0, next - now), spare / static_cast<double>(low));
+      const double next = low < rows.size() ? rows[low]->set_mm : highest_mm;
+      const double rise = std::min(std::max(0.0, std::min(next, highest_mm) - now), spare / static_cast<double>(low));
       for (std::size_t i = 0; i < low; ++i) rows[i]->set_mm = now + rise;
       spare -= rise * static_cast<double>(low);
     }
