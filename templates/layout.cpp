@@ -122,7 +122,14 @@ class Layout {
     while (!rest.empty()) {
       Started& page = start(element, true);
       for (const RectMm& column : columns_of(page)) {
-        if (rest.empty()) break;
+        if (rest.empty()) {
+          page.work.page.boxes.push_back({"continuation/blank",
+                                          page.heading,
+                                          Filler::record,
+                                          BoxUse::blank,
+                                          {column.x + 1, column.y + 1, column.w - 2, column.h - 2}});
+          continue;
+        }
         const std::size_t before = rest.size(), rows = rest.front().body.size();
         rest = fill_column(setting_, page.work, std::move(rest), column, true);
         // A row that fits no column would go on for ever: it has been reported.

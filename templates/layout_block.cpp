@@ -176,7 +176,8 @@ class BlockReader {
         cell.path = scope.id.empty() ? element.attribute("id") : scope.id + "/" + element.attribute("id");
         cell.area.filler = read_filler(element.attribute("filler"));
         cell.area.use = element.has("use") ? read_use(element.attribute("use")) : BoxUse::text;
-      } else if (cell.text.lines.empty() && element.child("value")) {  // the value stands under another alternative
+      } else if (cell.text.lines.empty() &&
+                 element.child("value")) {  // the value stands under another alternative
         cell.kind = Cell::Kind::blank;
         cell.path = fmt::format("{}/blank[{}]", scope.id, column + 1);
         cell.area.use = BoxUse::blank;
@@ -194,7 +195,11 @@ class BlockReader {
     area.filler = read_filler(element.attribute("filler"));
     area.use = element.has("use") ? read_use(element.attribute("use")) : BoxUse::text;
     area.room_mm = number(element, "room", 0);
-    area.top = read_cell_text(setting_, element, scope, style_, cell.label);
+    // A hand needs more room at the rules than print does.
+    CellStyle roomy = style_;
+    roomy.padding_x_mm = std::max(roomy.padding_x_mm, 4.0);
+    roomy.padding_y_mm = std::max(roomy.padding_y_mm, 2.0);
+    area.top = read_cell_text(setting_, element, scope, roomy, cell.label);
     cell.text.style = area.top.style;
     area.foot.style = area.seal.style = style_;
     if (const Element* foot = element.child("foot"))

@@ -53,10 +53,10 @@ class ColumnFiller {
   void cut(Block& block, std::size_t keep) {
     if (keep >= block.body.size()) return;
     Block rest = block;
-    rest.continued = true;
     rest.body.assign(std::make_move_iterator(block.body.begin() + static_cast<long>(keep)),
                      std::make_move_iterator(block.body.end()));
     block.body.resize(keep);
+    block.more = true;
     if (rest.table && !rest.head.empty() && !rest.caption_again.lines.empty())
       rest.head[0].cells[0].text = rest.caption_again;
     rest_.push_back(std::move(rest));
@@ -200,8 +200,10 @@ class ColumnFiller {
         const bool short_of_rows = block.body.size() < static_cast<std::size_t>(block.rows);
         const bool wanted = onward_ ? last && spare >= block.row_mm - tolerance_mm
                                     : short_of_rows && spare >= block.min_row_mm - tolerance_mm;
+        const bool full = block.more || (block.max_rows > 0 &&
+                                         block.body.size() >= static_cast<std::size_t>(block.max_rows));
         const bool required = block.body.empty();
-        if (!wanted && !required) break;
+        if ((!wanted || full) && !required) break;
         block.body.push_back(padding_row(block, index));
         spare -= block.min_row_mm;
         if (onward_) spare -= block.row_mm - block.min_row_mm;
@@ -242,8 +244,10 @@ class ColumnFiller {
     std::sort(rows.begin(), rows.end(), [](const Row* a, const Row* b) { return a->set_mm < b->set_mm; });
     for (std::size_t low = 1; low <= rows.size() && spare > 0; ++low) {
       const double now = rows[low - 1]->set_mm;
+      if (now >= highest_mm) break;
       const double next = low < rows.size() ? rows[low]->set_mm : highest_mm;
-      const double rise = std::min(std::max(0.0, std::min(next, highest_mm) - now), spare / static_cast<double>(low));
+      const double rise =
+          std::min(std::max(0.0, std::min(next, highest_mm) - now), spare / static_cast<double>(low));
       for (std::size_t i = 0; i < low; ++i) rows[i]->set_mm = now + rise;
       spare -= rise * static_cast<double>(low);
     }

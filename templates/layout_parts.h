@@ -107,7 +107,7 @@ struct Block {
   int rows = 0;      // of a table: rows that a page shows at least, padded with blank ones
   int max_rows = 0;  // 0: as many as fit
   double row_mm = 0, min_row_mm = 0;
-  bool continued = false;
+  bool more = false;   // has rows that did not fit and go on elsewhere
   bool later = false;  // what does not fit waits for the continuation sheet, not for the next page
   std::string id, label;
   CellText caption_again;  // the caption on a page where the table goes on
