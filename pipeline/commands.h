@@ -1,0 +1,22 @@
+#pragma once
+#include <memory>
+
+#include "ocr/sandbox.h"
+#include "pipeline/options.h"
+
+namespace hefu {
+
+/// The commands. Each returns its exit code; data goes to standard output, messages to the log.
+/// Fails: throws Error, whose kind is the exit code, when nothing could be done.
+
+/// Records -> DIR/<application number>/<kind>.pdf.
+int render(const Options& options, std::shared_ptr<Sandbox> sandbox);
+int list_notices(const Options& options);
+int show_notice(const Options& options);
+int validate_notice(const Options& options);
+int new_keys(const Options& options);
+int show_keys(const Options& options);
+/// Whether this machine has what the program needs.
+int doctor(const Options& options);
+
+}  // namespace hefu

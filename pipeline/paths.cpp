@@ -1,0 +1,106 @@
+#include "pipeline/paths.h"
+
+#include <set>
+
+#include "schemas/error.h"
+#include "schemas/messages.h"
+
+namespace hefu {
+namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void fail_reading(const fs::path& path, const std::error_code& why) {
+  throw Error(ErrorKind::io,
+              fmt::format(fmt::runtime(tr("{}：无法读取（{}）")), path.string(), why.message()),
+              tr("请检查路径是否正确、是否有读取权限"));
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+bool lies_within(const fs::path& path, const fs::path& folder) {
+  const fs::path inner = fs::weakly_canonical(fs::absolute(path));
+  const fs::path outer = fs::weakly_canonical(fs::absolute(folder));
+  auto at = inner.begin();
+  for (const fs::path& step : outer) {
+    if (step.empty()) continue;  // a trailing slash
+    if (at == inner.end() || *at != step) return false;
+    ++at;
+  }
+  return true;
+}
+
+bool natural_less(const std::string& a, const std::string& b) {
+  std::size_t i = 0, j = 0;
+  while (i < a.size() && j < b.size()) {
+    if (is_digit(a[i]) && is_digit(b[j])) {
+      const std::size_t i0 = std::min(a.find_first_not_of('0', i), a.size());
+      const std::size_t j0 = std::min(b.find_first_not_of('0', j), b.size());
+      std::size_t i1 = i0, j1 = j0;
+      while (i1 < a.size() && is_digit(a[i1])) ++i1;
+      while (j1 < b.size() && is_digit(b[j1])) ++j1;
+      if (i1 - i0 != j1 - j0) return i1 - i0 < j1 - j0;
+      if (const int order = a.compare(i0, i1 - i0, b, j0, j1 - j0); order != 0) return order < 0;
+      i = i1;
+      j = j1;
+    } else if (a[i] != b[j]) {
+      return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);
+    } else {
+      ++i;
+      ++j;
+    }
+  }
+  if (i == a.size() && j == b.size()) return a < b;  // 01 and 1
+  return i == a.size();
+}
+
+std::vector<fs::path> files_under(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code failed;
+  fs::recursive_directory_iterator entry(folder, failed), end;
+  if (failed) fail_reading(folder, failed);
+  while (entry != end) {
+    const fs::path path = entry->path();
+    const bool hidden = path.filename().string().starts_with('.');
+    if (hidden && entry->is_directory(failed)) entry.disable_recursion_pending();
+    if (!hidden && entry->is_regular_file(failed)) files.push_back(path);
+    entry.increment(failed);
+    if (failed) fail_reading(path, failed);
+  }
+  std::sort(files.begin(), files.end(),
+            [](const fs::path& a, const fs::path& b) { return natural_less(a.string(), b.string()); });
+  return files;
+}
+
+std::vector<fs::path> find_records(const std::vector<fs::path>& inputs) {
+  std::vector<fs::path> records;
+  std::set<fs::path> seen;
+  for (const fs::path& input : inputs) {
+    std::error_code failed;
+    const fs::file_status status = fs::status(input, failed);
+    if (!fs::exists(status))
+      fail_reading(input, failed ? failed : std::make_error_code(std::errc::no_such_file_or_directory));
+    std::vector<fs::path> found;
+    if (!fs::is_directory(status)) {
+      found.push_back(input);
+    } else {
+      for (const fs::path& file : files_under(input))
+        if (file.filename() == "application.xml") found.push_back(file);
+    }
+    for (const fs::path& file : found)
+      if (seen.insert(fs::weakly_canonical(file)).second) records.push_back(file);
+  }
+  return records;
+}
+
+void refuse_output_in_input(const fs::path& output, const std::vector<fs::path>& inputs) {
+  for (const fs::path& folder : inputs)
+    if (fs::is_directory(folder) && lies_within(output, folder))
+      throw Error(ErrorKind::usage,
+                  fmt::format(fmt::runtime(tr("结果文件夹 {} 在输入文件夹 {} 之内")), output.string(),
+                              folder.string()),
+                  tr("输入文件夹中不写入任何文件；请用 -o 指定别处"));
+}
+
+}  // namespace hefu
