@@ -1,0 +1,88 @@
+#include "pipeline/prepare_record.h"
+
+#include "pipeline/parallel.h"
+#include "pipeline/record_photo.h"
+#include "schemas/error.h"
+#include "schemas/messages.h"
+
+namespace hefu {
+namespace fs = std::filesystem;
+namespace {
+
+void append(Diagnostics& to, const Diagnostics& from) { to.insert(to.end(), from.begin(), from.end()); }
+
+}  // namespace
+
+Machine::Machine(std::shared_ptr<Sandbox> sandbox) : sandbox_(std::move(sandbox)), fonts_(Fonts::load()) {}
+
+std::shared_ptr<const NoticeForms> Machine::forms_of(const std::string& id, Diagnostics& diagnostics) {
+  const std::lock_guard lock(mutex_);
+  if (const auto known = forms_.find(id); known != forms_.end()) return known->second;
+  ReadNotice notice = find_notice(id);
+  append(diagnostics, notice.diagnostics);
+  if (!notice.ok) return nullptr;
+  auto forms = std::make_shared<NoticeForms>();
+  forms->notice = std::move(notice.notice);
+  for (const std::string& kind : kinds_of(id)) {
+    ReadForm form = find_form(id, kind);
+    append(diagnostics, form.diagnostics);
+    if (!form.ok) return nullptr;
+    forms->forms.push_back(std::move(form.form));
+  }
+  return forms_[id] = forms;
+}
+
+PreparedRecord prepare_record(const fs::path& file, const std::vector<std::string>& only, Machine& machine) {
+  PreparedRecord prepared;
+  ReadApplication read = read_application(file);
+  prepared.application = std::move(read.application);
+  prepared.diagnostics = std::move(read.diagnostics);
+  if (!read.ok) return prepared;
+
+  prepared.forms = machine.forms_of(prepared.application.notice, prepared.diagnostics);
+  if (!prepared.forms) return prepared;
+  const std::optional<Photo> photo =
+      read_photo(prepared.application, machine.sandbox(), prepared.diagnostics);
+  // A photo that cannot be used was told above; each form would only tell it again.
+  if (!photo && !prepared.application.applicant.photo_file.empty()) return prepared;
+
+  bool all_set = true;
+  for (const Form& form : prepared.forms->forms) {
+    if (!only.empty() && std::find(only.begin(), only.end(), form.kind) == only.end()) continue;
+    LaidOut laid = lay_out(form, prepared.application, prepared.forms->notice, *machine.fonts(),
+                           photo ? &*photo : nullptr);
+    append(prepared.diagnostics, laid.diagnostics);
+    all_set = all_set && laid.ok;
+    prepared.sheets.push_back(std::move(laid.sheet));
+    prepared.form_of.push_back(&form);
+  }
+  prepared.ok = all_set;
+  return prepared;
+}
+
+void refuse_shared_numbers(const std::vector<fs::path>& records, int workers) {
+  if (records.size() < 2) return;
+  std::vector<std::string> numbers(records.size());
+  std::map<std::string, fs::path> first;
+  for_each_ordered(
+      records.size(), workers,
+      [&](std::size_t i, int) {
+        try {
+          const ReadApplication read = read_application(records[i]);
+          if (read.ok) numbers[i] = read.application.number;
+        } catch (const Error&) {
+          // Told when the record's turn comes.
+        }
+      },
+      [&](std::size_t i) {
+        if (numbers[i].empty()) return;
+        const auto [known, is_new] = first.emplace(numbers[i], records[i]);
+        if (!is_new)
+          throw Error(ErrorKind::bad_input,
+                      fmt::format(fmt::runtime(tr("{} 与 {} 的申报编号相同：{}")), known->second.string(),
+                                  records[i].string(), numbers[i]),
+                      tr("一次运行中每个申报编号只能有一份记录，请去掉其中一份"));
+      });
+}
+
+}  // namespace hefu

@@ -1,0 +1,60 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ocr/sandbox.h"
+#include "schemas/application.h"
+#include "schemas/notice.h"
+#include "templates/fonts.h"
+#include "templates/form.h"
+#include "templates/layout.h"
+
+namespace hefu {
+
+/// A notice and the forms that are printed for it, in the order of its checklist.
+struct NoticeForms {
+  Notice notice;
+  std::vector<Form> forms;
+};
+
+/// What every record of a run shares: read once, used from any thread.
+class Machine {
+ public:
+  /// Fails: throws Error(missing).
+  explicit Machine(std::shared_ptr<Sandbox> sandbox);
+  Sandbox& sandbox() const { return *sandbox_; }
+  const std::shared_ptr<const Fonts>& fonts() const { return fonts_; }
+  /// The forms of a notice. Bad data: null, and diagnostics say why.
+  std::shared_ptr<const NoticeForms> forms_of(const std::string& notice, Diagnostics& diagnostics);
+
+ private:
+  std::shared_ptr<Sandbox> sandbox_;
+  std::shared_ptr<const Fonts> fonts_;
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<const NoticeForms>> forms_;
+};
+
+/// One record, read, validated and set in its forms.
+struct PreparedRecord {
+  Application application;
+  std::shared_ptr<const NoticeForms> forms;
+  std::vector<Sheet> sheets;         // in the order of the notice's checklist; those asked for
+  std::vector<const Form*> form_of;  // parallel to sheets
+  Diagnostics diagnostics;
+  bool ok = false;
+};
+
+/// Reads a record with its photo and lays out its forms. `only`: KINDs, or empty for all.
+/// Bad data: ok == false and diagnostics. Fails: throws Error(io) when a file cannot be read.
+PreparedRecord prepare_record(const std::filesystem::path& file, const std::vector<std::string>& only,
+                              Machine& machine);
+
+/// Fails: throws Error(bad_input) when two of the records carry the same application number, and names both:
+/// what is written for one would replace what was written for the other.
+void refuse_shared_numbers(const std::vector<std::filesystem::path>& records, int workers);
+
+}  // namespace hefu

@@ -1,0 +1,49 @@
+#pragma once
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "templates/sheet.h"
+
+namespace hefu {
+
+/// What was printed once, as the register kept it.
+struct RegisteredPage {
+  Sheet sheet;       // as it was printed
+  std::size_t page;  // index in its pages
+  int serial = 0;
+  std::string issued;  // moment in UTC+8
+  std::string record;  // the online record's bytes then
+};
+
+/// What goes into the register beside the Sheet.
+struct PrintFacts {
+  std::string record;      // the online record's bytes
+  std::string form_hash;   // of the form's file
+  std::string fonts_hash;  // of the faces
+  std::string moment;      // UTC+8
+};
+
+/// Remembers every print by its pages' digests, so that an older print can be verified against what was
+/// printed then. Safe to use from several threads and several processes. SQLite seam (WAL). Fails: throws
+/// Error(io | disk_full) and names the file.
+class PrintRegister {
+ public:
+  /// For render: makes the file where there is none.
+  static std::unique_ptr<PrintRegister> open(const std::filesystem::path& file);
+  /// For check: null where there is no register.
+  static std::unique_ptr<PrintRegister> open_existing(const std::filesystem::path& file);
+  virtual ~PrintRegister() = default;
+
+  /// The serial of this content: n for the n-th distinct content of this form for this application. The same
+  /// content gets the same serial again.
+  virtual int issue(const Sheet& sheet, const PrintFacts& facts) = 0;
+
+  /// The print that a page code speaks of. `digest`: the first half of the page's digest.
+  virtual std::optional<RegisteredPage> find(const std::string& application, int form_code, int page_number,
+                                             const std::array<std::uint8_t, 16>& digest) = 0;
+};
+
+}  // namespace hefu

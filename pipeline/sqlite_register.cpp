@@ -1,0 +1,185 @@
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <functional>
+#include <mutex>
+
+#include "pipeline/print_register.h"
+#include "schemas/error.h"
+#include "schemas/messages.h"
+#include "templates/page_code.h"
+
+namespace hefu {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* create_tables = R"sql(
+CREATE TABLE IF NOT EXISTS prints(
+  id INTEGER PRIMARY KEY, application TEXT NOT NULL, form_code INTEGER NOT NULL, form TEXT NOT NULL,
+  serial INTEGER NOT NULL, content BLOB NOT NULL, issued TEXT NOT NULL, form_hash TEXT NOT NULL,
+  fonts_hash TEXT NOT NULL, record BLOB NOT NULL, sheet BLOB NOT NULL,
+  UNIQUE(application, form_code, content), UNIQUE(application, form_code, serial));
+CREATE TABLE IF NOT EXISTS pages(
+  digest BLOB NOT NULL, print INTEGER NOT NULL REFERENCES prints(id), page INTEGER NOT NULL,
+  PRIMARY KEY(digest, print, page)) WITHOUT ROWID;
+)sql";
+
+/// One prepared statement, finalised at the end of its scope.
+class Statement {
+ public:
+  Statement(sqlite3* database, const char* sql, const std::function<void()>& fail) : fail_(fail) {
+    if (sqlite3_prepare_v2(database, sql, -1, &statement_, nullptr) != SQLITE_OK) fail_();
+  }
+  ~Statement() { sqlite3_finalize(statement_); }
+  Statement(const Statement&) = delete;
+
+  Statement& bind(std::int64_t value) {
+    sqlite3_bind_int64(statement_, ++bound_, value);
+    return *this;
+  }
+  Statement& text(const std::string& value) {
+    sqlite3_bind_text64(statement_, ++bound_, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    return *this;
+  }
+  Statement& blob(const void* bytes, std::size_t count) {
+    sqlite3_bind_blob64(statement_, ++bound_, bytes, count, SQLITE_TRANSIENT);
+    return *this;
+  }
+  /// Whether there is a (further) row.
+  bool step() {
+    const int result = sqlite3_step(statement_);
+    if (result != SQLITE_ROW && result != SQLITE_DONE) fail_();
+    return result == SQLITE_ROW;
+  }
+  std::int64_t integer(int column) { return sqlite3_column_int64(statement_, column); }
+  std::string bytes(int column) {
+    const void* data = sqlite3_column_blob(statement_, column);
+    return std::string(static_cast<const char*>(data ? data : ""),
+                       static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+  }
+
+ private:
+  sqlite3_stmt* statement_ = nullptr;
+  int bound_ = 0;
+  const std::function<void()>& fail_;
+};
+
+class SqliteRegister : public PrintRegister {
+ public:
+  SqliteRegister(const fs::path& file, bool make) : file_(file) {
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX | (make ? SQLITE_OPEN_CREATE : 0);
+    int opened = sqlite3_open_v2(file.c_str(), &database_, flags, nullptr);
+    if (opened != SQLITE_OK && !make) {  // a register that this user may only read
+      sqlite3_close(database_);
+      opened =
+          sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX, nullptr);
+    }
+    if (opened != SQLITE_OK) fail_();
+    sqlite3_busy_timeout(database_, 20'000);  // another render on the same state folder
+    if (!make) return;
+    run("PRAGMA journal_mode=WAL");
+    run("PRAGMA synchronous=FULL");
+    run(create_tables);
+    std::error_code ignored;
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, ignored);
+  }
+  ~SqliteRegister() override { sqlite3_close(database_); }
+
+  int issue(const Sheet& sheet, const PrintFacts& facts) override {
+    std::string content;
+    for (const Page& page : sheet.pages) content.append(page.digest.begin(), page.digest.end());
+    const auto content_hash = sha256(content);
+    const std::lock_guard lock(mutex_);
+    run("BEGIN IMMEDIATE");
+    try {
+      const int serial = issue_in_transaction(sheet, facts, content_hash);
+      run("COMMIT");
+      return serial;
+    } catch (...) {
+      sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+      throw;
+    }
+  }
+
+  std::optional<RegisteredPage> find(const std::string& application, int form_code, int page_number,
+                                     const std::array<std::uint8_t, 16>& digest) override {
+    const std::lock_guard lock(mutex_);
+    // The latest of several prints that show this page alike: its neighbours are the likeliest to be at hand.
+    Statement row(database_,
+                  "SELECT p.sheet, p.serial, p.issued, p.record FROM pages g JOIN prints p ON p.id = g.print "
+                  "WHERE g.digest = ? AND g.page = ? AND p.application = ? AND p.form_code = ? "
+                  "ORDER BY p.serial DESC LIMIT 1",
+                  fail_);
+    row.blob(digest.data(), digest.size()).bind(page_number).text(application).bind(form_code);
+    if (!row.step()) return std::nullopt;
+    RegisteredPage found{parse_sheet(row.bytes(0)), static_cast<std::size_t>(page_number - 1),
+                         static_cast<int>(row.integer(1)), row.bytes(2), row.bytes(3)};
+    if (found.page >= found.sheet.pages.size()) return std::nullopt;
+    return found;
+  }
+
+ private:
+  int issue_in_transaction(const Sheet& sheet, const PrintFacts& facts, const Digest& content) {
+    Statement known(database_,
+                    "SELECT serial FROM prints WHERE application = ? AND form_code = ? AND content = ?",
+                    fail_);
+    known.text(sheet.application).bind(sheet.form_code).blob(content.data(), content.size());
+    if (known.step()) return static_cast<int>(known.integer(0));
+
+    Statement last(database_,
+                   "SELECT coalesce(max(serial), 0) FROM prints WHERE application = ? AND form_code = ?",
+                   fail_);
+    last.text(sheet.application).bind(sheet.form_code).step();
+    const int serial = static_cast<int>(last.integer(0)) + 1;
+
+    const std::string bytes = serialise_sheet(sheet);
+    Statement print(database_,
+                    "INSERT INTO prints(application, form_code, form, serial, content, issued, form_hash, "
+                    "fonts_hash, record, sheet) VALUES(?,?,?,?,?,?,?,?,?,?)",
+                    fail_);
+    print.text(sheet.application).bind(sheet.form_code).text(sheet.form).bind(serial);
+    print.blob(content.data(), content.size())
+        .text(facts.moment)
+        .text(facts.form_hash)
+        .text(facts.fonts_hash);
+    print.blob(facts.record.data(), facts.record.size()).blob(bytes.data(), bytes.size()).step();
+    const std::int64_t id = sqlite3_last_insert_rowid(database_);
+    for (std::size_t i = 0; i < sheet.pages.size(); ++i) {
+      Statement page(database_, "INSERT OR IGNORE INTO pages(digest, print, page) VALUES(?,?,?)", fail_);
+      // The page code carries the first half of the digest.
+      page.blob(sheet.pages[i].digest.data(), 16).bind(id).bind(static_cast<std::int64_t>(i) + 1).step();
+    }
+    return serial;
+  }
+
+  void run(const char* sql) {
+    if (sqlite3_exec(database_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail_();
+  }
+
+  fs::path file_;
+  sqlite3* database_ = nullptr;
+  std::mutex mutex_;
+  const std::function<void()> fail_ = [this] {
+    const int code = database_ ? sqlite3_errcode(database_) : SQLITE_NOMEM;
+    const bool full = code == SQLITE_FULL || (database_ && sqlite3_system_errno(database_) == ENOSPC);
+    const ErrorKind kind = full ? ErrorKind::disk_full : ErrorKind::io;
+    throw Error(kind,
+                fmt::format(fmt::runtime(tr("{}：打印登记无法读写（{}）")), file_.string(),
+                            database_ ? sqlite3_errmsg(database_) : ""),
+                tr("请检查状态文件夹（--state）的权限和磁盘空间"));
+  };
+};
+
+}  // namespace
+
+std::unique_ptr<PrintRegister> PrintRegister::open(const fs::path& file) {
+  return std::make_unique<SqliteRegister>(file, true);
+}
+
+std::unique_ptr<PrintRegister> PrintRegister::open_existing(const fs::path& file) {
+  std::error_code failed;
+  if (!fs::exists(file, failed)) return nullptr;
+  return std::make_unique<SqliteRegister>(file, false);
+}
+
+}  // namespace hefu
