@@ -79,8 +79,8 @@ std::string side_list(const Outline& outline, const std::vector<std::size_t>& fi
   for (std::size_t i : fields) {
     const FieldReport& field = outline.report.fields[i];
     if (outline.number_of[i] == 0) continue;
-    out += fmt::format("<li class=\"{}\"><a href=\"#f{}\"><span class=\"number\">{}</span>{}</a>",
-                       to_word(field.verdict), i, outline.number_of[i], escape(field.label));
+    out += fmt::format("<li class=\"{}\"><a href=\"#f{}\"><span class=\"number\">{}</span><b>{}</b></a>",
+                       to_word(field.verdict), i, outline.number_of[i], label_of(field));
     const TextDifference difference = differing(field.online.value_or(""), field.paper.value_or(""));
     if (field.verdict == Verdict::mismatch && field.paper)
       out +=
@@ -135,8 +135,11 @@ std::string pages(const Outline& outline) {
     out += fmt::format(
         "<div class=\"spread{}\"><div class=\"sheet\" style=\"aspect-ratio:{}/{};max-width:{}px\"><img "
         "src=\"{}\" alt=\"{}\">",
-        list.empty() ? "" : " listed", page.picture.width, page.picture.height, page.picture.width,
-        data_uri(pictures[i]), escape(form_page_name(page)));
+        list.empty()                               ? ""
+        : page.picture.width > page.picture.height ? " listed-below"
+                                                   : " listed",
+        page.picture.width, page.picture.height, page.picture.width, data_uri(pictures[i]),
+        escape(form_page_name(page)));
     for (std::size_t field : fields) out += field_box(outline, page, field);
     out += finding_boxes(outline, page) + "</div>" + list + "</div></details>\n";
   }

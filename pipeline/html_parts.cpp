@@ -117,6 +117,11 @@ std::string marked(const std::vector<TextStretch>& stretches) {
   return out.empty() ? "<span class=\"none\">（空）</span>" : out;
 }
 
+std::string label_of(const FieldReport& field) {
+  const int entry = entry_of(field.path);
+  return escape(field.label) + (entry > 0 ? fmt::format("<small>第 {} 项</small>", entry) : "");
+}
+
 std::string icon(const char* name) {
   return fmt::format("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#icon-{}\"/></svg>", name);
 }
@@ -187,14 +192,15 @@ std::string reasons(const Outline& outline, const Finding& finding) {
         finding.clause_notice == outline.report.notice || finding.clause_notice.empty()
             ? outline.report.notice_name
             : finding.clause_notice;
-    out += "<p class=\"clause\"><b>依据</b>";
+    std::string words;
     if (!finding.clause.number.empty())
-      out += fmt::format("<span title=\"{}\">通知 {}</span>", escape(notice), escape(finding.clause.number));
-    if (!finding.clause.quote.empty()) out += fmt::format("<q>{}</q>", escape(finding.clause.quote));
-    out += "</p>";
+      words +=
+          fmt::format("<span title=\"{}\">通知 {}</span> ", escape(notice), escape(finding.clause.number));
+    if (!finding.clause.quote.empty()) words += fmt::format("<q>{}</q>", escape(finding.clause.quote));
+    out += fmt::format("<p><b>依据</b><span>{}</span></p>", words);
   }
   if (!finding.remedy.empty())
-    out += fmt::format("<p class=\"remedy\"><b>处理</b>{}</p>", escape(finding.remedy));
+    out += fmt::format("<p><b>处理</b><span>{}</span></p>", escape(finding.remedy));
   return out;
 }
 

@@ -35,6 +35,9 @@ std::string file_name(const std::string& file);
 /// The value with what differs in <mark>; "（空）" for none.
 std::string marked(const std::vector<TextStretch>& stretches);
 
+/// What the form calls the field, and which entry of a list it is: there are as many 工作单位 as jobs.
+std::string label_of(const FieldReport& field);
+
 /// A drawn sign, for those who cannot tell the colours apart. `name`: of the symbols that `icon_symbols`
 /// defines.
 std::string icon(const char* name);

@@ -34,7 +34,22 @@ std::string paper_side(const FieldReport& field, const std::vector<TextStretch>&
   return fmt::format("<p class=\"value {}\">{}</p>", size, marked(stretches));
 }
 
-std::string card(const Outline& outline, std::size_t index) {
+std::string reasons_of(const Outline& outline, std::size_t index) {
+  std::string why;
+  for (const Finding* finding : outline.findings_of[index]) why += reasons(outline, *finding);
+  return why;
+}
+
+/// The clause and remedy that all these fields share: told once above them instead of on every card.
+std::string shared_reasons(const Outline& outline, const std::vector<std::size_t>& fields) {
+  if (fields.size() < 2) return {};
+  const std::string first = reasons_of(outline, fields[0]);
+  for (std::size_t i : fields)
+    if (reasons_of(outline, i) != first) return {};
+  return first;
+}
+
+std::string card(const Outline& outline, std::size_t index, const std::string& told_above) {
   const FieldReport& field = outline.report.fields[index];
   const std::string online = field.online.value_or("");
   const TextDifference difference =
@@ -46,16 +61,14 @@ std::string card(const Outline& outline, std::size_t index) {
   std::string out = fmt::format(
       "<article class=\"card {}\" id=\"f{}\"><header><span "
       "class=\"number\">{}</span><h3>{}</h3>{}{}</header>",
-      to_word(field.verdict), index, outline.number_of[index], escape(field.label), chip(field.verdict),
-      place);
+      to_word(field.verdict), index, outline.number_of[index], label_of(field), chip(field.verdict), place);
   out += fmt::format(
       "<div class=\"sides {}\"><div class=\"side online\"><h4>线上填写</h4><p class=\"value {}\">{}</p></div>"
       "<div class=\"side paper\"><h4>纸面显示</h4>{}{}</div></div>",
       size, size, marked(difference.online), paper_side(field, difference.paper, size),
       crop_of(outline.report, field.where));
-  std::string why;
-  for (const Finding* finding : outline.findings_of[index]) why += reasons(outline, *finding);
-  if (!why.empty()) out += "<footer class=\"why\">" + why + "</footer>";
+  const std::string why = reasons_of(outline, index);
+  if (!why.empty() && why != told_above) out += "<footer class=\"why\">" + why + "</footer>";
   return out + "</article>\n";
 }
 
@@ -68,7 +81,7 @@ std::string short_table(const Outline& outline, const std::vector<std::size_t>& 
     out += fmt::format(
         "<tr id=\"f{}\"><td data-name=\"序号\">{}</td><td data-name=\"栏目\">{}</td><td "
         "data-name=\"线上填写\">{}</td>",
-        i, outline.number_of[i], escape(field.label), marked({{field.online.value_or(""), false}}));
+        i, outline.number_of[i], label_of(field), marked({{field.online.value_or(""), false}}));
     if (with_pictures)
       out += fmt::format("<td data-name=\"纸面图片\">{}</td><td data-name=\"位置\">{}</td>",
                          crop_of(outline.report, field.where),
@@ -101,16 +114,16 @@ std::string problems(const Outline& outline) {
   std::string out = "<section id=\"problems\"><h2>问题</h2>\n";
   if (outline.mismatches.empty() && outline.unreadables.empty() && outline.missing.empty())
     return out + "<p class=\"lead\">没有发现不一致、无法辨认或缺失的内容。</p></section>\n";
-  if (!outline.mismatches.empty()) {
-    out += sub_heading(Verdict::mismatch, outline.mismatches.size());
-    for (std::size_t i : outline.mismatches) out += card(outline, i);
-  }
-  if (!outline.unreadables.empty()) {
-    out += sub_heading(Verdict::unreadable, outline.unreadables.size());
-    if (outline.unreadables.size() > most_unreadable_cards)
-      out += short_table(outline, outline.unreadables, true);
+  for (const auto& [verdict, fields] :
+       {std::pair{Verdict::mismatch, &outline.mismatches}, {Verdict::unreadable, &outline.unreadables}}) {
+    if (fields->empty()) continue;
+    out += sub_heading(verdict, fields->size());
+    const std::string shared = shared_reasons(outline, *fields);
+    if (!shared.empty()) out += "<div class=\"why shared\">" + shared + "</div>\n";
+    if (verdict == Verdict::unreadable && fields->size() > most_unreadable_cards)
+      out += short_table(outline, *fields, true);
     else
-      for (std::size_t i : outline.unreadables) out += card(outline, i);
+      for (std::size_t i : *fields) out += card(outline, i, shared);
   }
   if (!outline.missing.empty()) out += missing_fields(outline);
   return out + "</section>\n";

@@ -5,6 +5,16 @@
 namespace hefu::html {
 namespace {
 
+/// The form stands in the table's title: its page is enough, and keeps a row to one line.
+std::string short_place(const Outline& outline, const std::optional<Where>& where) {
+  if (!where) return {};
+  const int page = outline.page_at(where->file, where->page);
+  const int form_page = page < 0 ? 0 : outline.report.pages[page].form_page;
+  if (form_page <= 0) return place_link(outline, *where);
+  return fmt::format("<a class=\"place\" href=\"#p{}\" title=\"{} 第 {} 页\">第 {} 页</a>", page,
+                     escape(where->file), where->page, form_page);
+}
+
 std::string field_row(const Outline& outline, std::size_t index) {
   const FieldReport& field = outline.report.fields[index];
   std::string paper = "<span class=\"none\">—</span>";
@@ -16,9 +26,9 @@ std::string field_row(const Outline& outline, std::size_t index) {
       "<tr class=\"{}\"><td data-name=\"栏目\" title=\"{}\">{}</td><td data-name=\"线上填写\">{}</td>"
       "<td data-name=\"纸面显示\">{}</td><td data-name=\"结论\">{}</td><td data-name=\"方法与把握\">{}</td>"
       "<td data-name=\"位置\">{}</td></tr>\n",
-      to_word(field.verdict), escape(field.path), escape(field.label),
+      to_word(field.verdict), escape(field.path), label_of(field),
       marked({{field.online.value_or(""), false}}), paper, chip(field.verdict), escape(method),
-      field.where ? place_link(outline, *field.where) : "");
+      short_place(outline, field.where));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "pipeline/spoken_words.h"
 
+#include <cstdlib>
 #include <map>
 
 namespace hefu {
@@ -91,7 +92,7 @@ const char* spoken(Verdict verdict) {
 const char* spoken(Method method) {
   switch (method) {
     case Method::expected_print:
-      return "按应印内容比对";
+      return "字形比对";
     case Method::ocr:
       return "文字识别";
     case Method::evidence:
@@ -155,6 +156,11 @@ std::string spoken_kind(const std::string& kind) {
   };
   const auto found = names.find(kind);
   return found == names.end() ? kind : found->second;
+}
+
+int entry_of(const std::string& path) {
+  const std::size_t open = path.rfind('[');
+  return open == std::string::npos ? 0 : std::atoi(path.c_str() + open + 1);
 }
 
 ReportCounts count(const Report& report) {

@@ -22,6 +22,10 @@ const char* remedy_of(PageFault fault);
 /// A KIND of the command line as the field calls it; the id itself where it has no name.
 std::string spoken_kind(const std::string& kind);
 
+/// Which of several entries a field belongs to, from the last index in its path: 2 of
+/// /application/jobs/job[2]/unit; 0 where nothing repeats.
+int entry_of(const std::string& path);
+
 /// How many fields of each verdict, how many faulty pages, how many findings of each severity.
 struct ReportCounts {
   int match = 0, mismatch = 0, unreadable = 0, missing = 0, not_online = 0;

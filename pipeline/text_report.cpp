@@ -114,8 +114,10 @@ void print_verdict(Terminal& terminal, const Report& report) {
 /// twin.
 void print_field(Terminal& terminal, const FieldReport& field, int number) {
   const std::string kind = tr(spoken_kind(field.form).c_str());
-  const std::string head =
+  const int entry = entry_of(field.path);
+  std::string head =
       fmt::format("{:>4}  ", number) + terminal.paint(without_controls(field.label), Ink::bold);
+  if (entry > 0) head += terminal.paint(fmt::format(fmt::runtime(tr(" 第 {} 项")), entry), Ink::dim);
   std::string where = kind;
   if (field.where && !field.where->file.empty())
     where += (where.empty() ? "" : "，") + place_of(field.where->file, field.where->page);
