@@ -32,7 +32,9 @@ bool wait_readable(pollfd* waits, nfds_t count, std::chrono::nanoseconds& budget
 
 }  // namespace
 
-ChildJob::ChildJob(int control, JobRequest request, std::string_view bytes) : pixels_(request.pixel_bytes) {
+ChildJob::ChildJob(int control, JobRequest request, std::string_view bytes, SharedMemory pixels)
+    : pixels_(std::move(pixels)) {
+  request.pixel_bytes = pixels_.size();
   auto [ours, childs] = packet_sockets();
   auto [news, zygotes] = packet_sockets();
   std::vector<int> fds;

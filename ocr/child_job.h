@@ -11,7 +11,7 @@ namespace hefu {
 class ChildJob {
  public:
   /// Fails: throws Error(io) when the zygote is gone.
-  ChildJob(int control, JobRequest request, std::string_view bytes);
+  ChildJob(int control, JobRequest request, std::string_view bytes, SharedMemory pixels);
 
   enum class Event { packet, ended, timeout };
   /// Waits for the child's next packet, at most `budget`, from which the wait is taken off. Packets come
@@ -21,7 +21,8 @@ class ChildJob {
   bool send(const void* packet, std::size_t size) { return send_packet(packets_.get(), packet, size); }
 
   std::uint8_t* pixels() const { return pixels_.data(); }
-  std::size_t pixel_bytes() const { return pixels_.size(); }
+  /// The memory, to be used again. Only after `ended`: a living child could still write to it.
+  SharedMemory take_pixels() { return std::move(pixels_); }
   int process_id() const { return news_.pid; }
   /// How it ended; meaningful after `ended`.
   const JobNews& end() const { return news_; }

@@ -28,9 +28,8 @@ class WorkerTextReader : public TextReader {
   void start() {
     JobRequest request;
     request.kind = JobKind::read_text;
-    request.pixel_bytes = most_pixels;
     request.limits = limits_;
-    job_ = std::make_unique<ChildJob>(control_, request, std::string_view());
+    job_ = std::make_unique<ChildJob>(control_, request, std::string_view(), SharedMemory(most_pixels));
     if (!receive()) {
       job_.reset();
       return;

@@ -12,7 +12,7 @@ enum class JobKind : std::uint32_t { decode, read_text };
 struct JobRequest {
   JobKind kind = JobKind::decode;
   FileType type = FileType::unknown;
-  std::uint64_t byte_count = 0;
+  std::uint64_t byte_count = 0;  // set by ChildJob, as is the next
   std::uint64_t pixel_bytes = 0;
   DecodeLimits limits;
 };

@@ -5,7 +5,9 @@
 #include <fstream>
 #include <thread>
 
+#include "schemas/data_files.h"
 #include "schemas/error.h"
+#include "tests/support/shell.h"
 #include "tests/unit/ocr/small_files.h"
 
 namespace hefu {
@@ -112,6 +114,21 @@ TEST(Sandbox, RefusesPngOfTooManyPixelsByItsHeader) {
 
 TEST(Sandbox, RefusesHugePaperAndNamesItsSize) {
   expect_refused(page_pdf("0 0 200000 200000", "0 0 9 9 re f"), FileStatus::rejected, "200000 × 200000 pt");
+}
+
+TEST(Sandbox, AsksForThePasswordOfAnEncryptedPdfToBeRemoved) {
+  const support::ScratchFolder folder;
+  const auto plain = folder.write("plain.pdf", page_pdf("0 0 72 72", "0 0 9 9 re f"));
+  const auto locked = folder.path() / "locked.pdf", open = folder.path() / "open.pdf";
+  // qpdf returns 3 for warnings: our small file has no table of places.
+  const std::string encrypt = "qpdf --warning-exit-0 --no-warn --encrypt ";
+  ASSERT_EQ(support::run_command(encrypt + "secret owner 256 -- " + plain.string() + ' ' + locked.string())
+                .exit_code,
+            0);
+  ASSERT_EQ(
+      support::run_command(encrypt + "'' owner 256 -- " + plain.string() + ' ' + open.string()).exit_code, 0);
+  expect_refused(read_file(locked), FileStatus::rejected, "密码");
+  EXPECT_EQ(decode(read_file(open)).file.status, FileStatus::read);  // anyone may look at it
 }
 
 TEST(Sandbox, RefusesTooManyPages) {

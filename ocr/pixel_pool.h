@@ -1,0 +1,26 @@
+#pragma once
+#include <mutex>
+#include <vector>
+
+#include "ocr/channel.h"
+
+namespace hefu {
+
+/// Pixel memory that goes from one child to the next: fresh memory costs a page fault every 4 KB, more than
+/// decoding (measured: 28 ms for the 26 MB of an A4 page at 300 dpi, 2 ms when kept). Safe to share between
+/// threads.
+class PixelPool {
+ public:
+  explicit PixelPool(std::size_t size) : size_(size) {}
+  SharedMemory take();
+  /// Only once the child that used it is dead. What it held is wiped: nothing of one file may reach another's
+  /// decoder.
+  void give_back(SharedMemory memory);
+
+ private:
+  std::size_t size_;
+  std::mutex mutex_;
+  std::vector<SharedMemory> kept_;
+};
+
+}  // namespace hefu
