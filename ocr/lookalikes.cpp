@@ -32,10 +32,10 @@ Lookalikes::Lookalikes(std::shared_ptr<const Fonts> fonts, ShapeIndex& shapes)
   }
   for (const auto& [code_point, near] : nearest_shapes()) {
     auto& own = near_[code_point];
-    for (const char32_t c : near.substr(0, code_point < 0x80 ? near_ascii_count : near_count)) add(own, c);
+    for (const char32_t c : near.substr(0, code_point < 0x80 ? near_ascii_count : near.npos)) add(own, c);
   }
   for (const auto& [code_point, near] : nearest_shapes())
-    for (const char32_t c : near.substr(0, code_point < 0x80 ? near_ascii_count : near_count)) {
+    for (const char32_t c : near.substr(0, code_point < 0x80 ? near_ascii_count : near.npos)) {
       auto& theirs = near_[c];
       if (theirs.size() < most_count) add(theirs, code_point);
     }

@@ -32,8 +32,8 @@ struct AlteredLabel {
 };
 
 struct BoxReading {
-  bool ink = false;   // something was written, stamped or signed
-  bool red = false;   // red ink: a seal
+  bool ink = false;     // something was written, stamped or signed
+  bool red = false;     // red ink: a seal
   double coverage = 0;  // share of the box that is ink
 };
 
@@ -43,8 +43,8 @@ struct ForeignInk {
 };
 
 struct PageReading {
-  bool legible = false;        // false: calibration on the labels failed; every field is unreadable
-  double sharpness = 0;        // median correlation of the labels, 0..1
+  bool legible = false;              // false: calibration on the labels failed; every field is unreadable
+  double sharpness = 0;              // median correlation of the labels, 0..1
   std::vector<FieldReading> fields;  // parallel to Page::fields
   std::vector<BoxReading> boxes;     // parallel to Page::boxes
   std::vector<AlteredLabel> labels;
@@ -53,18 +53,19 @@ struct PageReading {
 };
 
 /// Compares a registered scan with what it should show, glyph by glyph (known-answer verification).
-/// A match needs evidence in the picture against every look-alike; in doubt the field is unreadable, never a match.
-/// One a thread: it keeps rendered templates.
+/// A match needs evidence in the picture against every look-alike; in doubt the field is unreadable, never a
+/// match. One a thread: it keeps rendered templates.
 class Verifier {
  public:
   explicit Verifier(std::shared_ptr<const Fonts> fonts);
   ~Verifier();
   /// `colour`: the decoded page, 1 or 3 channels; `grey`: the same without seal ink (grey_without_seal).
   /// `reader` may be null: what the comparison leaves open stays unreadable.
-  PageReading verify(const Image& colour, const Image& grey, const Page& page, const PageMap& map, TextReader* reader);
+  PageReading verify(const Image& colour, const Image& grey, const Page& page, const PageMap& map,
+                     TextReader* reader);
 
-  /// How well the page's labels and ruling lines fit this scan, 0..1, without looking at the fields: for telling which
-  /// page of which form a scan without a readable code is.
+  /// How well the page's labels and ruling lines fit this scan, 0..1, without looking at the fields: for
+  /// telling which page of which form a scan without a readable code is.
   double label_score(const Image& grey, const Page& page, const PageMap& map);
 
  private:

@@ -17,7 +17,7 @@ namespace {
 using namespace hefu;
 
 constexpr float size_pt = 10.5f;
-constexpr std::size_t nearest_count = 16;
+constexpr std::size_t usual_count = 12, any_count = 10;
 
 // Beyond GB 2312: of the 通用规范汉字表 and of names that offices met.
 const char32_t* const beyond_gb2312 =
@@ -83,28 +83,38 @@ float product_of(const std::vector<float>& a, const std::vector<float>& b) {
   return sum;
 }
 
+/// Adds the nearest of `others` to a line, if it does not have them yet.
+void add_nearest(const Entry& entry, const std::vector<Entry>& others, std::size_t count,
+                 std::u32string& line) {
+  std::vector<std::pair<float, char32_t>> scored;
+  for (const Entry& other : others) {
+    if (other.code_point == entry.code_point || std::abs(other.width - entry.width) > 2) continue;
+    if (other.ink.size() == entry.ink.size())
+      scored.emplace_back(-product_of(entry.ink, other.ink), other.code_point);
+  }
+  count = std::min(count, scored.size());
+  std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(count), scored.end());
+  for (std::size_t i = 0; i < count; ++i)
+    if (line.find(scored[i].second) == line.npos) line += scored[i].second;
+}
+
 }  // namespace
 
 int main() {
   const std::shared_ptr<const Fonts> fonts = Fonts::load();
   GlyphTemplates templates(fonts);
-  std::vector<Entry> entries;
+  std::vector<Entry> usual, any;
   for (const char32_t c : usual_characters())
-    if (const auto glyph = fonts->find(Typeface::song, c)) entries.push_back(entry_of(templates, c, *glyph));
+    if (const auto glyph = fonts->find(Typeface::song, c)) usual.push_back(entry_of(templates, c, *glyph));
+  for (char32_t c = 0x4E00; c <= 0x9FFF; ++c)
+    if (const auto glyph = fonts->find(Typeface::song, c)) any.push_back(entry_of(templates, c, *glyph));
   std::puts(
       "// A character and those that look most like it, nearest first. Made by "
       "tests/accuracy/nearest_shapes.cpp.");
-  for (const Entry& entry : entries) {
-    std::vector<std::pair<float, char32_t>> scored;
-    for (const Entry& other : entries) {
-      if (&other == &entry || std::abs(other.width - entry.width) > 2) continue;
-      if (other.ink.size() == entry.ink.size())
-        scored.emplace_back(-product_of(entry.ink, other.ink), other.code_point);
-    }
-    const std::size_t count = std::min(nearest_count, scored.size());
-    std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(count), scored.end());
+  for (const Entry& entry : usual) {
     std::u32string line(1, entry.code_point);
-    for (std::size_t i = 0; i < count; ++i) line += scored[i].second;
+    add_nearest(entry, usual, usual_count, line);
+    add_nearest(entry, any, any_count, line);
     std::puts(to_utf8(line).c_str());
   }
 }

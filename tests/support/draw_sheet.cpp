@@ -49,6 +49,19 @@ void draw_code(Image& image, const RectMm& place, const std::string& text, doubl
     }
 }
 
+void draw_picture(Image& image, const Picture& picture, double px_per_mm) {
+  if (picture.grey.empty()) return;
+  const int x0 = static_cast<int>(picture.box.x * px_per_mm), y0 = static_cast<int>(picture.box.y * px_per_mm);
+  const int w = static_cast<int>(picture.box.w * px_per_mm), h = static_cast<int>(picture.box.h * px_per_mm);
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x) {
+      const std::size_t from = static_cast<std::size_t>(y * picture.grey_height / h) * picture.grey_width +
+                               static_cast<std::size_t>(x * picture.grey_width / w);
+      if (x0 + x < image.width && y0 + y < image.height)
+        image.pixels[static_cast<std::size_t>(y0 + y) * image.width + x0 + x] = picture.grey[from];
+    }
+}
+
 }  // namespace
 
 Image draw_page(const Page& page, const Fonts& fonts, double dpi) {
@@ -67,6 +80,7 @@ Image draw_page(const Page& page, const Fonts& fonts, double dpi) {
                    (std::max(line.x0, line.x1) + (horizontal ? 0 : half)) * px_per_mm,
                    (std::max(line.y0, line.y1) + (horizontal ? half : 0)) * px_per_mm);
   }
+  for (const Picture& picture : page.pictures) draw_picture(image, picture, px_per_mm);
   for (const TextRun& run : page.runs)
     for (const Glyph& glyph : run.glyphs) draw_glyph(image, glyph, fonts, px_per_mm);
   if (!page.code.empty())

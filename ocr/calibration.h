@@ -1,0 +1,18 @@
+#pragma once
+#include "ocr/line_judge.h"
+
+namespace hefu {
+
+struct Calibration {
+  bool legible = false;
+  PageQuality quality;
+  float ink = 0.5f;  // median darkness of the labels' strokes
+};
+
+/// Finds the blur and the stroke growth with which this scan draws, on the page's labels, and how well glyphs
+/// that are right correlate here. Sets judge.rendering. Not legible: the median correlation is under 0.5, or
+/// no label is in the picture.
+Calibration calibrate(GlyphJudge& judge, const Evidence& evidence, const Image& grey, const Page& page,
+                      const PageMap& map);
+
+}  // namespace hefu

@@ -1,0 +1,52 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ocr/line_judge.h"
+#include "ocr/shape_index.h"
+#include "templates/sheet.h"
+
+namespace hefu {
+
+/// What judging needs beside the scan: kept by the verifier, one a thread.
+struct Judges {
+  GlyphJudge& glyphs;
+  const Evidence& evidence;
+  ShapeIndex& shapes;
+};
+
+/// The lines of one value: the glyphs that should stand there, and what the scan shows at their places.
+struct ValueReading {
+  std::vector<std::vector<Glyph>> lines;
+  std::vector<LineReading> readings;
+  bool inside() const;
+  bool passes() const;
+  float weakest() const;
+  float ink() const;  // median over the lines
+};
+
+ValueReading judge_value(const Judges& judges, const ScanContext& scan, std::vector<std::vector<Glyph>> lines,
+                         bool against_others = true);
+
+/// What the paper shows instead of the expected text.
+struct PaperText {
+  std::optional<std::string> text;  // known only when every glyph was verified
+  float score = 0;                  // how surely it is not the expected text
+};
+
+/// Looks for other glyphs in the places of those that failed: look-alikes and the whole usual character set.
+/// A value when at least one glyph is certainly another one.
+std::optional<PaperText> substitute_glyphs(const Judges& judges, const ScanContext& scan,
+                                           const ValueReading& value);
+
+/// Judges `text`, set in the field's own style, against the scan; glyphs of it that fail may be substituted.
+/// A value when the ink supports every glyph: proposing is free, the glyph comparison disposes.
+std::optional<PaperText> verify_text(const Judges& judges, const ScanContext& scan, const Field& field,
+                                     const std::string& text, const ValueReading& expected);
+
+/// Texts that are one character longer or shorter than the expected one, as far as the ink suggests where.
+std::optional<PaperText> try_one_more_or_less(const Judges& judges, const ScanContext& scan,
+                                              const Field& field, const ValueReading& expected);
+
+}  // namespace hefu

@@ -1,0 +1,48 @@
+#pragma once
+#include <vector>
+
+#include "ocr/glyph_evidence.h"
+#include "ocr/image.h"
+#include "ocr/registration.h"
+
+namespace hefu {
+
+/// The scan of one page and how it draws: what judging a line needs.
+struct ScanContext {
+  const Image& grey;  // without seal ink
+  const PageMap& map;
+  PageQuality quality;
+};
+
+struct GlyphReading {
+  bool printed = false;  // false: a space, nothing to see
+  GlyphStats stats;
+  float score = 0;  // log-likelihood ratio
+  bool passes = false;
+};
+
+/// What the scan shows at the places of one line of glyphs.
+struct LineReading {
+  bool inside = false;             // every glyph lies in the picture
+  float ink = 0;                   // median darkness of strokes
+  float shift_x = 0, shift_y = 0;  // working px by which the line lies off its place
+  float weakest = 1e9f;            // lowest score
+  bool passes = true;              // every glyph has evidence against all its look-alikes
+  std::vector<GlyphReading> glyphs;
+  std::vector<GlyphPatch> patches;  // parallel to glyphs: darkness, neighbours' ink taken away
+};
+
+/// True for what leaves no ink.
+bool is_space(char32_t code_point);
+
+/// Judges every glyph of a line against the expected one and its look-alikes.
+/// `against_others` false: correlation and residual only (quick; nothing can pass).
+LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanContext& scan,
+                       const std::vector<Glyph>& glyphs, bool against_others = true);
+
+/// Judges one place of a judged line again, with another glyph as what may be printed there.
+GlyphReading judge_glyph(GlyphJudge& judge, const Evidence& evidence, const ScanContext& scan,
+                         const LineReading& line, const std::vector<Glyph>& glyphs, std::size_t index,
+                         const Glyph& hypothesis);
+
+}  // namespace hefu

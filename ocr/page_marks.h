@@ -1,0 +1,18 @@
+#pragma once
+#include <vector>
+
+#include "ocr/ink_map.h"
+#include "ocr/verify.h"
+
+namespace hefu {
+
+/// What was written, stamped or signed in each box of the page. Parallel to Page::boxes.
+std::vector<BoxReading> read_boxes(const InkMap& ink, const Page& page);
+
+/// Large dark areas where nothing is printed and nobody writes. Conservative: a shadow or a smear is none.
+std::vector<ForeignInk> find_foreign_ink(const InkMap& ink, const Page& page);
+
+/// Compares a photo with its place in the scan.
+FieldReading read_picture(const Image& grey, const PageMap& map, const Picture& picture);
+
+}  // namespace hefu

@@ -1,0 +1,31 @@
+#pragma once
+
+/// Where the verifier draws its lines. Scores are log-likelihood ratios of ocr/evidence.txt. All were found
+/// on the tuning seeds, by `build/release/bench_accuracy --seed 1 --dump FILE` and reading off the worst true
+/// and the best false hypothesis; judging seeds were not looked at.
+namespace hefu::thresholds {
+
+// A page whose labels do not correlate is not read at all: below this, true and false glyphs overlap.
+constexpr float legible_ncc = 0.5f;
+
+// A glyph counts as what was expected. The gates hold where the regression has seen little.
+constexpr float match_score = 3, match_ncc = 0.70f, match_ratio = 0.92f, match_residual = 0.5f;
+
+// A glyph is certainly another one that is known.
+constexpr float mismatch_score = -6, mismatch_ratio = 1.35f, mismatch_ncc = 0.75f;
+
+// What the paper shows instead: every glyph of a hypothesis needs this.
+constexpr float hypothesis_score = 1.5f, hypothesis_ncc = 0.72f;
+
+// OCR that reads what was expected may save a glyph that is only a little weak: it corrects what it sees.
+constexpr float rescue_score = -2;
+
+// Ink that nobody printed, mean over 1.3 mm squares, in units of the line's ink.
+constexpr float extra_ink = 0.09f;
+// The same where there is no line to compare with: share of the light.
+constexpr float extra_ink_dark = 0.07f;
+
+// A place is empty when the expected ink shows with less than this of the page's.
+constexpr float missing_ink = 0.12f;
+
+}  // namespace hefu::thresholds

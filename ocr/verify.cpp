@@ -1,0 +1,254 @@
+#include "ocr/verify.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "ocr/calibration.h"
+#include "ocr/hypotheses.h"
+#include "ocr/ink_map.h"
+#include "ocr/page_marks.h"
+#include "ocr/ruling_lines.h"
+#include "ocr/thresholds.h"
+#include "ocr/zone_text.h"
+
+namespace hefu {
+namespace {
+
+namespace t = thresholds;
+
+constexpr double box_inset_mm = 0.85;  // the cell's rules, blurred
+
+double ms_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// A score as a probability. Never quite 1: the regression has seen a hundred thousand glyphs, not all.
+double confidence_of(float score) {
+  return std::min(0.9999, 1 / (1 + std::exp(-static_cast<double>(score))));
+}
+
+RectMm inner(const RectMm& box) {
+  return {box.x + box_inset_mm, box.y + box_inset_mm, std::max(0.0, box.w - 2 * box_inset_mm),
+          std::max(0.0, box.h - 2 * box_inset_mm)};
+}
+
+/// Verifies the fields and labels of one page.
+class PageVerification {
+ public:
+  PageVerification(const Judges& judges, const Image& colour, const Image& grey, const Page& page,
+                   const PageMap& map, const Calibration& calibration, TextReader* reader)
+      : judges_(judges),
+        page_(page),
+        reader_(reader),
+        calibration_(calibration),
+        scan_{grey, map, calibration.quality},
+        ink_(colour, grey, page, map) {}
+
+  void run(PageReading& out) {
+    for (const Field& field : page_.fields) out.fields.push_back(read_field(field));
+    out.boxes = read_boxes(ink_, page_);
+    out.foreign_ink = find_foreign_ink(ink_, page_);
+    for (std::size_t i = 0; i < page_.runs.size(); ++i)
+      if (page_.runs[i].kind == RunKind::label) check_label(i, out.labels);
+    out.ocr_ms = ocr_ms_;
+  }
+
+ private:
+  FieldReading read_field(const Field& field) {
+    if (field.picture >= 0) {
+      FieldReading reading = read_picture(scan_.grey, scan_.map, page_.pictures.at(field.picture));
+      if (!field.entered) reading.verdict = Verdict::not_online;
+      return reading;
+    }
+    if (!field.entered || field.runs.empty()) return read_blank(field);
+    return read_value(field);
+  }
+
+  FieldReading read_blank(const Field& field) {
+    FieldReading reading;
+    reading.verdict = Verdict::not_online;
+    const RectMm box = inner(field.box);
+    if (!ink_.is_inside(box)) return reading;
+    reading.method = Method::expected_print;
+    reading.extra_ink = ink_.unprinted_ink(box) > t::extra_ink_dark;
+    if (!reading.extra_ink || reader_ == nullptr) return reading;
+    const ReadText read = ocr(field, {});
+    constexpr double believable = 60;  // under this the engine makes text out of strokes
+    if (!read.ok || read.text.empty() || read.confidence < believable) return reading;
+    reading.paper = read.text;
+    reading.method = Method::ocr;
+    reading.confidence = read.confidence / 100;
+    return reading;
+  }
+
+  FieldReading read_value(const Field& field) {
+    FieldReading reading;
+    std::vector<std::vector<Glyph>> lines;
+    for (const std::uint32_t run : field.runs) lines.push_back(page_.runs.at(run).glyphs);
+    const ValueReading value = judge_value(judges_, scan_, std::move(lines));
+    if (!value.inside()) return reading;
+    const float extra = ink_.unprinted_ink(inner(field.box)) / std::max(0.1f, value.ink());
+    reading.extra_ink = extra > t::extra_ink;
+    if (value.passes() && !reading.extra_ink) {
+      reading.verdict = Verdict::match;
+      reading.method = Method::expected_print;
+      reading.confidence = confidence_of(value.weakest());
+      return reading;
+    }
+    if (is_blank(field, value)) {
+      reading.verdict = Verdict::mismatch;
+      reading.method = Method::expected_print;
+      reading.paper = "";
+      return reading;
+    }
+    if (!value.passes())
+      if (auto paper = substitute_glyphs(judges_, scan_, value)) {
+        // Ink beyond the expected text: a character more may have pushed the others along.
+        if (reading.extra_ink) paper->text.reset();
+        set_mismatch(*paper, Method::expected_print, reading);
+        if (paper->text) return reading;
+      }
+    read_with_ocr(field, value, reading);
+    return reading;
+  }
+
+  /// What the comparison left open: OCR proposes another text, or confirms where only a little is missing.
+  void read_with_ocr(const Field& field, const ValueReading& value, FieldReading& reading) {
+    if (reader_ != nullptr) {
+      const ReadText read = ocr(field, value.lines);
+      if (read.ok && !read.text.empty()) {
+        if (reads_alike(read.text, field.text)) {
+          if (reading.verdict == Verdict::mismatch || reading.extra_ink || value.weakest() <= t::rescue_score)
+            return;
+          reading.verdict = Verdict::match;
+          reading.method = Method::ocr;
+          reading.confidence =
+              std::min(read.confidence / 100, confidence_of(value.weakest() + t::match_score));
+          return;
+        }
+        const auto paper = verify_text(judges_, scan_, field, in_spelling_of(read.text, field.text), value);
+        if (paper) return set_mismatch(*paper, Method::ocr, reading);
+      }
+    }
+    if (value.weakest() > t::mismatch_score) return;
+    if (const auto paper = try_one_more_or_less(judges_, scan_, field, value))
+      set_mismatch(*paper, Method::expected_print, reading);
+  }
+
+  static void set_mismatch(const PaperText& paper, Method method, FieldReading& reading) {
+    reading.verdict = Verdict::mismatch;
+    reading.method = method;
+    reading.paper = paper.text;
+    reading.confidence = confidence_of(paper.score);
+  }
+
+  /// Nothing stands where the value should: neither its ink nor any other.
+  bool is_blank(const Field& field, const ValueReading& value) const {
+    if (value.ink() > t::missing_ink * calibration_.ink) return false;
+    for (const LineReading& line : value.readings)
+      for (std::size_t i = 0; i < line.glyphs.size(); ++i)
+        if (line.glyphs[i].printed &&
+            (line.glyphs[i].stats.ncc > 0.4f || darkest(line.patches[i]) > 0.35f * calibration_.ink))
+          return false;
+    return ink_.red_share(field.box) < 0.02;
+  }
+
+  static float darkest(const GlyphPatch& patch) {
+    std::vector<float> values(patch.value.begin(), patch.value.begin() + patch.width * patch.height);
+    const auto place = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 95 / 100);
+    std::nth_element(values.begin(), place, values.end());
+    return *place;
+  }
+
+  /// Only what is certain: a label is known, and a smudge over it is no finding.
+  void check_label(std::size_t index, std::vector<AlteredLabel>& out) {
+    const std::vector<Glyph>& glyphs = page_.runs[index].glyphs;
+    if (glyphs.empty()) return;
+    const LineReading quick = judge_line(judges_.glyphs, judges_.evidence, scan_, glyphs, false);
+    if (!quick.inside) return;
+    const auto suspicious = [&](const GlyphReading& glyph) {
+      return glyph.printed && (glyph.stats.ncc < calibration_.quality.ncc - 0.25f ||
+                               glyph.stats.residual > std::max(0.3f, 3 * calibration_.quality.residual));
+    };
+    if (std::none_of(quick.glyphs.begin(), quick.glyphs.end(), suspicious)) return;
+    const ValueReading value = judge_value(judges_, scan_, {glyphs});
+    const auto paper = substitute_glyphs(judges_, scan_, value);
+    if (!paper || !paper->text || paper->score < -2 * t::mismatch_score) return;
+    out.push_back({index, paper->text, bounds(glyphs)});
+  }
+
+  static RectMm bounds(const std::vector<Glyph>& glyphs) {
+    double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9;
+    for (const Glyph& g : glyphs) {
+      const double em = g.size_pt * mm_per_pt;
+      x0 = std::min<double>(x0, g.x_mm);
+      x1 = std::max<double>(x1, g.x_mm + g.advance_mm);
+      y0 = std::min(y0, g.y_mm - 0.88 * em);
+      y1 = std::max(y1, g.y_mm + 0.12 * em);
+    }
+    return {x0, y0, x1 - x0, y1 - y0};
+  }
+
+  ReadText ocr(const Field& field, const std::vector<std::vector<Glyph>>& lines) {
+    const auto start = std::chrono::steady_clock::now();
+    ReadText read = read_zone(*reader_, scan_.grey, scan_.map, field.box, lines);
+    ocr_ms_ += ms_since(start);
+    return read;
+  }
+
+  const Judges& judges_;
+  const Page& page_;
+  TextReader* reader_;
+  const Calibration& calibration_;
+  const ScanContext scan_;
+  const InkMap ink_;
+  double ocr_ms_ = 0;
+};
+
+}  // namespace
+
+struct Verifier::Impl {
+  explicit Impl(std::shared_ptr<const Fonts> fonts)
+      : templates(fonts), shapes(fonts), lookalikes(fonts, shapes), judge(templates, lookalikes) {}
+  GlyphTemplates templates;
+  ShapeIndex shapes;
+  Lookalikes lookalikes;
+  GlyphJudge judge;
+  Evidence evidence;
+};
+
+Verifier::Verifier(std::shared_ptr<const Fonts> fonts) : impl_(std::make_unique<Impl>(std::move(fonts))) {}
+Verifier::~Verifier() = default;
+
+PageReading Verifier::verify(const Image& colour, const Image& grey, const Page& page, const PageMap& map,
+                             TextReader* reader) {
+  const auto start = std::chrono::steady_clock::now();
+  impl_->templates.forget_if_full();
+  PageReading out;
+  const Calibration calibration = calibrate(impl_->judge, impl_->evidence, grey, page, map);
+  out.legible = calibration.legible;
+  out.sharpness = calibration.quality.ncc;
+  if (!out.legible) {
+    for (const Field& field : page.fields) {
+      out.fields.emplace_back();
+      if (!field.entered) out.fields.back().verdict = Verdict::not_online;
+    }
+    out.boxes.resize(page.boxes.size());
+  } else {
+    const Judges judges{impl_->judge, impl_->evidence, impl_->shapes};
+    PageVerification(judges, colour, grey, page, map, calibration, reader).run(out);
+  }
+  out.verify_ms = ms_since(start) - out.ocr_ms;
+  return out;
+}
+
+double Verifier::label_score(const Image& grey, const Page& page, const PageMap& map) {
+  impl_->templates.forget_if_full();
+  const Calibration calibration = calibrate(impl_->judge, impl_->evidence, grey, page, map);
+  const LineFit fit = measure_fit(grey, sample_lines(page), 0.7, 0.08, map);
+  const double lines = page.lines.empty() ? 1 : fit.hit;
+  return std::clamp(0.7 * std::max(0.f, calibration.quality.ncc) + 0.3 * lines, 0.0, 1.0);
+}
+
+}  // namespace hefu

@@ -1,0 +1,166 @@
+#include "ocr/verify.h"
+
+#include <gtest/gtest.h>
+
+#include "ocr/registration.h"
+#include "templates/layout.h"
+#include "tests/support/draw_sheet.h"
+#include "tests/support/plain_page.h"
+#include "tests/support/scan.h"
+
+namespace hefu {
+namespace {
+
+constexpr std::size_t name_field = 0, id_field = 4, unit_field = 6, blank_field = 20, rare_field = 21;
+
+const std::shared_ptr<const Fonts>& fonts() {
+  static const std::shared_ptr<const Fonts> loaded = Fonts::load();
+  return loaded;
+}
+
+const Page& expected() {
+  static const Page page = support::plain_page({}, support::plain_values(), *fonts());
+  return page;
+}
+
+/// An engine that always reads the same: to test what its word is worth.
+class FixedReader : public TextReader {
+ public:
+  explicit FixedReader(std::string text) : text_(std::move(text)) {}
+  ReadText read_line(const Image&) override { return {text_, 95, true}; }
+  ReadText read_block(const Image&) override { return {text_, 95, true}; }
+  int process_id() const override { return 0; }
+
+ private:
+  std::string text_;
+};
+
+PageReading read_scan(const Image& scan, TextReader* reader = nullptr) {
+  static Verifier verifier(fonts());
+  const Image grey = grey_without_seal(scan);
+  const Registration registration = register_page(grey, expected(), {});
+  EXPECT_EQ(registration.status, RegistrationStatus::ok);
+  return verifier.verify(scan, grey, expected(), registration.map, reader);
+}
+
+/// A clean scan of the page with other values printed.
+PageReading read_values(const std::vector<std::string>& values, TextReader* reader = nullptr,
+                        const char* damage = "clean") {
+  const Page shown = support::plain_page({}, values, *fonts());
+  const Image print = support::draw_page(shown, *fonts(), 200);
+  return read_scan(support::simulate_scan(print, 210, 297, support::damage_kind(damage), 7, shown.codes),
+                   reader);
+}
+
+std::vector<std::string> values_with(std::size_t field, const std::string& text) {
+  std::vector<std::string> values = support::plain_values();
+  values[field] = text;
+  return values;
+}
+
+TEST(Verifier, MatchesEveryFieldOfATruePage) {
+  const PageReading page = read_values(support::plain_values());
+  ASSERT_TRUE(page.legible);
+  ASSERT_EQ(page.fields.size(), expected().fields.size());
+  for (std::size_t i = 0; i < page.fields.size(); ++i)
+    EXPECT_EQ(page.fields[i].verdict, expected().fields[i].entered ? Verdict::match : Verdict::not_online)
+        << i;
+  EXPECT_TRUE(page.labels.empty());
+  EXPECT_TRUE(page.foreign_ink.empty());
+}
+
+TEST(Verifier, NamesTheLookAlikeThatThePaperShows) {
+  const PageReading page = read_values(values_with(name_field, "样本已未"));
+  EXPECT_EQ(page.fields[name_field].verdict, Verdict::mismatch);
+  EXPECT_EQ(page.fields[name_field].paper, "样本已未");
+}
+
+TEST(Verifier, NamesAnotherDigitOnAPhonePicture) {
+  const PageReading page = read_values(values_with(id_field, "150000198503120026"), nullptr, "phone");
+  EXPECT_EQ(page.fields[id_field].verdict, Verdict::mismatch);
+  EXPECT_EQ(page.fields[id_field].paper, "150000198503120026");
+}
+
+TEST(Verifier, NamesACharacterThatLooksNothingLikeTheExpectedOne) {
+  const PageReading page = read_values(values_with(rare_field, "龘䶮猫𬭎〇"));
+  EXPECT_EQ(page.fields[rare_field].verdict, Verdict::mismatch);
+  EXPECT_EQ(page.fields[rare_field].paper, "龘䶮猫𬭎〇");
+}
+
+TEST(Verifier, NeverMatchesACharacterMoreOrLess) {
+  for (const char* text : {"样本水利水电勘测设计院院", "样本水利水电勘测设计", "样本水水利水电勘测设计院"}) {
+    const PageReading page = read_values(values_with(unit_field, text));
+    EXPECT_NE(page.fields[unit_field].verdict, Verdict::match) << text;
+  }
+}
+
+TEST(Verifier, DoesNotTakeTheEnginesWordForAChange) {
+  FixedReader reader("样本己未");  // what was expected, whatever the paper shows
+  const PageReading page = read_values(values_with(name_field, "样本已未"), &reader);
+  EXPECT_EQ(page.fields[name_field].verdict, Verdict::mismatch);
+}
+
+TEST(Verifier, DoesNotTakeTheEnginesWordForAMismatch) {
+  FixedReader reader("样本已未");  // something else, although the paper shows what was expected
+  const PageReading page = read_values(support::plain_values(), &reader, "phone");
+  EXPECT_EQ(page.fields[name_field].verdict, Verdict::match);
+}
+
+TEST(Verifier, SaysThatAValueIsNotThere) {
+  const PageReading page = read_values(values_with(unit_field, ""));
+  EXPECT_EQ(page.fields[unit_field].verdict, Verdict::mismatch);
+  EXPECT_EQ(page.fields[unit_field].paper, "");
+}
+
+TEST(Verifier, SeesInkWhereNothingWasEntered) {
+  const PageReading page = read_values(values_with(blank_field, "手写"));
+  EXPECT_EQ(page.fields[blank_field].verdict, Verdict::not_online);
+  EXPECT_TRUE(page.fields[blank_field].extra_ink);
+  EXPECT_FALSE(read_values(support::plain_values()).fields[blank_field].extra_ink);
+}
+
+TEST(Verifier, CallsAFieldOutsideThePictureUnreadable) {
+  Image print = support::draw_page(expected(), *fonts(), 200);
+  const int kept = print.height * 55 / 100;  // the lower part was cut off
+  print.pixels.resize(static_cast<std::size_t>(print.width) * kept);
+  print.height = kept;
+  static Verifier verifier(fonts());
+  PageMap map;
+  const double px_per_mm = 200 / 25.4;
+  map.homography = {px_per_mm, 0, -0.5, 0, px_per_mm, -0.5, 0, 0, 1};
+  const PageReading page = verifier.verify(print, print, expected(), map, nullptr);
+  EXPECT_EQ(page.fields[name_field].verdict, Verdict::match);
+  EXPECT_EQ(page.fields.back().verdict, Verdict::unreadable);
+}
+
+TEST(Verifier, DoesNotReadAPageThatIsNotLegible) {
+  Image blank{1654, 2339, 1, 200, {}};
+  blank.pixels.assign(static_cast<std::size_t>(blank.width) * blank.height, 250);
+  static Verifier verifier(fonts());
+  PageMap map;
+  const double px_per_mm = 200 / 25.4;
+  map.homography = {px_per_mm, 0, 0, 0, px_per_mm, 0, 0, 0, 1};
+  const PageReading page = verifier.verify(blank, blank, expected(), map, nullptr);
+  EXPECT_FALSE(page.legible);
+  EXPECT_EQ(page.fields[name_field].verdict, Verdict::unreadable);
+  EXPECT_LT(verifier.label_score(blank, expected(), map), 0.3);
+}
+
+TEST(Verifier, ReportsALabelThatWasAltered) {
+  Page shown = expected();
+  for (TextRun& run : shown.runs)
+    if (run.kind == RunKind::label && run.glyphs.size() == 4 && run.glyphs[0].code_point == U'工') {
+      const auto other = fonts()->find(Typeface::hei, U'家');
+      run.glyphs[1].code_point = U'家';
+      run.glyphs[1].id = other->id;
+      break;
+    }
+  const Image print = support::draw_page(shown, *fonts(), 200);
+  const PageReading page =
+      read_scan(support::simulate_scan(print, 210, 297, support::damage_kind("clean"), 7));
+  ASSERT_EQ(page.labels.size(), 1u);
+  EXPECT_EQ(page.labels[0].paper, "工家单位");
+}
+
+}  // namespace
+}  // namespace hefu
