@@ -109,7 +109,7 @@ class Layout {
       const RectMm column = columns[std::min(at++, columns.size() - 1)];
       for (Block& rest :
            fill_column(setting_, page.work, read_blocks(setting_, parent, style_), column, false))
-        (rest.later ? later_ : onward).push_back(std::move(rest));
+        (rest.later || columns.size() > 1 ? later_ : onward).push_back(std::move(rest));
     };
     const std::vector<const Element*> parts = element.all("column");
     for (const Element* part : parts) fill(*part);
@@ -130,10 +130,7 @@ class Layout {
                                           {column.x + 1, column.y + 1, column.w - 2, column.h - 2}});
           continue;
         }
-        const std::size_t before = rest.size(), rows = rest.front().body.size();
         rest = fill_column(setting_, page.work, std::move(rest), column, true);
-        // A row that fits no column would go on for ever: it has been reported.
-        if (rest.size() == before && rest.front().body.size() == rows) rest.clear();
       }
     }
   }

@@ -14,13 +14,18 @@ double lines_width(const Area& area, const RectMm& inner) {
   return area.seal_mm > 0 ? inner.w - area.seal_mm - gap_mm : inner.w;
 }
 
+// The foot's rows with the space between them, half of which stays free above and below: hands write there.
+double foot_height(const Area& area) {
+  const auto& pieces = area.foot_set.pieces;
+  return pieces.empty() ? 0 : pieces.back().box.y + pieces.back().box.h;
+}
+
 }  // namespace
 
 double area_height_mm(Area& area, const RectMm& inner) {
   area.top_set = arrange(area.top, inner.w, area.top.style.text.size_pt);
   area.foot_set = arrange(area.foot, lines_width(area, inner), area.foot.style.text.size_pt);
-  const double foot =
-      std::max(area.foot_set.height_mm + (area.foot.lines.empty() ? 0 : gap_mm) + area.room_mm, area.seal_mm);
+  const double foot = std::max(foot_height(area) + area.room_mm, area.seal_mm);
   return area.top_set.height_mm + (area.top.lines.empty() ? 0 : gap_mm) + foot;
 }
 
@@ -30,9 +35,8 @@ void place_area(Setting& setting, PageWork& work, const Cell& cell, const RectMm
   top.top = true;
   place_text(setting, work, top, area.top_set, inner);
   const double width = lines_width(area, inner);
-  const double foot_height = area.foot_set.height_mm;
-  place_text(setting, work, area.foot, area.foot_set,
-             {inner.x, inner.y + inner.h - foot_height - gap_mm / 2, width, foot_height});
+  const double foot = foot_height(area);
+  place_text(setting, work, area.foot, area.foot_set, {inner.x, inner.y + inner.h - foot, width, foot});
   if (area.seal_mm > 0) {
     const RectMm seal = {inner.x + inner.w - area.seal_mm, inner.y + inner.h - area.seal_mm, area.seal_mm,
                          area.seal_mm};
@@ -40,7 +44,7 @@ void place_area(Setting& setting, PageWork& work, const Cell& cell, const RectMm
     work.page.boxes.push_back({area.seal_id, area.seal_label, area.filler, BoxUse::seal, seal});
   }
   const double begin = inner.y + area.top_set.height_mm + (area.top.lines.empty() ? 0 : gap_mm);
-  const double end = inner.y + inner.h - foot_height - (foot_height > 0 ? gap_mm : 0);
+  const double end = inner.y + inner.h - foot;
   if (!area.id.empty() && end > begin)
     work.page.boxes.push_back(
         {area.id, area.label, area.filler, area.use, {inner.x, begin, width, end - begin}});

@@ -280,7 +280,8 @@ std::vector<double> column_edges(const Block& block, double width_mm) {
 void measure(Block& block, double width_mm) {
   const std::vector<double> edges = column_edges(block, width_mm);
   measure_rows(block.head, edges, true);
-  measure_rows(block.body, edges, !block.table);
+  if (block.measured_mm != width_mm) measure_rows(block.body, edges, !block.table);
+  block.measured_mm = width_mm;
 }
 
 Row padding_row(const Block& block, int index) {

@@ -181,6 +181,19 @@ void place_value(PageWork& work, const Segment& segment, const TextStyle& style,
 
 }  // namespace
 
+void report_overflow(Setting& setting, const Segment* segment) {
+  const bool value = segment && segment->kind == Segment::Kind::value;
+  const std::string path = value ? segment->path : setting.form.id;
+  setting.report(
+      path,
+      fmt::format(fmt::runtime(tr("{}：“{}”（{}）的内容放不进表格“{}”")), setting.application.applicant.name,
+                  value     ? segment->label
+                  : segment ? to_utf8(segment->shaped.text)
+                            : setting.heading,
+                  path, setting.heading),
+      tr("请缩短填报内容，或在表格模板中加大该栏"));
+}
+
 void place_text(Setting& setting, PageWork& work, const CellText& text, const Arranged& set,
                 const RectMm& inner) {
   TextStyle style = text.style.text;
@@ -190,15 +203,7 @@ void place_text(Setting& setting, PageWork& work, const CellText& text, const Ar
   const double top = text.top ? inner.y - slack / 2 : inner.y + (inner.h - rows_height) / 2;
   const bool alone = set.pieces.size() == 1 && !text.top;
   if (!set.fits_width || set.height_mm > inner.h + tolerance_mm) {
-    const Segment* first = text.lines.empty() ? nullptr : &text.lines[0].segments[0];
-    setting.report(
-        first ? first->path : std::string(),
-        fmt::format(fmt::runtime(tr("{}：“{}”（{}）的内容放不进表格")), setting.application.applicant.name,
-                    first && first->run == RunKind::value ? first->label
-                    : first                               ? to_utf8(first->shaped.text)
-                                                          : setting.heading,
-                    first && !first->path.empty() ? first->path : setting.form.id),
-        tr("请缩短填报内容，或在表格模板中加大该栏"));
+    report_overflow(setting, text.lines.empty() ? nullptr : &text.lines[0].segments[0]);
   }
   for (std::size_t i = 0; i < set.pieces.size(); ++i) {
     const PlacedSegment& piece = set.pieces[i];

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "schemas/messages.h"
 #include "templates/layout_parts.h"
 
 namespace hefu {
@@ -162,8 +161,8 @@ class ColumnFiller {
 
   // A row that is higher than a whole column is cut between its lines; its second part becomes the next row.
   std::size_t split_first(Block& block, double& left) {
-    Row& row = block.body.front();
-    Row rest = row;
+    Row row = block.body.front(), rest = row;
+    bool progress = false;
     const std::vector<double> edges = column_edges(block, column_.w);
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       Cell& cell = row.cells[c];
@@ -174,18 +173,34 @@ class ColumnFiller {
       const double width =
           edges[at + static_cast<std::size_t>(cell.colspan)] - edges[at] - 2 * style.padding_x_mm;
       split_text(whole, width, left - 2 * style.padding_y_mm, cell.text, rest.cells[c].text);
+      progress = progress || !cell.text.lines.empty();
     }
+    if (!progress) {  // not even a line fits
+      overflow();
+      return 1;
+    }
+    block.body.front() = std::move(row);
     block.body.insert(block.body.begin() + 1, std::move(rest));
+    block.measured_mm = 0;
     measure(block, column_.w);
     left -= row_height(block, block.body.front());
     return 1;
   }
 
+  // Names the value that takes the most room.
   void overflow() {
-    setting_.report(setting_.heading,
-                    fmt::format(fmt::runtime(tr("{}：“{}”一页放不下填报内容")),
-                                setting_.application.applicant.name, setting_.heading),
-                    tr("请缩短该页中最长的内容"));
+    const Segment* longest = nullptr;
+    double height = 0;
+    for (const Block& block : blocks_)
+      for (const Row& row : block.body)
+        for (const Cell& cell : row.cells)
+          for (const CellLine& line : cell.text.lines)
+            for (const Segment& segment : line.segments)
+              if (segment.kind == Segment::Kind::value && cell.set.height_mm > height) {
+                height = cell.set.height_mm;
+                longest = &segment;
+              }
+    report_overflow(setting_, longest);
   }
 
   // Blank rows up to the number that the table is meant to show, as far as there is room.

@@ -107,8 +107,9 @@ struct Block {
   int rows = 0;      // of a table: rows that a page shows at least, padded with blank ones
   int max_rows = 0;  // 0: as many as fit
   double row_mm = 0, min_row_mm = 0;
-  bool more = false;   // has rows that did not fit and go on elsewhere
-  bool later = false;  // what does not fit waits for the continuation sheet, not for the next page
+  bool more = false;       // has rows that did not fit and go on elsewhere
+  double measured_mm = 0;  // the width that its rows were measured for
+  bool later = false;      // what does not fit waits for the continuation sheet, not for the next page
   std::string id, label;
   CellText caption_again;  // the caption on a page where the table goes on
 };
@@ -167,6 +168,8 @@ Arranged arrange(const CellText& text, double width_mm, float size_pt);
 Arranged arrange_to_fit(const CellText& text, double width_mm, double height_mm);
 void place_text(Setting& setting, PageWork& work, const CellText& text, const Arranged& set,
                 const RectMm& inner);
+/// Says which value of whom does not fit; null: the page as a whole.
+void report_overflow(Setting& setting, const Segment* segment);
 /// Cuts a text in two: what fits into `height_mm`, and the rest.
 void split_text(const CellText& text, double width_mm, double height_mm, CellText& first, CellText& rest);
 
