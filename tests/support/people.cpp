@@ -187,7 +187,7 @@ Element Maker::jobs(const std::string& unit) {
     e.children = {leaf("start", month(from, i ? 1 : 7)), leaf("end", last ? "" : month(to - 1, 12)),
                   leaf("unit", last ? unit : "内蒙古自治区" + random.pick(trade.units)),
                   leaf("work", random.pick(trade.works)),
-                  leaf("post", i == 0 ? "技术员" : random.pick(trade.posts))};
+                  leaf("post", i == 0 ? "工作人员" : random.pick(trade.posts))};
     all.children.push_back(e);
   }
   return all;
@@ -199,13 +199,14 @@ Element Maker::achievements(const std::string& name, int count, int first_year, 
     const int from = first_year + (last_year - first_year) * i / std::max(1, count);
     const int to = std::min(last_year, from + random.between(0, 2));
     const int from_month = random.between(1, 6), to_month = random.between(7, 12);
+    const bool leads = random.chance(0.4);
     Element e{.name = "achievement"};
     e.children = {leaf("start", month(from, from_month)),
                   leaf("end", month(to, to_month)),
                   leaf("name", random.pick(trade.objects) + random.pick(trade.tasks)),
                   leaf("source", random.pick(words.authorities)),
-                  leaf("role", random.pick(words.roles)),
-                  leaf("rank", random.between(1, 5)),
+                  leaf("role", random.pick(leads ? words.lead_roles : words.part_roles)),
+                  leaf("rank", leads ? 1 : random.between(2, 5)),
                   leaf("result", random.pick(words.results))};
     all.children.push_back(e);
   }
