@@ -185,23 +185,25 @@ std::string place_link(const Outline& outline, const Where& where) {
                      name.empty() ? "" : " · ", text);
 }
 
-std::string reasons(const Outline& outline, const Finding& finding) {
-  std::string out;
-  if (!finding.clause.number.empty() || !finding.clause.quote.empty()) {
-    const std::string& notice =
-        finding.clause_notice == outline.report.notice || finding.clause_notice.empty()
-            ? outline.report.notice_name
-            : finding.clause_notice;
+std::string reasons(const Outline& outline, const std::vector<const Finding*>& findings) {
+  std::string clauses, remedies;
+  const auto add_once = [](std::string& lines, const char* name, const std::string& words) {
+    const std::string line = fmt::format("<p><b>{}</b><span>{}</span></p>", name, words);
+    if (!words.empty() && lines.find(line) == std::string::npos) lines += line;
+  };
+  for (const Finding* finding : findings) {
+    const bool same_notice =
+        finding->clause_notice.empty() || finding->clause_notice == outline.report.notice;
+    const std::string& notice = same_notice ? outline.report.notice_name : finding->clause_notice;
     std::string words;
-    if (!finding.clause.number.empty())
+    if (!finding->clause.number.empty())
       words +=
-          fmt::format("<span title=\"{}\">通知 {}</span> ", escape(notice), escape(finding.clause.number));
-    if (!finding.clause.quote.empty()) words += fmt::format("<q>{}</q>", escape(finding.clause.quote));
-    out += fmt::format("<p><b>依据</b><span>{}</span></p>", words);
+          fmt::format("<span title=\"{}\">通知 {}</span> ", escape(notice), escape(finding->clause.number));
+    if (!finding->clause.quote.empty()) words += fmt::format("<q>{}</q>", escape(finding->clause.quote));
+    add_once(clauses, "依据", words);
+    add_once(remedies, "处理", escape(finding->remedy));
   }
-  if (!finding.remedy.empty())
-    out += fmt::format("<p><b>处理</b><span>{}</span></p>", escape(finding.remedy));
-  return out;
+  return clauses + remedies;
 }
 
 std::string data_uri(const std::string& jpeg) {

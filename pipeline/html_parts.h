@@ -50,8 +50,8 @@ std::string chip(const char* style, const char* icon_name, const std::string& te
 std::string form_page_name(const PageReport& page);
 /// "评审表第 3 页 · 扫描.pdf 第 4 页" as a link to the picture where there is one.
 std::string place_link(const Outline& outline, const Where& where);
-/// The clause and the remedy of a finding.
-std::string reasons(const Outline& outline, const Finding& finding);
+/// The clauses and the remedies of findings, each once.
+std::string reasons(const Outline& outline, const std::vector<const Finding*>& findings);
 
 /// A picture inside the file, as JPEG: the exact pixels lie in crops/*.png.
 std::string data_uri(const std::string& jpeg);

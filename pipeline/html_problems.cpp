@@ -34,18 +34,12 @@ std::string paper_side(const FieldReport& field, const std::vector<TextStretch>&
   return fmt::format("<p class=\"value {}\">{}</p>", size, marked(stretches));
 }
 
-std::string reasons_of(const Outline& outline, std::size_t index) {
-  std::string why;
-  for (const Finding* finding : outline.findings_of[index]) why += reasons(outline, *finding);
-  return why;
-}
-
 /// The clause and remedy that all these fields share: told once above them instead of on every card.
 std::string shared_reasons(const Outline& outline, const std::vector<std::size_t>& fields) {
   if (fields.size() < 2) return {};
-  const std::string first = reasons_of(outline, fields[0]);
+  const std::string first = reasons(outline, outline.findings_of[fields[0]]);
   for (std::size_t i : fields)
-    if (reasons_of(outline, i) != first) return {};
+    if (reasons(outline, outline.findings_of[i]) != first) return {};
   return first;
 }
 
@@ -67,8 +61,13 @@ std::string card(const Outline& outline, std::size_t index, const std::string& t
       "<div class=\"side paper\"><h4>纸面显示</h4>{}{}</div></div>",
       size, size, marked(difference.online), paper_side(field, difference.paper, size),
       crop_of(outline.report, field.where));
-  const std::string why = reasons_of(outline, index);
-  if (!why.empty() && why != told_above) out += "<footer class=\"why\">" + why + "</footer>";
+  std::string why;
+  for (const Finding* finding : outline.findings_of[index])
+    if (finding->rule != field_mismatch_rule)
+      why += fmt::format("<p><b>发现</b><span>{}</span></p>", escape(finding->message));
+  const std::string reason = reasons(outline, outline.findings_of[index]);
+  if (reason != told_above) why += reason;
+  if (!why.empty()) out += "<footer class=\"why\">" + why + "</footer>";
   return out + "</article>\n";
 }
 
@@ -156,7 +155,7 @@ std::string findings(const Outline& outline) {
         to_word(finding->severity), chip(to_word(finding->severity), sign, spoken(finding->severity)),
         escape(finding->message), finding->audience == Audience::applicant ? "请申报人处理" : "请审核人处理",
         finding->where ? place_link(outline, *finding->where) : "");
-    const std::string crop = crop_of(outline.report, finding->where), why = reasons(outline, *finding);
+    const std::string crop = crop_of(outline.report, finding->where), why = reasons(outline, {finding});
     if (!crop.empty() || !why.empty()) out += "<div class=\"why\">" + crop + why + "</div>";
     out += "</article>\n";
   }

@@ -67,6 +67,10 @@ struct FieldReport {
   std::optional<Where> where;
 };
 
+/// The rule of findings that only say in words that a field is a mismatch: a report tells these with the
+/// field.
+inline constexpr const char* field_mismatch_rule = "field-mismatch";
+
 enum class Audience { applicant, reviewer };
 
 struct Finding {

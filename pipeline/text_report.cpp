@@ -201,10 +201,10 @@ void print_pages(Terminal& terminal, const Report& report) {
 }
 
 void print_findings(Terminal& terminal, const Report& report) {
-  std::vector<const Finding*> findings;  // a field's own are told with the field
+  std::vector<const Finding*> findings;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::info})
     for (const Finding& finding : report.findings)
-      if (finding.severity == severity && finding.path.empty()) findings.push_back(&finding);
+      if (finding.severity == severity && finding.rule != field_mismatch_rule) findings.push_back(&finding);
   if (findings.empty()) return;
   terminal.heading(tr("检查发现"), static_cast<int>(findings.size()));
   for (const Finding* finding : findings) {

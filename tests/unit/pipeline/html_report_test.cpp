@@ -77,6 +77,13 @@ TEST(ReportHtml, PutsTheClauseBesideItsFieldAndNotAgainBelow) {
   EXPECT_EQ(html.find("线上、线下提交的材料（填写的信息、业绩等）相同", clause + 1), std::string::npos);
 }
 
+TEST(ReportHtml, TellsInkInAMatchingFieldAmongTheFindings) {
+  const std::string html = without_pictures(report_html(sample_report()));
+  const std::size_t findings = html.find("id=\"findings\"");
+  EXPECT_GT(html.find("「性别」一格中有不是打印的笔迹"), findings);
+  EXPECT_LT(html.find("「姓名」一格中有不是打印的笔迹"), findings);
+}
+
 TEST(ReportHtml, EscapesWhateverUploadsAndRecordsSay) {
   Report report = sample_report();
   report.name = "<img src=x onerror=alert(1)>";

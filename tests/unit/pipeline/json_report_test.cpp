@@ -89,7 +89,7 @@ TEST(ReportJson, SaysNullWhereNothingIsKnown) {
   EXPECT_EQ(missing_field["verdict"], "missing");
   EXPECT_TRUE(missing_field["method"].is_null());
   EXPECT_TRUE(missing_field["where"].is_null());
-  EXPECT_TRUE(report["findings"][3]["clause"].is_null());
+  EXPECT_TRUE(report["findings"][5]["clause"].is_null());
 }
 
 TEST(ReportJson, PlacesEvidenceInPixels) {
@@ -122,7 +122,7 @@ TEST(SummaryLine, CountsInOneLine) {
   EXPECT_EQ(summary["unreadable"], 1);
   EXPECT_EQ(summary["missing"], 3);
   EXPECT_EQ(summary["page_faults"], 5);
-  EXPECT_EQ(summary["findings"], 4);
+  EXPECT_EQ(summary["findings"], 6);
   EXPECT_EQ(summary["report"], "YB-2025-0001/report.json");
 }
 

@@ -189,9 +189,20 @@ Report sample_report() {
                            "三等奖", Verdict::mismatch, Method::evidence, 0.91, evidence});
   const Clause same{"三", "线上、线下提交的材料（填写的信息、业绩等）相同"};
   report.findings = {
-      {"online-equals-paper", Severity::error, Audience::applicant, "姓名：纸面与线上填报不同",
+      {field_mismatch_rule, Severity::error, Audience::applicant, "姓名：纸面与线上填报不同",
        "请改正后重新打印、签字、盖章", report.notice, same, report.fields[0].where,
        "/application/applicant/name"},
+      {"extra-ink",
+       Severity::warning,
+       Audience::reviewer,
+       "「性别」一格中有不是打印的笔迹",
+       "请对照图片",
+       "",
+       {},
+       report.fields[1].where,
+       report.fields[1].path},
+      {"extra-ink", Severity::warning, Audience::reviewer, "「姓名」一格中有不是打印的笔迹", "请对照图片",
+       report.notice, same, report.fields[0].where, report.fields[0].path},
       {"publicity-length",
        Severity::error,
        Audience::reviewer,

@@ -30,6 +30,12 @@ TEST(ReportText, NamesEveryFaultyPage) {
   EXPECT_THAT(text, HasSubstr("评审表 第 9 页，共 12 页"));
 }
 
+TEST(ReportText, TellsFindingsButNotTheMismatchesTwice) {
+  const std::string text = report_text(sample_report(), false);
+  EXPECT_THAT(text, HasSubstr("「性别」一格中有不是打印的笔迹"));
+  EXPECT_THAT(text, Not(HasSubstr("姓名：纸面与线上填报不同")));
+}
+
 TEST(ReportText, AlignsColumnsByDisplayWidth) {
   const std::string text = report_text(sample_report(), false);
   EXPECT_THAT(text, HasSubstr("  继续教育.pdf  已拒收"));
