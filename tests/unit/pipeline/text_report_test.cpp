@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/report.h"
+#include "schemas/messages.h"
 #include "tests/unit/pipeline/report_sample.h"
 
 namespace hefu {
@@ -51,6 +52,15 @@ TEST(ReportText, LetsNoEscapeSequenceOfAFileNameThrough) {
   Report report = sample_report();
   report.uploads[2].file = "x\x1b[2J.pdf";
   EXPECT_THAT(report_text(report, false), Not(HasSubstr("\x1b")));
+}
+
+TEST(ReportText, SpeaksEnglishWhenAskedFor) {
+  choose_language("en");
+  const std::string text = report_text(sample_report(), false);
+  choose_language("zh");
+  EXPECT_THAT(text, StartsWith("inconsistent  样本甲  YB-2025-0001\n"));
+  EXPECT_THAT(text, HasSubstr("      online  样本[甲]\n      paper   样本[申]\n"));
+  EXPECT_THAT(text, HasSubstr("missing page"));
 }
 
 TEST(ReportText, SaysLittleWhenAllIsWell) {
