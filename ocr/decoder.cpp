@@ -49,8 +49,8 @@ std::string describe(const DecodeOutcome& outcome, const DecodeLimits& limits, s
           outcome.width, outcome.height, outcome.width * 25.4 / 72, outcome.height * 25.4 / 72);
     case Trouble::too_many_pixels:
       return fmt::format(
-          fmt::runtime(tr("图像过大：{:.0f} × {:.0f} 像素，最多 {} 万像素，请降低分辨率（300 dpi 即可）")),
-          outcome.width, outcome.height, limits.max_pixels / 10'000);
+          fmt::runtime(tr("图像过大：{:.0f} × {:.0f} 像素，最多 {} 百万像素，请降低分辨率（300 dpi 即可）")),
+          outcome.width, outcome.height, limits.max_pixels / 1000000);
     case Trouble::time:
       return tr("解码超时，文件内容过于复杂或异常，请重新扫描为图像后上传");
     case Trouble::memory:

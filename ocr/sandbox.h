@@ -22,7 +22,7 @@ struct DecodedFile {
 struct DecodeLimits {
   std::int64_t max_pixels = 120'000'000;  // a page; A3 at 600 dpi is 69 million
   int max_pages = 200;
-  int cpu_seconds = 8;     // a page, and for opening the file
+  int cpu_seconds = 6;     // a page, and for opening the file
   int wall_seconds = 20;   // the same, as the clock on the wall goes; several children may share a core
   int file_seconds = 180;  // a file in all
   std::int64_t memory_bytes = 1LL << 30;
