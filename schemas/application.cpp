@@ -39,6 +39,15 @@ bool is_other_version(const Element& root, const std::string& file, Diagnostics&
   return true;
 }
 
+/// One diagnostic a place: what the schema says of a value and what its meaning says would be the same fault
+/// twice.
+void add_unless_known(const Diagnostics& more, Diagnostics& diagnostics) {
+  std::set<std::string> known;
+  for (const Diagnostic& d : diagnostics) known.insert(d.path);
+  for (const Diagnostic& d : more)
+    if (known.insert(d.path).second) diagnostics.push_back(d);
+}
+
 void read_parts(Application& application) {
   const Element& root = application.root;
   application.number = root.attribute("number");
@@ -66,12 +75,16 @@ ReadApplication parse_application(const std::string& bytes, const std::filesyste
   read.diagnostics = std::move(parsed.diagnostics);
   read.application.file = file;
   read.application.bytes = bytes;
-  if (is_other_version(parsed.root, file.string(), read.diagnostics) || !parsed.ok) return read;
+  if (parsed.root.name != "application" || is_other_version(parsed.root, file.string(), read.diagnostics))
+    return read;
   read.application.root = std::move(parsed.root);
-  normalise_values(read.application.root, file.string(), read.diagnostics);
-  check_values(read.application.root, file.string(), read.diagnostics);
-  read_parts(read.application);
+  // Also where the schema has found faults: who mends a record should hear of all of them at once.
+  Diagnostics more;
+  normalise_values(read.application.root, file.string(), more);
+  check_values(read.application.root, file.string(), more);
+  add_unless_known(more, read.diagnostics);
   read.ok = !has_errors(read.diagnostics);
+  if (read.ok) read_parts(read.application);
   return read;
 }
 

@@ -115,7 +115,8 @@ void check_id(Reader& reader, const Element& root) {
     d.hint = tr("请对照身份证核对出生日期和身份证号码");
   }
   const Element* sex = root.at("applicant/sex");
-  if (sex && (sex->text == "男") != parts.male) {
+  const bool given = sex && (sex->text == "男" || sex->text == "女");
+  if (given && (sex->text == "男") != parts.male) {
     Diagnostic& d = reader.report(*sex, "/application/applicant/sex");
     d.message = tr("性别与身份证号码第 17 位不一致");
     d.expected = tr("第 17 位单数为男，双数为女");

@@ -168,7 +168,11 @@ void explain_structure(Diagnostic& d, const xmlError& error, const Place& place)
   const std::string name = place.element ? to_string(place.element->name) : "";
   const std::vector<std::string> expected = names_behind(message, "Expected is");
   d.expected = join(expected);
-  if (message.find("Missing child element") != std::string_view::npos) {
+  if (const int most = Xsd::most(place.facts); most > 1 && index_among_siblings(*place.element) > most) {
+    d.message = say("<{}> 太多", name);
+    d.expected = say("最多 {} 个", most);
+    d.hint = tr("请删去多余的，或合并填写");
+  } else if (message.find("Missing child element") != std::string_view::npos) {
     d.message = say("<{}> 里缺少必填的项", name);
     d.hint = tr("请补上所列的元素");
   } else {

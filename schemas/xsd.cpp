@@ -87,8 +87,16 @@ Xsd::Declaration Xsd::attribute(const Declaration& owner, std::string_view name)
 }
 
 bool Xsd::repeats(const Declaration& declaration) {
-  const std::string most = declaration.element ? declaration.element->attribute("maxOccurs") : "";
-  return !most.empty() && most != "1" && most != "0";
+  const std::string bound = declaration.element ? declaration.element->attribute("maxOccurs") : "";
+  return !bound.empty() && bound != "1" && bound != "0";
+}
+
+int Xsd::most(const Declaration& declaration) {
+  if (!declaration) return 0;
+  const std::string most = declaration.element->attribute("maxOccurs");
+  int value = 1;
+  if (!most.empty()) value = most == "unbounded" ? 0 : std::stoi(most);
+  return value;
 }
 
 std::string Xsd::type_name(const Declaration& declaration) {

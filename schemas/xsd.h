@@ -28,6 +28,8 @@ class Xsd {
   Declaration attribute(const Declaration& owner, std::string_view name) const;
 
   static bool repeats(const Declaration& declaration);
+  /// How many times the element may occur in its place; 0: there is no bound, or no such element.
+  static int most(const Declaration& declaration);
   /// The name of the declaration's type, without prefix; empty for an unnamed one.
   static std::string type_name(const Declaration& declaration);
   /// The values of an enumeration, the empty one left out.

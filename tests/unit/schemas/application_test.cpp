@@ -158,15 +158,26 @@ TEST(Application, BoundsLengthsAndCounts) {
   for (int i = 0; i < 2001; ++i) text += "长";
   EXPECT_THAT(fault_of("<content>", "<content>" + text).message, HasSubstr("太长"));
   std::string many;
-  for (int i = 0; i < 501; ++i) many += "<assessment/>";
-  EXPECT_FALSE(read_with("<assessments>", "<assessments>" + many).ok);
+  for (int i = 0; i < 498; ++i) many += "<assessment/>";
+  EXPECT_EQ(fault_of("<assessments>", "<assessments>" + many).path,
+            "/application/assessments/assessment[501]");
+  EXPECT_THAT(fault_of("<assessments>", "<assessments>" + many).expected, HasSubstr("500"));
 }
 
-TEST(Application, TellsAllFaultsAtOnce) {
+TEST(Application, TellsAllFaultsAtOnceAndEachOnce) {
   std::string bytes = record();
-  bytes.replace(bytes.find("<sex>女"), 8, "<sex>无");
-  bytes.replace(bytes.find("<level>正高级"), 16, "<level>最高级");
-  EXPECT_EQ(parse_application(bytes, "x").diagnostics.size(), 2u);
+  const auto change = [&](const std::string& from, const std::string& to) {
+    bytes.replace(bytes.find(from), from.size(), to);
+  };
+  change("<sex>女", "<sex>无");
+  change("<filled-on>2025-06-20", "<filled-on>2025-02-30");
+  change("150000198503120020", "150000198503120021");
+  change("<graduated-on>2008-07", "<graduated-on>July");
+  std::vector<std::string> paths;
+  for (const Diagnostic& d : parse_application(bytes, "x").diagnostics) paths.push_back(d.path);
+  EXPECT_THAT(paths, testing::UnorderedElementsAre("/application/applicant/sex", "/application/filled-on",
+                                                   "/application/applicant/id-number",
+                                                   "/application/educations/education[1]/graduated-on"));
 }
 
 TEST(CanRepeat, ComesFromTheSchema) {
