@@ -72,6 +72,27 @@ void add_render(CLI::App& app, Parsed& parsed) {
       ->required();
 }
 
+void add_check(CLI::App& app, Parsed& parsed) {
+  CLI::App* command = app.add_subcommand("check", tr("核对上传的扫描件与线上填报信息是否一致"))
+                          ->fallthrough()
+                          ->group(tr("命令"));
+  command->callback([&] { parsed.options.command = Command::check; });
+  add_batch_options(*command, parsed);
+  with_environment(command->add_option("--record", parsed.record, tr("只核对这份记录与其后列出的文件"))
+                       ->type_name("RECORD"));
+  with_environment(
+      command->add_option("--format", parsed.format, tr("标准输出的格式"))->type_name("text|json|html"))
+      ->check(CLI::IsMember({"text", "json", "html"}));
+  with_environment(command->add_option("--fail-on", parsed.fail_on, tr("何种结论以 10 退出"))
+                       ->type_name("never|review|mismatch"))
+      ->check(CLI::IsMember({"never", "review", "mismatch"}));
+  command
+      ->add_option("inputs", parsed.inputs,
+                   tr("案卷文件夹（application.xml 与 uploads/），或在其中查找案卷的文件夹"))
+      ->type_name("CASE|DIR|UPLOAD")
+      ->required();
+}
+
 void add_notice(CLI::App& app, Parsed& parsed) {
   CLI::App* notice = app.add_subcommand("notice", tr("查看程序所带的通知规则"))
                          ->fallthrough()
@@ -198,6 +219,7 @@ ParsedArguments parse_arguments(int argc, char** argv) {
     app.get_formatter()->label(english, label);
   add_common(app, parsed);
   add_render(app, parsed);
+  add_check(app, parsed);
   add_notice(app, parsed);
   add_keys_and_doctor(app, parsed);
   try {

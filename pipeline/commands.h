@@ -11,6 +11,8 @@ namespace hefu {
 
 /// Records -> DIR/<application number>/<kind>.pdf.
 int render(const Options& options, std::shared_ptr<Sandbox> sandbox);
+/// Cases -> DIR/<application number>/report.json, report.html, crops/, and DIR/summary.jsonl.
+int check(const Options& options, std::shared_ptr<Sandbox> sandbox);
 int list_notices(const Options& options);
 int show_notice(const Options& options);
 int validate_notice(const Options& options);

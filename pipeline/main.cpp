@@ -17,6 +17,8 @@ int run(const hefu::Options& options) {
     // The sandbox forks, so it starts before anything that makes threads.
     case Command::render:
       return hefu::render(options, hefu::Sandbox::start());
+    case Command::check:
+      return hefu::check(options, hefu::Sandbox::start());
     case Command::notice_list:
       return hefu::list_notices(options);
     case Command::notice_show:

@@ -5,7 +5,7 @@
 
 namespace hefu {
 
-enum class Command { render, notice_list, notice_show, notice_validate, keys_new, keys_show, doctor };
+enum class Command { render, check, notice_list, notice_show, notice_validate, keys_new, keys_show, doctor };
 enum class OutputFormat { text, json, html };
 enum class FailOn { never, review, mismatch };
 

@@ -1,0 +1,134 @@
+#include "pipeline/check_case.h"
+
+#include <chrono>
+
+#include "pipeline/decide.h"
+#include "pipeline/interrupt.h"
+#include "pipeline/page_set.h"
+#include "pipeline/read_page.h"
+#include "schemas/data_files.h"
+
+namespace hefu {
+namespace fs = std::filesystem;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+std::string name_in_report(const Case& given, const fs::path& upload) {
+  return given.folder.empty() ? upload.filename().string() : fs::relative(upload, given.folder).string();
+}
+
+/// Decodes one upload in the sandbox and reads each page as it comes: no more than one page's pixels are
+/// held.
+ReadUpload read_upload(const Case& given, std::size_t index, const PreparedRecord& record, CheckRun& run,
+                       CheckWorker& worker, std::vector<ReadPage>& pages) {
+  const std::string bytes = read_file(given.uploads[index]);
+  const auto digest = sha256(bytes);
+  ReadUpload upload{name_in_report(given, given.uploads[index]), hex(digest.data(), digest.size()), {}};
+  upload.decoded = run.machine.sandbox().decode(bytes, [&](int page, Image image) {
+    stop_if_interrupted();
+    pages.push_back(read_page(std::move(image), upload.name, index, page + 1, record, run, worker));
+  });
+  stop_if_interrupted();
+  return upload;
+}
+
+/// The form that most of an upload's pages belong to.
+std::string kind_of(std::size_t upload, const std::vector<ReadPage>& pages) {
+  std::map<std::string, int> count;
+  for (const ReadPage& page : pages)
+    if (page.upload == upload && page.is_form()) ++count[page.identity.kind];
+  const auto most = std::max_element(count.begin(), count.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == count.end() ? std::string() : most->first;
+}
+
+int item_of(const std::string& kind, const Notice& notice) {
+  for (const Material& material : notice.materials)
+    if (!kind.empty() && material.kind == kind) return material.item;
+  return 0;
+}
+
+PageReport to_report(ReadPage& page, const std::vector<ReadUpload>& uploads) {
+  PageReport report;
+  report.file = uploads[page.upload].name;
+  report.page = page.page;
+  report.kind = page.identity.kind;
+  report.form_page = page.identity.form_page;
+  report.of = page.identity.of;
+  report.owner = page.identity.owner;
+  report.print = page.identity.print;
+  report.code = page.identity.code;
+  report.registered = page.registered;
+  report.fault = page.fault;
+  report.picture = std::move(page.picture);
+  report.picture_px_per_mm = page.picture_px_per_mm;
+  report.picture_scale = page.picture_scale;
+  return report;
+}
+
+void collect_pages(std::vector<ReadPage>& pages, const std::vector<ReadUpload>& uploads, Report& report) {
+  for (ReadPage& page : pages) {
+    report.timing_ms.register_pages += page.register_ms;
+    report.timing_ms.verify += page.verify_ms;
+    report.timing_ms.ocr += page.ocr_ms;
+    if (page.is_ours()) {
+      report.fields.insert(report.fields.end(), page.fields.begin(), page.fields.end());
+      report.crops.merge(page.crops);
+    }
+    report.pages.push_back(to_report(page, uploads));
+  }
+}
+
+Report report_of(const PreparedRecord& record) {
+  Report report;
+  report.number = record.application.number;
+  report.name = record.application.applicant.name;
+  report.notice = record.forms->notice.id;
+  report.notice_name = record.forms->notice.name;
+  return report;
+}
+
+}  // namespace
+
+CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
+  const auto start = Clock::now();
+  CheckedCase checked;
+  const PreparedRecord record = prepare_record(given.record, {}, run.machine);
+  checked.diagnostics = record.diagnostics;
+  if (!record.ok) return checked;
+
+  Report& report = checked.report = report_of(record);
+  std::vector<ReadPage> pages;
+  std::vector<ReadUpload> uploads;
+  for (std::size_t i = 0; i < given.uploads.size(); ++i)
+    uploads.push_back(read_upload(given, i, record, run, worker, pages));
+
+  PageSet set = examine_page_set(record, given, uploads, pages);
+  for (std::size_t i = 0; i < uploads.size(); ++i) {
+    const std::string kind = kind_of(i, pages);
+    report.uploads.push_back({uploads[i].name, uploads[i].sha256, uploads[i].decoded.status,
+                              uploads[i].decoded.reason, uploads[i].decoded.pages, kind,
+                              item_of(kind, record.forms->notice)});
+  }
+  report.findings = std::move(set.findings);
+  add_findings(record, pages, run, report);
+  for (const ReadPage& page : pages)
+    if (page.identity.said) checked.codes.emplace_back(page.identity.code_text, record.application.number);
+  collect_pages(pages, uploads, report);
+  std::move(set.missing_pages.begin(), set.missing_pages.end(), std::back_inserter(report.pages));
+  std::move(set.missing_fields.begin(), set.missing_fields.end(), std::back_inserter(report.fields));
+
+  report.verdict = decide(report);
+  report.timing_ms.total = ms_since(start);
+  report.timing_ms.decode = std::max(0.0, report.timing_ms.total - report.timing_ms.register_pages -
+                                              report.timing_ms.verify - report.timing_ms.ocr);
+  checked.ok = true;
+  return checked;
+}
+
+}  // namespace hefu

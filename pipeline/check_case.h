@@ -1,0 +1,19 @@
+#pragma once
+#include "pipeline/check_parts.h"
+
+namespace hefu {
+
+/// One case after checking. Bad data in the record itself: ok == false and diagnostics; nothing was compared.
+struct CheckedCase {
+  Report report;
+  Diagnostics diagnostics;
+  std::vector<std::pair<std::string, std::string>>
+      codes;  // text of each page code seen, and this application's number
+  bool ok = false;
+};
+
+/// Checks what was uploaded for one application against its online record.
+/// Fails: throws Error when a file cannot be read or the machine is broken.
+CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker);
+
+}  // namespace hefu
