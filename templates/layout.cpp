@@ -180,6 +180,7 @@ LaidOut lay_out(const Form& form, const Application& application, const Notice& 
   LaidOut result;
   Setting setting{form, application, notice, fonts, photo, late, result.diagnostics, 0, 0, {}, {}, {}};
   result.sheet = Layout(setting).run();
+  seal_digests(result.sheet);
   result.ok = !has_errors(result.diagnostics);
   return result;
 }

@@ -132,6 +132,9 @@ std::optional<ReadPageCode> decode_page_code(std::string_view text, const Truste
 }
 
 void sign_pages(Sheet& sheet, const SigningKey& key) {
+  const bool sealed = std::none_of(sheet.pages.begin(), sheet.pages.end(),
+                                   [](const Page& page) { return page.digest == Digest{}; });
+  if (!sealed) throw Error(ErrorKind::bad_input, tr("页面内容尚未计算摘要，不能签名"));
   for (std::size_t i = 0; i < sheet.pages.size(); ++i) {
     PageCode code;
     code.form_code = sheet.form_code;

@@ -79,7 +79,8 @@ std::string encode_page_code(const PageCode& code, const SigningKey& key);
 /// of it.
 std::optional<ReadPageCode> decode_page_code(std::string_view text, const TrustedKeys& trusted);
 
-/// Signs every page: sets Page::code. The serial must be set.
+/// Signs every page: sets Page::code. The serial must be set, and the digests sealed.
+/// Fails: throws Error(bad_input) otherwise.
 void sign_pages(Sheet& sheet, const SigningKey& key);
 
 /// The modules of a QR code, row 0 at the top, without quiet zone. Level M.

@@ -205,5 +205,12 @@ TEST(SignPages, NumbersThePages) {
   EXPECT_TRUE(std::equal(read.code.digest.begin(), read.code.digest.end(), sheet.pages[1].digest.begin()));
 }
 
+TEST(SignPages, RefusesPagesWithoutADigest) {
+  Sheet sheet;
+  sheet.form_code = 9, sheet.application = "2025-0001", sheet.serial = 2;
+  sheet.pages.resize(1);
+  EXPECT_THROW(sign_pages(sheet, SigningKey::generate()), Error);
+}
+
 }  // namespace
 }  // namespace hefu

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "schemas/error.h"
+#include "tests/unit/templates/layout_sample.h"
 
 namespace hefu {
 namespace {
@@ -98,6 +99,12 @@ TEST(Sheet, DigestChangesWithContent) {
   EXPECT_NE(digest_after([](Sheet&, Page& p) { p.lines.pop_back(); }), before);
   EXPECT_NE(digest_after([](Sheet&, Page& p) { p.pictures[0].bytes += 'x'; }), before);
   EXPECT_NE(digest_after([](Sheet& s, Page&) { s.application = "YB-0002"; }), before);
+}
+
+TEST(Sheet, ComesFromLayoutWithItsDigests) {
+  const Sheet sheet = test::lay_out_sample("checklist", test::sample_person()).sheet;
+  ASSERT_FALSE(sheet.pages.empty());
+  for (const Page& page : sheet.pages) EXPECT_EQ(page.digest, content_digest(sheet, page));
 }
 
 TEST(Sheet, RefusesEveryTruncation) {
