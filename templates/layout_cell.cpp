@@ -82,6 +82,8 @@ class Arranger {
   }
 
   void append(std::size_t line, std::size_t segment, double width) {
+    // A gap parts two pieces; at the start of a further row there is nothing to part.
+    if (row_.empty() && segment > 0 && text_.lines[line].segments[segment].kind == Segment::Kind::gap) return;
     PlacedSegment piece;
     piece.line = line;
     piece.segment = segment;

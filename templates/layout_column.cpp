@@ -56,7 +56,8 @@ class ColumnFiller {
                      std::make_move_iterator(block.body.end()));
     block.body.resize(keep);
     block.more = true;
-    if (rest.table && !rest.head.empty() && !rest.caption_again.lines.empty())
+    if (keep == 0 && block.table) block.head.clear();  // the table begins elsewhere
+    if (keep > 0 && rest.table && !rest.head.empty() && !rest.caption_again.lines.empty())
       rest.head[0].cells[0].text = rest.caption_again;
     rest_.push_back(std::move(rest));
   }
@@ -217,7 +218,7 @@ class ColumnFiller {
                                     : short_of_rows && spare >= block.min_row_mm - tolerance_mm;
         const bool full = block.more || (block.max_rows > 0 &&
                                          block.body.size() >= static_cast<std::size_t>(block.max_rows));
-        const bool required = block.body.empty();
+        const bool required = block.body.empty() && !block.more;
         if ((!wanted || full) && !required) break;
         block.body.push_back(padding_row(block, index));
         spare -= block.min_row_mm;

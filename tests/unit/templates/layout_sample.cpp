@@ -89,9 +89,27 @@ Application with_rare_characters() {
   return made(24, wish);
 }
 
+namespace {
+
+void lengthen(Element& element) {
+  // Dates, numbers and codes keep their length.
+  const bool words = !element.text.empty() && static_cast<unsigned char>(element.text.front()) >= 0x80;
+  const std::string once = element.text;
+  for (int i = 1; words && i < 5; ++i) element.text += once;
+  for (Element& child : element.children) lengthen(child);
+}
+
+}  // namespace
+
+Application with_everything_long() {
+  Application person = sample_person();
+  lengthen(person.root);
+  return person;
+}
+
 std::vector<Application> all_people() {
-  return {sample_person(), with_forty_achievements(), with_long_units(), sparse_person(),
-          with_rare_characters()};
+  return {sample_person(), with_forty_achievements(), with_long_units(),
+          sparse_person(), with_rare_characters(),    with_everything_long()};
 }
 
 Element& element_at(Application& application, const std::string& path) {

@@ -24,6 +24,8 @@ Application with_forty_achievements();
 Application with_long_units();
 Application sparse_person();
 Application with_rare_characters();
+/// Every text five times as long as usual, beyond what anybody enters.
+Application with_everything_long();
 std::vector<Application> all_people();
 
 /// The element at a path of the record, to change it.
