@@ -24,10 +24,18 @@ std::vector<std::string> split_at_commas(const std::string& text) {
   return parts;
 }
 
+/// What render and check both take. Each has its own: CLI11 fills the options of every command from the
+/// environment, also of those that were not asked for.
+struct BatchOptions {
+  std::string output;
+  int jobs = 0;
+};
+
 /// What CLI11 fills; turned into Options once everything is parsed.
 struct Parsed {
   Options options;
-  std::string lang, state, output, only, record, format = "text", fail_on = "mismatch", config;
+  BatchOptions render, check;
+  std::string lang, state, only, record, format = "text", fail_on = "mismatch", config;
   std::vector<std::string> inputs;
   bool no_progress = false;
 };
@@ -50,13 +58,12 @@ void add_common(CLI::App& app, Parsed& parsed) {
   with_environment(app.add_flag("--no-progress", parsed.no_progress, tr("不显示进度")));
 }
 
-void add_batch_options(CLI::App& command, Parsed& parsed) {
+void add_batch_options(CLI::App& command, BatchOptions& batch) {
   with_environment(
-      command.add_option("-o,--output", parsed.output, tr("结果文件夹，缺省为 hefu-out"))->type_name("DIR"));
-  with_environment(
-      command.add_option("-j,--jobs", parsed.options.jobs, tr("同时处理的份数，缺省为处理器个数"))
-          ->type_name("N")
-          ->check(CLI::Range(1, 1024)));
+      command.add_option("-o,--output", batch.output, tr("结果文件夹，缺省为 hefu-out"))->type_name("DIR"));
+  with_environment(command.add_option("-j,--jobs", batch.jobs, tr("同时处理的份数，缺省为处理器个数"))
+                       ->type_name("N")
+                       ->check(CLI::Range(1, 1024)));
 }
 
 void add_render(CLI::App& app, Parsed& parsed) {
@@ -64,7 +71,7 @@ void add_render(CLI::App& app, Parsed& parsed) {
                           ->fallthrough()
                           ->group(tr("命令"));
   command->callback([&] { parsed.options.command = Command::render; });
-  add_batch_options(*command, parsed);
+  add_batch_options(*command, parsed.render);
   with_environment(command->add_option("--only", parsed.only, tr("只生成这些种类，用逗号分开"))
                        ->type_name("KIND[,KIND...]"));
   command->add_option("inputs", parsed.inputs, tr("application.xml，或在其中查找它的文件夹"))
@@ -77,7 +84,7 @@ void add_check(CLI::App& app, Parsed& parsed) {
                           ->fallthrough()
                           ->group(tr("命令"));
   command->callback([&] { parsed.options.command = Command::check; });
-  add_batch_options(*command, parsed);
+  add_batch_options(*command, parsed.check);
   with_environment(command->add_option("--record", parsed.record, tr("只核对这份记录与其后列出的文件"))
                        ->type_name("RECORD"));
   with_environment(
@@ -150,7 +157,9 @@ Options to_options(Parsed& parsed) {
   Options options = parsed.options;
   options.inputs.assign(parsed.inputs.begin(), parsed.inputs.end());
   options.record = parsed.record;
-  if (!parsed.output.empty()) options.output = parsed.output;
+  const BatchOptions& batch = options.command == Command::check ? parsed.check : parsed.render;
+  if (!batch.output.empty()) options.output = batch.output;
+  options.jobs = batch.jobs;
   options.state = std::filesystem::absolute(parsed.state.empty() ? default_state_folder()
                                                                  : std::filesystem::path(parsed.state));
   options.progress = !parsed.no_progress && !options.quiet && isatty(STDERR_FILENO);

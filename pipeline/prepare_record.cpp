@@ -53,7 +53,6 @@ PreparedRecord prepare_record(const fs::path& file, const std::vector<std::strin
                            photo ? &*photo : nullptr);
     append(prepared.diagnostics, laid.diagnostics);
     all_set = all_set && laid.ok;
-    seal_digests(laid.sheet);
     prepared.sheets.push_back(std::move(laid.sheet));
     prepared.form_of.push_back(&form);
   }
