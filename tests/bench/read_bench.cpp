@@ -13,7 +13,7 @@
 #include <map>
 #include <sstream>
 
-#include "ocr/verify.h"
+#include "pipeline/read_page.h"
 #include "schemas/data_files.h"
 #include "templates/page_code.h"
 #include "tests/support/scan.h"
@@ -40,24 +40,30 @@ bool has_values(const Page& page) {
   return false;
 }
 
-/// Writes the uploads, <page>-<damage>.jpg and .pdf, six-<damage>.pdf, and the sheets. Runs in a process of
+/// Writes the record, the uploads (<page>-<damage>.jpg and .pdf, six.PDF) and the key. Runs in a process of
 /// its own: the memory it takes is not the reader's.
 void prepare(const fs::path& folder, const Options& options) {
   const auto put = [&](const std::string& name, const std::string& bytes) {
-    std::ofstream(folder / name, std::ios::binary) << bytes;
+    std::ofstream(folder / "uploads" / name, std::ios::binary) << bytes;
   };
-  const support::PrintedForms forms = support::print_forms(person, {"evaluation-form"});
-  const Sheet& sheet = forms.sheets.at(0);
-  put("key.pem", forms.public_pem);
-  put("sheet", serialise_sheet(sheet));
+  fs::create_directory(folder / "uploads");
+  Machine machine(Sandbox::start());
+  PreparedRecord record = prepare_record(support::write_person(person, folder), {"evaluation-form"}, machine);
+  if (!record.ok) throw std::runtime_error("the made-up record cannot be set");
+  Sheet& sheet = record.sheets.at(0);
+  const SigningKey key = SigningKey::generate();
+  set_serial(sheet, 1, *machine.fonts());
+  sign_pages(sheet, key);
+  std::ofstream(folder / "key.pem") << key.public_pem();
   const std::vector<Image> paper = support::paper_of(sheet);
-  const int wanted = options.quick ? 3 : 12;
-  std::map<std::string, std::vector<JpegPage>> files;
-  int taken = 0;
-  for (std::size_t p = 0; p < sheet.pages.size() && taken < wanted; ++p) {
+  std::vector<std::size_t> filled;
+  for (std::size_t p = 0; p < sheet.pages.size(); ++p)
+    if (has_values(sheet.pages[p])) filled.push_back(p);
+  const std::size_t wanted = std::min<std::size_t>(filled.size(), options.quick ? 3 : 12);
+  std::vector<JpegPage> first_six;
+  for (std::size_t i = 0; i < wanted; ++i) {
+    const std::size_t p = filled[i * filled.size() / wanted];  // from the cover to the last list
     const Page& page = sheet.pages[p];
-    if (!has_values(page)) continue;
-    ++taken;
     for (const std::string& damage : damages) {
       const Image scan = support::simulate_scan(paper.at(p), page.width_mm, page.height_mm,
                                                 support::damage_kind(damage), person + p, page.codes);
@@ -65,10 +71,10 @@ void prepare(const fs::path& folder, const Options& options) {
                           scan.channels,         page.width_mm, page.height_mm};
       put(fmt::format("{:02}-{}.jpg", p, damage), jpeg.jpeg);
       put(fmt::format("{:02}-{}.pdf", p, damage), support::pdf_of_jpegs({jpeg}));
-      if (files["clean"].size() < 6) files["clean"].push_back(jpeg);
+      if (first_six.size() < 6) first_six.push_back(jpeg);
     }
   }
-  put("six.PDF", support::pdf_of_jpegs(files["clean"]));
+  put("six.PDF", support::pdf_of_jpegs(first_six));
 }
 
 /// CPU that a process and its dead children have used, from the kernel. Units: s, to 10 ms.
@@ -99,14 +105,15 @@ double cpu_of(int who) {
 }
 
 struct Tally {
-  int pages = 0, identified = 0, registered = 0;
+  int pages = 0, coded = 0, registered = 0;
   int fields = 0, matched = 0, mismatched = 0;
-  double cpu_s = 0, decode_ms = 0, code_ms = 0, register_ms = 0, verify_ms = 0, ocr_ms = 0;
+  // other: code reading, grey, what the report keeps of the page.
+  double cpu_s = 0, decode_ms = 0, other_ms = 0, register_ms = 0, verify_ms = 0, ocr_ms = 0;
 
   void add(const Tally& t) {
-    pages += t.pages, identified += t.identified, registered += t.registered;
+    pages += t.pages, coded += t.coded, registered += t.registered;
     fields += t.fields, matched += t.matched, mismatched += t.mismatched;
-    cpu_s += t.cpu_s, decode_ms += t.decode_ms, code_ms += t.code_ms, register_ms += t.register_ms;
+    cpu_s += t.cpu_s, decode_ms += t.decode_ms, other_ms += t.other_ms, register_ms += t.register_ms;
     verify_ms += t.verify_ms, ocr_ms += t.ocr_ms;
   }
 };
@@ -124,75 +131,67 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-/// The reader of one worker: what `hefu check` does with a page.
+/// One worker of `hefu check`, without an office's register of prints.
 class Reader {
  public:
-  Reader(const fs::path& folder, std::shared_ptr<Sandbox> sandbox)
-      : sandbox_(std::move(sandbox)),
-        text_(sandbox_->new_text_reader()),
-        verifier_(Fonts::load()),
-        sheet_(parse_sheet(read_file(folder / "sheet"))) {
-    keys_.add_pem(read_file(folder / "key.pem"), "bench");
+  Reader(const fs::path& folder, const std::shared_ptr<Sandbox>& sandbox)
+      : sandbox_(sandbox),
+        run_{Machine(sandbox), {}, nullptr, {}},
+        worker_{Verifier(run_.machine.fonts()), sandbox->new_text_reader()},
+        record_(prepare_record(folder / "application.xml", {}, run_.machine)) {
+    run_.trusted.add_pem(read_file(folder / "key.pem"), "key.pem");
   }
 
-  Tally read(const std::string& bytes) {
+  Tally read(const fs::path& file) {
     Tally tally;
+    const std::string bytes = read_file(file);
     const double before = cpu_s();
     Stopwatch watch;
-    double in_pages = 0;
-    sandbox_->decode(bytes, [&](int, Image colour) {
+    double in_pages_ms = 0;
+    sandbox_->decode(bytes, [&](int page, Image image) {
       Stopwatch page_watch;
-      read_page(colour, tally);
-      in_pages += page_watch.lap_ms();
+      const ReadPage read =
+          read_page(std::move(image), file.filename().string(), 0, page + 1, record_, run_, worker_);
+      const double page_ms = page_watch.lap_ms();
+      in_pages_ms += page_ms;
+      count(read, page_ms, tally);
     });
-    tally.decode_ms = watch.lap_ms() - in_pages;
+    tally.decode_ms = watch.lap_ms() - in_pages_ms;
     tally.cpu_s = cpu_s() - before;
     return tally;
   }
 
   double cpu_s() const {
-    return cpu_of(RUSAGE_SELF) + cpu_of_process(sandbox_->process_id()) + cpu_of_process(text_->process_id());
+    return cpu_of(RUSAGE_SELF) + cpu_of_process(sandbox_->process_id()) +
+           cpu_of_process(worker_.reader->process_id());
   }
   /// This process, the zygote and the OCR worker; pages' pixels are shared memory and counted here.
   double peak_mb() const {
     return peak_mb_of_process("self") + peak_mb_of_process(std::to_string(sandbox_->process_id())) +
-           peak_mb_of_process(std::to_string(text_->process_id()));
+           peak_mb_of_process(std::to_string(worker_.reader->process_id()));
   }
 
  private:
-  void read_page(const Image& colour, Tally& tally) {
-    Stopwatch watch;
+  static void count(const ReadPage& page, double page_ms, Tally& tally) {
     ++tally.pages;
-    const Image grey = grey_without_seal(colour);
-    const std::vector<FoundCode> codes = read_codes(grey);
-    const Page* page = nullptr;
-    for (const FoundCode& found : codes) {
-      const auto code = decode_page_code(found.text, keys_);
-      if (code && code->status == CodeStatus::genuine) page = &sheet_.pages.at(code->code.page - 1);
-    }
-    tally.code_ms += watch.lap_ms();
-    if (!page) return;
-    ++tally.identified;
-    const Registration registration = register_page(grey, *page, codes);
-    tally.register_ms += watch.lap_ms();
-    if (registration.status != RegistrationStatus::ok) return;
-    ++tally.registered;
-    const PageReading reading = verifier_.verify(colour, grey, *page, registration.map, text_.get());
-    tally.verify_ms += watch.lap_ms() - reading.ocr_ms;
-    tally.ocr_ms += reading.ocr_ms;
-    for (std::size_t i = 0; i < reading.fields.size(); ++i) {
-      if (!page->fields[i].entered) continue;
+    tally.coded += page.identity.code == CodeStatus::genuine;
+    tally.registered += page.registered;
+    tally.register_ms += page.register_ms;
+    tally.verify_ms += page.verify_ms;
+    tally.ocr_ms += page.ocr_ms;
+    tally.other_ms += page_ms - page.register_ms - page.verify_ms - page.ocr_ms;
+    for (const FieldReport& field : page.fields) {
+      if (field.verdict == Verdict::not_online) continue;
       ++tally.fields;
-      tally.matched += reading.fields[i].verdict == Verdict::match;
-      tally.mismatched += reading.fields[i].verdict == Verdict::mismatch;
+      tally.matched += field.verdict == Verdict::match;
+      tally.mismatched += field.verdict == Verdict::mismatch;
     }
   }
 
   std::shared_ptr<Sandbox> sandbox_;
-  std::unique_ptr<TextReader> text_;
-  Verifier verifier_;
-  Sheet sheet_;
-  TrustedKeys keys_;
+  CheckRun run_;
+  CheckWorker worker_;
+  PreparedRecord record_;
 };
 
 void print_row(const std::string& name, const Tally& t) {
@@ -200,9 +199,9 @@ void print_row(const std::string& name, const Tally& t) {
   std::cout << fmt::format(
       "{:<14} {:>5} {:>5} {:>5} | {:>6} {:>7.2f} {:>4} | {:>6.1f} {:>6.1f} {:>6.1f} {:>6.1f} {:>6.1f} | "
       "{:>7.1f} {:>7.2f}\n",
-      name, t.pages, t.identified, t.registered, t.fields, 100.0 * t.matched / std::max(1, t.fields),
-      t.mismatched, t.decode_ms / pages, t.code_ms / pages, t.register_ms / pages, t.verify_ms / pages,
-      t.ocr_ms / pages, 1000 * t.cpu_s / pages, t.pages / std::max(1e-9, t.cpu_s));
+      name, t.pages, t.coded, t.registered, t.fields, 100.0 * t.matched / std::max(1, t.fields), t.mismatched,
+      t.decode_ms / pages, t.other_ms / pages, t.register_ms / pages, t.verify_ms / pages, t.ocr_ms / pages,
+      1000 * t.cpu_s / pages, t.pages / std::max(1e-9, t.cpu_s));
 }
 
 /// CPU seconds of a command and all that it starts.
@@ -238,7 +237,7 @@ double compare_tesseract(const fs::path& folder, const std::map<std::string, dou
 }
 
 double compare_ocrmypdf(const fs::path& folder, Reader& reader) {
-  const Tally ours = reader.read(read_file(folder / "six.PDF"));
+  const Tally ours = reader.read(folder / "six.PDF");
   const double theirs =
       cpu_of_command(fmt::format("ocrmypdf --jobs 1 -l chi_sim --output-type pdf {} {} 2>/dev/null",
                                  (folder / "six.PDF").string(), (folder / "out.PDF").string()));
@@ -246,19 +245,20 @@ double compare_ocrmypdf(const fs::path& folder, Reader& reader) {
   return theirs / ours.cpu_s;
 }
 
-void run(const fs::path& folder, const Options& options) {
-  Reader reader(folder, Sandbox::start());
+void run(const fs::path& person_folder, const Options& options) {
+  Reader reader(person_folder, Sandbox::start());
+  const fs::path folder = person_folder / "uploads";
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder)) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
-  reader.read(read_file(folder / "six.PDF"));  // glyph templates and engines are loaded once a process
+  reader.read(folder / "six.PDF");  // glyph templates and engines are loaded once a process
   std::map<std::string, Tally> by_damage, by_format;
   std::map<std::string, double> cpu_of_jpeg;
   Tally all;
   for (const fs::path& file : files) {
     const std::string format = file.extension().string();
     if (format != ".jpg" && format != ".pdf") continue;
-    const Tally tally = reader.read(read_file(file));
+    const Tally tally = reader.read(file);
     by_damage[file.stem().string().substr(3)].add(tally);
     by_format[format == ".jpg" ? "~ JPEG uploads" : "~ PDF uploads"].add(tally);
     if (format == ".jpg") cpu_of_jpeg[file.filename().string()] = tally.cpu_s;
@@ -266,7 +266,7 @@ void run(const fs::path& folder, const Options& options) {
   }
   std::cout << fmt::format(
       "{:<14} {:>5} {:>5} {:>5} | {:>6} {:>7} {:>4} | {:>6} {:>6} {:>6} {:>6} {:>6} | {:>7} {:>7}\n", "",
-      "pages", "ident", "regis", "fields", "match%", "mism", "decode", "code", "regist", "verify", "ocr",
+      "pages", "coded", "regis", "fields", "match%", "mism", "decode", "other", "regist", "verify", "ocr",
       "cpu ms", "pages/s");
   for (const auto& [name, tally] : by_damage) print_row(name, tally);
   for (const auto& [name, tally] : by_format) print_row(name, tally);

@@ -2,32 +2,23 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
 #include <stdexcept>
 
-#include "pipeline/prepare_record.h"
-#include "templates/page_code.h"
+#include "ocr/sandbox.h"
+#include "schemas/application.h"
 #include "templates/pdf.h"
 #include "tests/support/people.h"
-#include "tests/support/shell.h"
 
 namespace hefu::support {
 
-PrintedForms print_forms(std::uint64_t person, const std::vector<std::string>& kinds) {
-  const ScratchFolder folder;
+std::filesystem::path write_person(std::uint64_t person, const std::filesystem::path& folder) {
   const std::string record = to_xml(make_person(person));
   const ReadApplication read = parse_application(record, "application.xml");
   if (!read.ok) throw std::runtime_error("the made-up record is not valid");
-  folder.write(read.application.applicant.photo_file, draw_photo(person));
-  Machine machine(Sandbox::start());
-  const PreparedRecord prepared = prepare_record(folder.write("application.xml", record), kinds, machine);
-  if (!prepared.ok) throw std::runtime_error("the made-up record cannot be set");
-  const SigningKey key = SigningKey::generate();
-  PrintedForms out{key.public_pem(), prepared.sheets};
-  for (Sheet& sheet : out.sheets) {
-    set_serial(sheet, 1, *machine.fonts());
-    sign_pages(sheet, key);
-  }
-  return out;
+  std::ofstream(folder / read.application.applicant.photo_file, std::ios::binary) << draw_photo(person);
+  std::ofstream(folder / "application.xml", std::ios::binary) << record;
+  return folder / "application.xml";
 }
 
 std::vector<Image> paper_of(const Sheet& sheet) {

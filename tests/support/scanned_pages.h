@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -8,15 +9,8 @@
 
 namespace hefu::support {
 
-/// One person's printed forms: signed, and drawn from their PDF as a printer would.
-struct PrintedForms {
-  std::string public_pem;  // of the key that signed the codes
-  std::vector<Sheet> sheets;
-};
-
-/// Sets and signs the forms of a made-up person with values on them. `kinds`: KINDs of the command line.
-/// Fails: throws std::runtime_error when the record cannot be set.
-PrintedForms print_forms(std::uint64_t person, const std::vector<std::string>& kinds);
+/// Writes a made-up person's record and photo into a folder: application.xml is what comes back.
+std::filesystem::path write_person(std::uint64_t person, const std::filesystem::path& folder);
 
 /// The pages of a sheet on paper, 300 dpi, from its PDF.
 std::vector<Image> paper_of(const Sheet& sheet);
