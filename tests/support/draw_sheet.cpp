@@ -51,7 +51,8 @@ void draw_code(Image& image, const RectMm& place, const std::string& text, doubl
 
 void draw_picture(Image& image, const Picture& picture, double px_per_mm) {
   if (picture.grey.empty()) return;
-  const int x0 = static_cast<int>(picture.box.x * px_per_mm), y0 = static_cast<int>(picture.box.y * px_per_mm);
+  const int x0 = static_cast<int>(picture.box.x * px_per_mm),
+            y0 = static_cast<int>(picture.box.y * px_per_mm);
   const int w = static_cast<int>(picture.box.w * px_per_mm), h = static_cast<int>(picture.box.h * px_per_mm);
   for (int y = 0; y < h; ++y)
     for (int x = 0; x < w; ++x) {

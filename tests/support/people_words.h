@@ -23,8 +23,8 @@ const std::vector<Trade>& trades();
 struct CommonWords {
   Words surnames, given, rare_names, dotted_names, long_units, schools, places, ethnicities, parties,
       party_posts;
-  Words society_posts, languages, administrative_posts, lead_roles, part_roles, results, authorities, methods, studies, awards,
-      grades;
+  Words society_posts, languages, administrative_posts, lead_roles, part_roles, results, authorities, methods,
+      studies, awards, grades;
   Words project_sources, project_levels, contents, summaries;
 };
 const CommonWords& common_words();

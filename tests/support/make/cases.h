@@ -54,7 +54,7 @@ struct Case {
   std::vector<Upload> uploads;
 };
 
-/// The samples, in the order of their application numbers.
+/// The samples.
 const std::vector<Case>& sample_cases();
 
 }  // namespace hefu::support
