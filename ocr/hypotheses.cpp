@@ -12,6 +12,7 @@ namespace {
 
 namespace t = thresholds;
 
+constexpr float same_width_em = 0.06f;
 constexpr std::size_t shapes_tried = 32;  // the right one is among the first 10 where a person can read it
 
 Glyph with_character(const Glyph& place, char32_t code_point, const GlyphRef& glyph) {
@@ -36,10 +37,20 @@ std::optional<Substitute> best_substitute(const Judges& judges, const ScanContex
   const GlyphPatch& patch = line.patches[index];
   const Fonts& fonts = judges.glyphs.templates().fonts();
   std::vector<Glyph> candidates;
-  for (const LookalikeGlyph& other : judges.glyphs.lookalikes().of(place))
-    candidates.push_back(with_character(place, other.code_point, {other.face, other.id, 1}));
-  const auto advance = static_cast<float>(place.advance_mm / (place.size_pt * mm_per_pt));
-  const Shape shape = ShapeIndex::shape_of(patch, place);
+  // The font's own advance: on the page there may be space behind the glyph.
+  const auto own = fonts.find_in_face(place.face, place.code_point);
+  const float advance =
+      own ? own->advance_em : static_cast<float>(place.advance_mm / (place.size_pt * mm_per_pt));
+  Glyph tight = place;
+  tight.advance_mm = static_cast<float>(advance * place.size_pt * mm_per_pt);
+  for (const LookalikeGlyph& other : judges.glyphs.lookalikes().of(place)) {
+    // A wider or narrower character would have pushed the others along: that is another text, not another
+    // glyph.
+    const auto glyph = fonts.find_in_face(other.face, other.code_point);
+    if (glyph && std::fabs(glyph->advance_em - advance) < same_width_em)
+      candidates.push_back(with_character(place, other.code_point, *glyph));
+  }
+  const Shape shape = ShapeIndex::shape_of(patch, tight);
   for (const char32_t c : judges.shapes.nearest(shape, place.face, advance, shapes_tried))
     if (const auto glyph = fonts.find_in_face(place.face, c))
       candidates.push_back(with_character(place, c, *glyph));
@@ -62,10 +73,18 @@ std::optional<Substitute> best_substitute(const Judges& judges, const ScanContex
   return Substitute{*best, judge_glyph(judges.glyphs, judges.evidence, scan, line, glyphs, index, *best)};
 }
 
-/// The ink says another glyph, and no look-alike of that one either.
+/// A dot or a dash is a few pixels, which a smear turns into any other.
+bool is_small(char32_t c) {
+  static const std::u32string small = U".,:;'`-_~^\"·、。，：；—…";
+  return small.find(c) != small.npos;
+}
+
+/// The ink says another glyph.
 bool is_certain(const GlyphReading& expected, const Substitute& other) {
   const float ratio = (1 - expected.stats.ncc * expected.stats.ncc) /
                       std::max(1e-4f, 1 - other.reading.stats.ncc * other.reading.stats.ncc);
+  if (is_small(other.glyph.code_point) && (ratio < t::small_ratio || other.reading.stats.ncc < t::small_ncc))
+    return false;
   return expected.score < t::mismatch_score && ratio > t::mismatch_ratio &&
          other.reading.stats.ncc > t::mismatch_ncc;
 }
@@ -122,7 +141,7 @@ std::optional<PaperText> substitute_glyphs(const Judges& judges, const ScanConte
     const LineReading& line = value.readings[l];
     for (std::size_t i = 0; i < line.glyphs.size(); ++i) {
       const GlyphReading& expected = line.glyphs[i];
-      if (!expected.printed || expected.score > t::match_score) continue;
+      if (!expected.printed || expected.passes) continue;
       const auto other = best_substitute(judges, scan, line, value.lines[l], i);
       if (other && is_certain(expected, *other)) {
         certain = true;
@@ -141,7 +160,7 @@ std::optional<PaperText> substitute_glyphs(const Judges& judges, const ScanConte
 }
 
 std::optional<PaperText> verify_text(const Judges& judges, const ScanContext& scan, const Field& field,
-                                     const std::string& text, const ValueReading& expected) {
+                                     const std::string& text, const ValueReading& expected, bool extra_ink) {
   std::vector<std::vector<Glyph>> lines;
   for (TextRun& run : set_text(field, text, judges.glyphs.templates().fonts()))
     lines.push_back(std::move(run.glyphs));
@@ -167,13 +186,15 @@ std::optional<PaperText> verify_text(const Judges& judges, const ScanContext& sc
     }
   const std::string found = text_of(shown);
   if (found == text_of(expected.lines)) return std::nullopt;
-  // The expected text must be as clearly wrong as one glyph has to be.
-  if (expected.weakest() > t::mismatch_score) return std::nullopt;
+  // The expected text must be as clearly wrong as one glyph has to be, or more must stand there than it has.
+  const bool longer = extra_ink && found.size() > text_of(expected.lines).size() && weakest > t::match_score;
+  if (expected.weakest() > t::mismatch_score && !longer) return std::nullopt;
   return PaperText{found, std::min(weakest, -expected.weakest())};
 }
 
 std::optional<PaperText> try_one_more_or_less(const Judges& judges, const ScanContext& scan,
-                                              const Field& field, const ValueReading& expected) {
+                                              const Field& field, const ValueReading& expected,
+                                              bool extra_ink) {
   constexpr std::size_t longest =
       40;  // longer values are left to OCR: each place costs a judging of the line
   const std::u32string text = to_utf32(field.text);
@@ -208,7 +229,7 @@ std::optional<PaperText> try_one_more_or_less(const Judges& judges, const ScanCo
     try_text(text.substr(0, i) + text[i == 0 ? 0 : i - 1] + text.substr(i));
   std::sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) { return a.score > b.score; });
   for (std::size_t i = 0; i < std::min<std::size_t>(3, guesses.size()); ++i)
-    if (auto paper = verify_text(judges, scan, field, guesses[i].text, expected)) return paper;
+    if (auto paper = verify_text(judges, scan, field, guesses[i].text, expected, extra_ink)) return paper;
   return std::nullopt;
 }
 

@@ -43,10 +43,10 @@ std::optional<PaperText> substitute_glyphs(const Judges& judges, const ScanConte
 /// Judges `text`, set in the field's own style, against the scan; glyphs of it that fail may be substituted.
 /// A value when the ink supports every glyph: proposing is free, the glyph comparison disposes.
 std::optional<PaperText> verify_text(const Judges& judges, const ScanContext& scan, const Field& field,
-                                     const std::string& text, const ValueReading& expected);
+                                     const std::string& text, const ValueReading& expected, bool extra_ink);
 
 /// Texts that are one character longer or shorter than the expected one, as far as the ink suggests where.
 std::optional<PaperText> try_one_more_or_less(const Judges& judges, const ScanContext& scan,
-                                              const Field& field, const ValueReading& expected);
+                                              const Field& field, const ValueReading& expected, bool extra_ink);
 
 }  // namespace hefu

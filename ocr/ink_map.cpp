@@ -52,7 +52,9 @@ void InkMap::straighten(const Image& colour, const Image& grey, const PageMap& m
     for (int tx = 0; tx < width_; tx += tile_px) {
       const PointPx a = at(tx, ty), b = at(tx + tile_px, ty), c = at(tx, ty + tile_px),
                     d = at(tx + tile_px, ty + tile_px);
-      const float half = static_cast<float>(std::hypot(b.x - a.x, b.y - a.y) / tile_px / 4);
+      // The mean of four pixels of the scan, a quarter of an output pixel off its middle: shrinking does not
+      // alias.
+      const double quarter = std::hypot(b.x - a.x, b.y - a.y) / tile_px / 4;
       for (int y = ty; y < std::min(height_, ty + tile_px); ++y) {
         const double v = static_cast<double>(y - ty) / tile_px;
         const double x0 = a.x + (c.x - a.x) * v, y0 = a.y + (c.y - a.y) * v;
@@ -61,18 +63,18 @@ void InkMap::straighten(const Image& colour, const Image& grey, const PageMap& m
         for (int x = tx; x < std::min(width_, tx + tile_px); ++x) {
           const double px = x0 + step_x * (x - tx), py = y0 + step_y * (x - tx);
           const std::size_t i = static_cast<std::size_t>(y) * width_ + x;
-          if (!hefu::is_inside(grey, px, py)) {
+          if (!hefu::is_inside(grey, px, py, quarter + 1)) {
             state_[i] = outside;
             continue;
           }
-          const float fx = static_cast<float>(px), fy = static_cast<float>(py);
-          dark_[i] = static_cast<std::uint8_t>(
-              0.25f * (grey_at(grey, fx - half, fy - half) + grey_at(grey, fx + half, fy - half) +
-                       grey_at(grey, fx - half, fy + half) + grey_at(grey, fx + half, fy + half)));
+          const int left = static_cast<int>(px - quarter + 0.5), right = static_cast<int>(px + quarter + 0.5);
+          const std::uint8_t* upper = &grey.pixels[static_cast<std::size_t>(py - quarter + 0.5) * grey.width];
+          const std::uint8_t* lower = &grey.pixels[static_cast<std::size_t>(py + quarter + 0.5) * grey.width];
+          dark_[i] = static_cast<std::uint8_t>((upper[left] + upper[right] + lower[left] + lower[right]) / 4);
           if (colour.channels != 3) continue;
-          const std::uint8_t* rgb =
-              &colour
-                   .pixels[(static_cast<std::size_t>(std::lround(py)) * colour.width + std::lround(px)) * 3];
+          const std::uint8_t* rgb = &colour.pixels[(static_cast<std::size_t>(py + 0.5) * colour.width +
+                                                    static_cast<std::size_t>(px + 0.5)) *
+                                                   3];
           red_[i] = is_red_pixel(rgb[0], rgb[1], rgb[2]);
         }
       }

@@ -63,6 +63,17 @@ float ink_of(const GlyphTemplate& expected, const GlyphPatch& patch) {
   return static_cast<float>((product(expected, patch, 0, 0) - sum * expected.sum / count) / variance);
 }
 
+/// Where nothing stands, correlations are noise and the regression has seen nothing like it.
+bool is_missing(const GlyphStats& stats, float line_ink) {
+  return stats.ncc < thresholds::missing_ncc && stats.ink < thresholds::missing_ink * line_ink;
+}
+
+float score_of(const Evidence& evidence, const GlyphStats& stats, float line_ink,
+               const PageQuality& quality) {
+  const float score = evidence.score(stats, line_ink, quality);
+  return is_missing(stats, line_ink) ? std::min(score, thresholds::missing_score) : score;
+}
+
 bool passes(const GlyphReading& glyph) {
   namespace t = thresholds;
   return glyph.score > t::match_score && glyph.stats.ncc >= t::match_ncc &&
@@ -106,7 +117,7 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
       line.passes = false;
       continue;
     }
-    reading.score = evidence.score(reading.stats, line.ink, scan.quality);
+    reading.score = score_of(evidence, reading.stats, line.ink, scan.quality);
     reading.passes = passes(reading);
     line.weakest = std::min(line.weakest, reading.score);
     line.passes = line.passes && reading.passes;
@@ -120,7 +131,7 @@ GlyphReading judge_glyph(GlyphJudge& judge, const Evidence& evidence, const Scan
   GlyphReading reading;
   reading.printed = true;
   reading.stats = judge.judge(line.patches[index], glyphs[index], hypothesis, line.ink);
-  reading.score = evidence.score(reading.stats, line.ink, scan.quality);
+  reading.score = score_of(evidence, reading.stats, line.ink, scan.quality);
   reading.passes = passes(reading);
   return reading;
 }

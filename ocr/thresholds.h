@@ -14,6 +14,9 @@ constexpr float match_score = 3, match_ncc = 0.70f, match_ratio = 0.92f, match_r
 // A glyph is certainly another one that is known.
 constexpr float mismatch_score = -6, mismatch_ratio = 1.35f, mismatch_ncc = 0.75f;
 
+// The same where the other glyph is a dot or a dash.
+constexpr float small_ratio = 2.5f, small_ncc = 0.9f;
+
 // What the paper shows instead: every glyph of a hypothesis needs this.
 constexpr float hypothesis_score = 1.5f, hypothesis_ncc = 0.72f;
 
@@ -26,6 +29,6 @@ constexpr float extra_ink = 0.09f;
 constexpr float extra_ink_dark = 0.07f;
 
 // A place is empty when the expected ink shows with less than this of the page's.
-constexpr float missing_ink = 0.12f;
+constexpr float missing_ink = 0.15f, missing_ncc = 0.35f, missing_score = -12;
 
 }  // namespace hefu::thresholds

@@ -127,12 +127,13 @@ class PageVerification {
               std::min(read.confidence / 100, confidence_of(value.weakest() + t::match_score));
           return;
         }
-        const auto paper = verify_text(judges_, scan_, field, in_spelling_of(read.text, field.text), value);
+        const auto paper = verify_text(judges_, scan_, field, in_spelling_of(read.text, field.text), value,
+                                       reading.extra_ink);
         if (paper) return set_mismatch(*paper, Method::ocr, reading);
       }
     }
-    if (value.weakest() > t::mismatch_score) return;
-    if (const auto paper = try_one_more_or_less(judges_, scan_, field, value))
+    if (value.weakest() > t::mismatch_score && !reading.extra_ink) return;
+    if (const auto paper = try_one_more_or_less(judges_, scan_, field, value, reading.extra_ink))
       set_mismatch(*paper, Method::expected_print, reading);
   }
 

@@ -15,7 +15,6 @@
 #include "ocr/verify.h"
 #include "schemas/error.h"
 #include "tests/accuracy/judged_scan.h"
-#include "tests/support/draw_sheet.h"
 #include "tests/support/scan.h"
 
 namespace {
@@ -26,6 +25,7 @@ using namespace hefu::accuracy;
 struct Options {
   std::uint64_t seed = 1000;
   int people = 12;
+  double changed = 0.25;
   bool quick = false, ocr = true, verbose = false;
   std::string floors;
   std::vector<std::string> kinds;  // of damage
@@ -96,6 +96,7 @@ Tally judge_scan(const PrintedPage& page, const Image& print, const std::string&
   tally.register_ms = scan.register_ms;
   PageReading reading;
   reading.fields.resize(page.expected.fields.size());
+  const std::clock_t start = std::clock();  // of this process: the engine has its own
   if (scan.registration.status == RegistrationStatus::ok) {
     reading = verifier.verify(scan.colour, scan.grey, page.expected, scan.registration.map, reader);
   } else {
@@ -105,7 +106,7 @@ Tally judge_scan(const PrintedPage& page, const Image& print, const std::string&
                                damage, page.name, scan.registration.hit, scan.registration.agreement,
                                scan.registration.residual_px);
   }
-  tally.verify_ms = reading.verify_ms;
+  tally.verify_ms = 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   tally.ocr_ms = reading.ocr_ms;
   tally.altered_labels = static_cast<int>(reading.labels.size());
   tally.foreign_ink = static_cast<int>(reading.foreign_ink.size());
@@ -195,6 +196,8 @@ Options parse(int argc, char** argv) {
       o.kinds = split(value());
     else if (flag == "--forms")
       o.forms = split(value());
+    else if (flag == "--changed")
+      o.changed = std::stod(value());
     else if (flag == "--floors")
       o.floors = value();
     else if (flag == "--quick")
@@ -220,8 +223,8 @@ int run(const Options& o, Sandbox& sandbox) {
   bool done = false;
   for (int person = 0; person < o.people && !done; ++person) {
     const std::uint64_t seed = o.seed + person;
-    for (const PrintedPage& page : print_person({seed, 0.25, o.forms}, *fonts)) {
-      const Image print = support::draw_page(page.shown, *fonts, 300);
+    for (const PrintedPage& page : print_person({seed, o.changed, o.forms}, *fonts)) {
+      const Image print = rasterise(page, *fonts, sandbox);
       for (std::size_t k = 0; k < o.kinds.size(); ++k) {
         // A quick run takes every third kind of a page, another third of the next.
         if (o.quick && (k + seed + page.expected.fields.size()) % 3 != 0) continue;
@@ -256,7 +259,9 @@ int run(const Options& o, Sandbox& sandbox) {
 int main(int argc, char** argv) {
   try {
     const Options options = parse(argc, argv);
-    const std::shared_ptr<Sandbox> sandbox = Sandbox::start();
+    DecodeLimits limits;
+    limits.render_dpi = 300;
+    const std::shared_ptr<Sandbox> sandbox = Sandbox::start(limits);
     return run(options, *sandbox);
   } catch (const std::exception& error) {
     std::cerr << error.what() << "\n";

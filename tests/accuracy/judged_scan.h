@@ -2,6 +2,7 @@
 #include <string>
 
 #include "ocr/registration.h"
+#include "ocr/sandbox.h"
 #include "tests/accuracy/corpus.h"
 
 namespace hefu::accuracy {
@@ -12,6 +13,10 @@ struct JudgedScan {
   Registration registration;
   double register_ms = 0;
 };
+
+/// The shown page as a PDF reader draws it, 300 dpi: the judge of the reader is not the reader's own rasteriser.
+/// `sandbox` must have been started with render_dpi 300. Fails: throws std::runtime_error when it cannot be drawn.
+Image rasterise(const PrintedPage& page, const Fonts& fonts, Sandbox& sandbox);
 
 /// `print`: the shown page's raster.
 JudgedScan scan_page(const PrintedPage& page, const Image& print, const std::string& damage,
