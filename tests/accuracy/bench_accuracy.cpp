@@ -135,7 +135,7 @@ void print_table(const std::map<std::string, Tally>& tallies) {
   }
 }
 
-/// Lines of "kind of damage, least mismatch %, most to a person %"; "*" stands for every kind not named.
+/// Lines of "kind of damage, least mismatch %, most to a person %".
 /// True when every floor holds; says what is broken.
 bool floors_hold(const std::string& file, const std::map<std::string, Tally>& tallies, const Tally& all) {
   bool hold = true;

@@ -1,7 +1,7 @@
-// Finds the weights of ocr/evidence.txt again: a logistic regression on glyphs that are and that are not what
-// was expected, over all kinds of damage, on people of the tuning seeds (1 to 999).
-// build/release/fit_evidence [first seed] [people] > ocr/evidence.txt; what it achieves goes to standard
-// error.
+// Measures the weights of ocr/evidence.txt, and finds others for other faces: a logistic regression on glyphs
+// that are and that are not what was expected, over all kinds of damage, on people of the tuning seeds (1 to
+// 999). build/release/fit_evidence [first seed] [people] > evidence.txt; what they achieve goes to standard
+// error. error.
 #include <fmt/format.h>
 
 #include <algorithm>
