@@ -53,8 +53,7 @@ class GlyphJudge {
 };
 
 /// Log-likelihood ratio that the glyph is what was expected, from a logistic regression on true and false
-/// hypotheses of the tuning seeds (weights in ocr/evidence.txt; tests/accuracy/fit_evidence finds them
-/// again).
+/// hypotheses (weights in ocr/evidence.txt; tests/accuracy/fit_evidence measures them and finds others).
 class Evidence {
  public:
   static constexpr std::size_t feature_count = 19;
