@@ -95,8 +95,7 @@ GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float s
   out.stride = (box.width + 15) & ~15;
   out.ink.assign(static_cast<std::size_t>(out.stride) * out.height, 0);
   out.wide.resize(wide.size());
-  for (std::size_t i = 0; i < wide.size(); ++i)
-    out.wide[i] = static_cast<std::uint8_t>(std::lround(wide[i] * 255));
+  for (std::size_t i = 0; i < wide.size(); ++i) out.wide[i] = static_cast<std::uint8_t>(wide[i] * 255 + 0.5f);
   for (int y = 0; y < out.height; ++y)
     for (int x = 0; x < out.width; ++x) {
       const float value = wide[static_cast<std::size_t>(y + tail_px) * w + x + tail_px];

@@ -17,15 +17,17 @@ struct Tile {
 void put_between(const Image& image, double x, double y, std::uint8_t* out) {
   const int x0 = std::clamp(static_cast<int>(x), 0, image.width - 2);
   const int y0 = std::clamp(static_cast<int>(y), 0, image.height - 2);
-  const float fx = std::clamp(static_cast<float>(x - x0), 0.f, 1.f);
-  const float fy = std::clamp(static_cast<float>(y - y0), 0.f, 1.f);
-  const std::size_t row = static_cast<std::size_t>(image.width) * image.channels;
-  const std::uint8_t* p = &image.pixels[y0 * row + static_cast<std::size_t>(x0) * image.channels];
-  for (int c = 0; c < image.channels; ++c) {
-    const float above = p[c] + (p[c + image.channels] - p[c]) * fx;
-    const float below = p[row + c] + (p[row + c + image.channels] - p[row + c]) * fx;
-    out[c] = static_cast<std::uint8_t>(above + (below - above) * fy + 0.5f);
-  }
+  // In 256ths of a pixel: whole numbers are twice as quick here as floats.
+  const int fx = std::clamp(static_cast<int>((x - x0) * 256), 0, 256);
+  const int fy = std::clamp(static_cast<int>((y - y0) * 256), 0, 256);
+  const int left_up = (256 - fx) * (256 - fy), right_up = fx * (256 - fy);
+  const int left_down = (256 - fx) * fy, right_down = fx * fy;
+  const int row = image.width * image.channels;
+  const std::uint8_t* p = &image.pixels[static_cast<std::size_t>(y0) * row + x0 * image.channels];
+  for (int c = 0; c < image.channels; ++c, ++p)
+    out[c] = static_cast<std::uint8_t>((p[0] * left_up + p[image.channels] * right_up + p[row] * left_down +
+                                        p[row + image.channels] * right_down + 32768) >>
+                                       16);
 }
 
 /// One pixel of the output that covers several of the scan: the mean of `taps` x `taps` of them, so that
