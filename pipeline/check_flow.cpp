@@ -97,13 +97,17 @@ void tell(const Case& given, const CaseSummary& summary) {
   if (!summary.failure.empty()) log_error(fmt::format("{}: {}", given.record.string(), summary.failure));
 }
 
-std::string table_of(const std::vector<CaseSummary>& summaries, const fs::path& output) {
-  std::vector<std::vector<std::string>> rows = {{tr("申报编号"), tr("结论"), tr("一致"), tr("不一致"),
-                                                 tr("缺失"), tr("待核对"), tr("问题页"), tr("报告")}};
-  for (const CaseSummary& summary : summaries) {
+std::string table_of(const std::vector<Case>& cases, const std::vector<CaseSummary>& summaries,
+                     const fs::path& output) {
+  std::vector<std::vector<std::string>> rows = {{tr("文件夹"), tr("申报编号"), tr("结论"), tr("一致"),
+                                                 tr("不一致"), tr("缺失"), tr("待核对"), tr("问题页"),
+                                                 tr("报告")}};
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const CaseSummary& summary = summaries[i];
     if (!summary.failure.empty()) continue;
     const ReportCounts& counts = summary.counts;
-    rows.push_back({summary.number, tr(spoken(summary.verdict)), std::to_string(counts.match),
+    rows.push_back({cases[i].record.parent_path().filename().string(), summary.number,
+                    tr(spoken(summary.verdict)), std::to_string(counts.match),
                     std::to_string(counts.mismatch), std::to_string(counts.missing),
                     std::to_string(counts.unreadable), std::to_string(counts.page_faults),
                     report_place(output, summary.number).string()});
@@ -171,7 +175,7 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   write_output(options.output / "summary.jsonl", lines);
   for (const CaseSummary& summary : summaries) print_data(summary.text);
   if (options.format == OutputFormat::text && (cases.size() > 1 || !options.quiet))
-    print_data(table_of(summaries, options.output));
+    print_data(table_of(cases, summaries, options.output));
   for (std::size_t i = 0; i < cases.size(); ++i)
     if (!summaries[i].failure.empty() && cases.size() > 1)
       log_error(fmt::format(fmt::runtime(tr("没有核对：{}")), cases[i].record.string()));
