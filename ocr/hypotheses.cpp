@@ -85,6 +85,7 @@ bool is_certain(const GlyphReading& expected, const Substitute& other) {
                       std::max(1e-4f, 1 - other.reading.stats.ncc * other.reading.stats.ncc);
   if (is_small(other.glyph.code_point) && (ratio < t::small_ratio || other.reading.stats.ncc < t::small_ncc))
     return false;
+  if (other.reading.score < t::hypothesis_score) return false;  // nor is it a look-alike of the other
   return expected.score < t::mismatch_score && ratio > t::mismatch_ratio &&
          other.reading.stats.ncc > t::mismatch_ncc;
 }
@@ -108,6 +109,10 @@ bool ValueReading::inside() const {
 
 bool ValueReading::passes() const {
   return std::all_of(readings.begin(), readings.end(), [](const auto& line) { return line.passes; });
+}
+
+bool ValueReading::beats_others() const {
+  return std::all_of(readings.begin(), readings.end(), [](const auto& line) { return line.beats_others; });
 }
 
 float ValueReading::weakest() const {

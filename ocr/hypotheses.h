@@ -22,6 +22,7 @@ struct ValueReading {
   std::vector<LineReading> readings;
   bool inside() const;
   bool passes() const;
+  bool beats_others() const;
   float weakest() const;
   float ink() const;  // median over the lines
 };
@@ -47,6 +48,7 @@ std::optional<PaperText> verify_text(const Judges& judges, const ScanContext& sc
 
 /// Texts that are one character longer or shorter than the expected one, as far as the ink suggests where.
 std::optional<PaperText> try_one_more_or_less(const Judges& judges, const ScanContext& scan,
-                                              const Field& field, const ValueReading& expected, bool extra_ink);
+                                              const Field& field, const ValueReading& expected,
+                                              bool extra_ink);
 
 }  // namespace hefu

@@ -74,10 +74,15 @@ float score_of(const Evidence& evidence, const GlyphStats& stats, float line_ink
   return is_missing(stats, line_ink) ? std::min(score, thresholds::missing_score) : score;
 }
 
-bool passes(const GlyphReading& glyph) {
+/// The gates of a match beside its score.
+bool beats_others(const GlyphReading& glyph) {
   namespace t = thresholds;
-  return glyph.score > t::match_score && glyph.stats.ncc >= t::match_ncc &&
-         glyph.stats.ratio <= t::match_ratio && glyph.stats.residual <= t::match_residual;
+  return glyph.stats.ncc >= t::match_ncc && glyph.stats.ratio <= t::match_ratio &&
+         glyph.stats.residual <= t::match_residual;
+}
+
+bool passes(const GlyphReading& glyph) {
+  return glyph.score > thresholds::match_score && beats_others(glyph);
 }
 
 }  // namespace
@@ -121,6 +126,7 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
     reading.passes = passes(reading);
     line.weakest = std::min(line.weakest, reading.score);
     line.passes = line.passes && reading.passes;
+    line.beats_others = line.beats_others && beats_others(reading);
   }
   return line;
 }

@@ -27,6 +27,7 @@ struct LineReading {
   float ink = 0;                   // median darkness of strokes
   float shift_x = 0, shift_y = 0;  // working px by which the line lies off its place
   float weakest = 1e9f;            // lowest score
+  bool beats_others = true;        // every glyph explains the ink clearly better than all its look-alikes
   bool passes = true;              // every glyph has evidence against all its look-alikes
   std::vector<GlyphReading> glyphs;
   std::vector<GlyphPatch> patches;  // parallel to glyphs: darkness, neighbours' ink taken away

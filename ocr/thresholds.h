@@ -1,15 +1,16 @@
 #pragma once
 
-/// Where the verifier draws its lines. Scores are log-likelihood ratios of ocr/evidence.txt. Found on the tuning seeds:
-/// build/release/fit_evidence 11 1 prints the highest scores of false hypotheses and what share of the true glyphs lies
-/// over each line; build/release/bench_accuracy --seed 1 --people 1 --verbose names each field that a line decides.
+/// Where the verifier draws its lines. Scores are log-likelihood ratios of ocr/evidence.txt. Found on the
+/// tuning seeds: build/release/fit_evidence 11 1 prints the highest scores of false hypotheses and what share
+/// of the true glyphs lies over each line; build/release/bench_accuracy --seed 1 --people 1 --verbose names
+/// each field that a line decides.
 namespace hefu::thresholds {
 
 // A page whose labels do not correlate is not read at all: below this, true and false glyphs overlap.
 constexpr float legible_ncc = 0.5f;
 
-// A glyph counts as what was expected: 99.8 % of the true ones over all kinds of damage. Ten of 29,388 false ones score
-// more; the gates turn them away, and hold where the regression has seen little.
+// A glyph counts as what was expected: 99.8 % of the true ones over all kinds of damage. Ten of 29,388 false
+// ones score more; the gates turn them away, and hold where the regression has seen little.
 constexpr float match_score = 6, match_ncc = 0.70f, match_ratio = 0.92f, match_residual = 0.5f;
 
 // A glyph is certainly another one that is known.
@@ -22,6 +23,8 @@ constexpr float small_ratio = 2.5f, small_ncc = 0.9f;
 constexpr float hypothesis_score = 1.5f, hypothesis_ncc = 0.72f;
 
 // OCR that reads what was expected may save a glyph that is only a little weak: it corrects what it sees.
+// The gates of a match hold all the same: without them I in place of 1 and 巿 in place of 市 were let
+// through.
 constexpr float rescue_score = -2;
 
 // Ink that nobody printed, mean over 1.3 mm squares, in units of the line's ink.

@@ -119,7 +119,8 @@ class PageVerification {
       const ReadText read = ocr(field, value.lines);
       if (read.ok && !read.text.empty()) {
         if (reads_alike(read.text, field.text)) {
-          if (reading.verdict == Verdict::mismatch || reading.extra_ink || value.weakest() <= t::rescue_score)
+          if (reading.verdict == Verdict::mismatch || reading.extra_ink ||
+              value.weakest() <= t::rescue_score || !value.beats_others())
             return;
           reading.verdict = Verdict::match;
           reading.method = Method::ocr;
