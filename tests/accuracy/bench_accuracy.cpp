@@ -27,9 +27,10 @@ struct Options {
   int people = 12;
   double changed = 0.25;
   bool quick = false, ocr = true, verbose = false;
-  std::string floors;
+  std::string floors = HEFU_SOURCE_DIR "/tests/accuracy/floors.txt";
   std::vector<std::string> kinds;  // of damage
-  std::vector<std::string> forms = {"checklist", "evaluation-form", "submission-form"};
+  std::vector<std::string> forms = {"checklist",
+                                    "submission-form"};  // the booklet's many pages hold few values
 };
 
 struct Tally {
@@ -242,7 +243,9 @@ int run(const Options& o, Sandbox& sandbox) {
   auto table = tallies;
   table["~ all"] = all;
   print_table(table);
-  const bool hold = o.floors.empty() || floors_hold(o.floors, tallies, all);
+  // A quick run's sample is too small for shares; what must never happen counts in any sample.
+  const bool never = all.false_matches == 0 && all.false_mismatches == 0 && all.altered_labels == 0;
+  const bool hold = o.quick ? never : floors_hold(o.floors, tallies, all);
   std::string person;
   for (const auto& [kind, tally] : tallies)
     person += fmt::format("{}\"{}\":{:.3f}", person.empty() ? "" : ",", kind, tally.to_person_pct());
