@@ -213,8 +213,8 @@ ParsedArguments parse_arguments(int argc, char** argv) {
 
   Parsed parsed;
   CLI::App app(tr("合符：线上填报信息与纸质材料的核对"), "hefu");
-  app.set_help_flag("-h,--help", tr("显示用法"));
-  app.set_version_flag("--version", "hefu " HEFU_VERSION, tr("显示版本"));
+  app.set_help_flag("-h,--help", tr("显示用法"))->group(tr("选项"));
+  app.set_version_flag("--version", "hefu " HEFU_VERSION, tr("显示版本"))->group(tr("选项"));
   app.require_subcommand(1);
   app.option_defaults()->group(tr("选项"));
   for (const auto& [english, label] : {std::pair{"Usage", tr("用法")},
@@ -231,6 +231,8 @@ ParsedArguments parse_arguments(int argc, char** argv) {
   add_check(app, parsed);
   add_notice(app, parsed);
   add_keys_and_doctor(app, parsed);
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))
+    command->get_help_ptr()->group(tr("选项"));
   try {
     app.parse(argc, argv);
     return {to_options(parsed), true, 0};

@@ -27,22 +27,22 @@ void Progress::draw() const {
   std::fflush(stderr);
 }
 
-std::size_t display_width(const std::string& text) {
-  std::size_t width = 0;
+int display_width(const std::string& text) {
+  int width = 0;
   for (const char32_t c : to_utf32(text)) {
     // Unicode 15 EastAsianWidth.txt, W and F, neighbouring blocks merged; the C library has no widths without
     // a locale.
-    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
-                      (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-                      (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-                      (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFD);
+    const bool wide =
+        (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+        (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+        (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
     width += wide ? 2 : 1;
   }
   return width;
 }
 
 std::string aligned_table(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths;
+  std::vector<int> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], display_width(row[c]));
@@ -52,7 +52,8 @@ std::string aligned_table(const std::vector<std::vector<std::string>>& rows) {
     std::string line;
     for (std::size_t c = 0; c < row.size(); ++c) {
       line += row[c];
-      if (c + 1 < row.size()) line.append(widths[c] - display_width(row[c]) + 2, ' ');
+      if (c + 1 < row.size())
+        line.append(static_cast<std::size_t>(widths[c] - display_width(row[c]) + 2), ' ');
     }
     text += line + "\n";
   }

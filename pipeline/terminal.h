@@ -21,7 +21,7 @@ class Progress {
 };
 
 /// Columns a text takes on a terminal: two for a Chinese character.
-std::size_t display_width(const std::string& text);
+int display_width(const std::string& text);
 
 /// Rows with their columns aligned by display width, two spaces between; the first row is the heading.
 std::string aligned_table(const std::vector<std::vector<std::string>>& rows);

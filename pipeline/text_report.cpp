@@ -1,7 +1,6 @@
-#include <string_view>
-
 #include "pipeline/report.h"
 #include "pipeline/spoken_words.h"
+#include "pipeline/terminal.h"
 #include "pipeline/text_difference.h"
 #include "schemas/messages.h"
 #include "schemas/text.h"
@@ -9,28 +8,8 @@
 namespace hefu {
 namespace {
 
-struct CodePointRange {
-  char32_t first, last;
-};
-
-/// Two columns wide on a terminal. Source: Unicode 15 EastAsianWidth.txt, W and F, neighbouring blocks
-/// merged.
-constexpr CodePointRange wide_ranges[] = {
-    {0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
-    {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD}};
-
-int display_width(std::string_view text) {
-  int width = 0;
-  for (char32_t c : to_utf32(text)) {
-    bool wide = false;
-    for (const CodePointRange& range : wide_ranges) wide |= c >= range.first && c <= range.last;
-    width += wide ? 2 : 1;
-  }
-  return width;
-}
-
 std::string padded(const std::string& text, int columns) {
-  return text + std::string(std::max(0, columns - display_width(text)), ' ');
+  return text + std::string(static_cast<std::size_t>(std::max(0, columns - display_width(text))), ' ');
 }
 
 enum class Ink { plain, bold, dim, red, green, yellow, marked };

@@ -30,7 +30,7 @@ std::vector<Case> clean_cases() {
                                   {6, "rotated"},
                                   {9, "sideways"},
                                   {10, "upside-down"}},
-                    .dpi = 200},
+                    .dpi = 300},
                    {.file = "submission-form.jpg", .kind = submission, .damage_of = {{1, "sideways"}}}}},
   };
 }
