@@ -69,8 +69,10 @@ void GlyphJudge::compare_with_others(const GlyphPatch& patch, const Glyph& place
   const GlyphBox box = glyph_box(place);
   const int dx = static_cast<int>(std::lround(stats.dx)), dy = static_cast<int>(std::lround(stats.dy));
   const float own = correlation(expected, patch, sums, dx, dy);
-  for (const LookalikeGlyph& other : lookalikes_.of(hypothesis)) {
-    const GlyphTemplate& rival = templates_.get(other.face, other.id, place.size_pt, box, rendering);
+  const float px_per_em = static_cast<float>(place.size_pt * mm_per_pt * working_px_per_mm);
+  const auto compare = [&](const LookalikeGlyph& other, int right_px) {
+    const GlyphTemplate& rival =
+        templates_.get(other.face, other.id, place.size_pt, box, rendering, right_px);
     // A look-alike may sit where its line does, although the expected glyph found a better place.
     float value = correlation(rival, patch, sums, dx, dy);
     if (dx != 0 || dy != 0) value = std::max(value, correlation(rival, patch, sums, 0, 0));
@@ -79,7 +81,7 @@ void GlyphJudge::compare_with_others(const GlyphPatch& patch, const Glyph& place
       stats.other = value;
       stats.other_code_point = other.code_point;
     }
-    if (value < own - 0.3f) continue;
+    if (value < own - 0.3f) return;
     float difference = 0, followed = 0;
     const float scale = 1 / std::max(0.02f, stats.ink);
     for (int y = 0; y < box.height; ++y) {
@@ -94,6 +96,15 @@ void GlyphJudge::compare_with_others(const GlyphPatch& patch, const Glyph& place
       }
     }
     stats.share = std::min(stats.share, followed / std::max(1e-3f, difference));
+  };
+  for (const LookalikeGlyph& other : lookalikes_.of(hypothesis)) {
+    compare(other, 0);
+    // A narrower or wider one (I for 1) lies elsewhere when its line is centred or set to the right.
+    const auto narrower_px = static_cast<float>(box.width - 2) - other.advance_em * px_per_em;
+    for (const float share : {0.5f, 1.0f})
+      if (const auto right = static_cast<int>(std::lround(narrower_px * share));
+          right != 0 && std::abs(right) < 24)
+        compare(other, right);
   }
   stats.ratio = (1 - stats.ncc * stats.ncc) / std::max(1e-4f, 1 - stats.other * stats.other);
 }

@@ -38,11 +38,13 @@ void blur_rows_transposed(const std::vector<float>& in, int w, int h, const std:
   }
 }
 
-std::uint64_t key_of(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box, Rendering r) {
+std::uint64_t key_of(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box, Rendering r,
+                     int right_px) {
   const auto quarter_pt = static_cast<std::uint64_t>(std::lround(size_pt * 4));
   return static_cast<std::uint64_t>(id) << 44 | static_cast<std::uint64_t>(face & 0xff) << 36 |
-         (quarter_pt & 0xfff) << 24 | static_cast<std::uint64_t>(box.width & 0xffff) << 8 |
-         static_cast<std::uint64_t>(r.blur) << 4 | r.bold;
+         (quarter_pt & 0xfff) << 24 | static_cast<std::uint64_t>(box.width & 0x3ff) << 14 |
+         static_cast<std::uint64_t>((right_px + 32) & 0x3f) << 8 | static_cast<std::uint64_t>(r.blur) << 4 |
+         r.bold;
 }
 
 }  // namespace
@@ -54,11 +56,11 @@ GlyphBox glyph_box(const Glyph& glyph) {
 }
 
 const GlyphTemplate& GlyphTemplates::get(std::uint16_t face, std::uint32_t id, float size_pt,
-                                         const GlyphBox& box, Rendering rendering) {
-  const std::uint64_t key = key_of(face, id, size_pt, box, rendering);
+                                         const GlyphBox& box, Rendering rendering, int right_px) {
+  const std::uint64_t key = key_of(face, id, size_pt, box, rendering, right_px);
   const auto known = kept_.find(key);
   if (known != kept_.end()) return known->second;
-  GlyphTemplate drawn = draw(face, id, size_pt, box, rendering);
+  GlyphTemplate drawn = draw(face, id, size_pt, box, rendering, right_px);
   kept_floats_ += drawn.ink.size() + drawn.wide.size() / 4 + 40;
   return kept_.emplace(key, std::move(drawn)).first->second;
 }
@@ -70,7 +72,7 @@ void GlyphTemplates::forget_if_full() {
 }
 
 GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
-                                   Rendering rendering) const {
+                                   Rendering rendering, int right_px) const {
   const int w = box.width + 2 * tail_px, h = box.height + 2 * tail_px;
   const float px_per_em = static_cast<float>(size_pt * mm_per_pt * working_px_per_mm);
   const GlyphBitmap sharp = fonts_->rasterise(face, id, px_per_em, bolds_px[rendering.bold], 0, 0);
@@ -79,7 +81,7 @@ GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float s
     const int y = tail_px + box.baseline - sharp.top + row;
     if (y < 0 || y >= h) continue;
     for (int column = 0; column < sharp.width; ++column) {
-      const int x = tail_px + 1 + sharp.left + column;
+      const int x = tail_px + 1 + right_px + sharp.left + column;
       if (x < 0 || x >= w) continue;
       wide[static_cast<std::size_t>(y) * w + x] =
           sharp.coverage[static_cast<std::size_t>(row) * sharp.width + column] / 255.f;

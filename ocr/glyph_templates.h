@@ -44,8 +44,9 @@ class GlyphTemplates {
 
   /// The glyph `face`/`id` at the expected glyph's size, as it would show in the expected glyph's box. The
   /// reference holds until forget_if_full.
+  /// `right_px`: whole px by which its origin lies further right.
   const GlyphTemplate& get(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
-                           Rendering rendering);
+                           Rendering rendering, int right_px = 0);
   const GlyphTemplate& get(const Glyph& glyph, Rendering rendering) {
     return get(glyph.face, glyph.id, glyph.size_pt, glyph_box(glyph), rendering);
   }
@@ -57,7 +58,7 @@ class GlyphTemplates {
 
  private:
   GlyphTemplate draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
-                     Rendering rendering) const;
+                     Rendering rendering, int right_px) const;
 
   std::shared_ptr<const Fonts> fonts_;
   std::unordered_map<std::uint64_t, GlyphTemplate> kept_;

@@ -9,8 +9,7 @@
 namespace hefu {
 namespace {
 
-// Twelve nearest shapes hold every confusion that was seen on damaged pages; symmetry may bring a common
-// shape more.
+// Bounded, as each costs a comparison a glyph; symmetry may bring a common shape more than the file has.
 constexpr std::size_t near_count = 12, near_ascii_count = 6, most_count = 40;
 
 void add(std::vector<char32_t>& list, char32_t c) {
@@ -71,7 +70,7 @@ const std::vector<LookalikeGlyph>& Lookalikes::of(const Glyph& glyph) const {
     auto found = fonts_->find_in_face(glyph.face, c);
     for (std::uint16_t face = 0; !found && face < fonts_->face_count(); ++face)
       found = fonts_->find_in_face(face, c);
-    if (found) glyphs.push_back({c, found->face, found->id});
+    if (found) glyphs.push_back({c, found->face, found->id, found->advance_em});
   }
   return glyphs_.emplace(key, std::move(glyphs)).first->second;
 }

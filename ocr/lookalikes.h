@@ -13,6 +13,7 @@ struct LookalikeGlyph {
   char32_t code_point = 0;
   std::uint16_t face = 0;
   std::uint32_t id = 0;
+  float advance_em = 1;
 };
 
 /// The characters that could be mistaken for another: pairs known from the field (ocr/lookalikes.txt), the

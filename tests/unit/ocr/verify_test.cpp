@@ -11,7 +11,8 @@
 namespace hefu {
 namespace {
 
-constexpr std::size_t name_field = 0, id_field = 4, unit_field = 6, blank_field = 20, rare_field = 21;
+constexpr std::size_t name_field = 0, id_field = 4, unit_field = 6, blank_field = 20, rare_field = 21,
+                      count_field = 27;
 
 const std::shared_ptr<const Fonts>& fonts() {
   static const std::shared_ptr<const Fonts> loaded = Fonts::load();
@@ -79,6 +80,22 @@ TEST(Verifier, NamesAnotherDigitOnAPhonePicture) {
   const PageReading page = read_values(values_with(id_field, "150000198503120026"), nullptr, "phone");
   EXPECT_EQ(page.fields[id_field].verdict, Verdict::mismatch);
   EXPECT_EQ(page.fields[id_field].paper, "150000198503120026");
+}
+
+TEST(Verifier, NeverMatchesANarrowerLookAlikeSetInTheMiddle) {
+  // I for 1 where the value is centred: its stem stands where the digit's stood.
+  Page shown = support::plain_page({}, values_with(count_field, "1"), *fonts());
+  const Page one = shown;
+  Glyph& glyph = shown.runs[shown.fields[count_field].runs[0]].glyphs[0];
+  const auto letter = fonts()->find(Typeface::song, U'I');
+  const float em_mm = static_cast<float>(glyph.size_pt * mm_per_pt);
+  glyph.x_mm += (glyph.advance_mm - letter->advance_em * em_mm) / 2;
+  glyph.id = letter->id;
+  const Image print = support::draw_page(shown, *fonts(), 200);
+  const Registration registration = register_page(print, one, {});
+  Verifier verifier(fonts());
+  const PageReading page = verifier.verify(print, print, one, registration.map, nullptr);
+  EXPECT_NE(page.fields[count_field].verdict, Verdict::match);
 }
 
 TEST(Verifier, NamesACharacterThatLooksNothingLikeTheExpectedOne) {
