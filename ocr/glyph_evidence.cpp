@@ -11,6 +11,9 @@
 namespace hefu {
 namespace {
 
+/// The whole shift nearest to a peak, among those whose sums are known.
+int whole_shift(float place) { return std::clamp(static_cast<int>(std::lround(place)), -1, 1); }
+
 /// Largest mean over 5 x 5 px of the residual, absolute.
 float largest_local_mean(const std::vector<float>& residual, std::vector<float>& row_sums, int w, int h) {
   row_sums.resize(residual.size());
@@ -42,7 +45,7 @@ GlyphStats GlyphJudge::judge(const GlyphPatch& patch, const Glyph& place, const 
   stats.ncc = peak.value;
   stats.dx = peak.dx;
   stats.dy = peak.dy;
-  const int dx = static_cast<int>(std::lround(peak.dx)), dy = static_cast<int>(std::lround(peak.dy));
+  const int dx = whole_shift(peak.dx), dy = whole_shift(peak.dy);
   const double count = static_cast<double>(box.width) * box.height;
   const double sum = sums.sum[dy + search_px][dx + search_px];
   const double variance = std::max(1e-6, expected.squares - expected.sum * expected.sum / count);
@@ -67,7 +70,7 @@ void GlyphJudge::compare_with_others(const GlyphPatch& patch, const Glyph& place
                                      const GlyphTemplate& expected, const BoxSums& sums, float paper,
                                      GlyphStats& stats) {
   const GlyphBox box = glyph_box(place);
-  const int dx = static_cast<int>(std::lround(stats.dx)), dy = static_cast<int>(std::lround(stats.dy));
+  const int dx = whole_shift(stats.dx), dy = whole_shift(stats.dy);
   const float own = correlation(expected, patch, sums, dx, dy);
   const float px_per_em = static_cast<float>(place.size_pt * mm_per_pt * working_px_per_mm);
   const auto compare = [&](const LookalikeGlyph& other, int right_px) {

@@ -62,33 +62,34 @@ void subtract_neighbour(GlyphPatch& patch, const Glyph& glyph, const Glyph& neig
   }
 }
 
-void sum_boxes(const GlyphPatch& patch, int width, int height, int reach, BoxSums& sums) {
-  const float count = static_cast<float>(width * height);
-  for (int dy = -reach; dy <= reach; ++dy)
-    for (int dx = -reach; dx <= reach; ++dx) {
-      float total[8] = {}, squares[8] = {};
-      for (int y = 0; y < height; ++y) {
-        const float* row =
-            &patch.value[static_cast<std::size_t>(y + search_px + dy) * patch.width + search_px + dx];
-        int x = 0;
-        for (; x + 8 <= width; x += 8)
-          for (int k = 0; k < 8; ++k) {
-            total[k] += row[x + k];
-            squares[k] += row[x + k] * row[x + k];
-          }
-        for (; x < width; ++x) {
-          total[0] += row[x];
-          squares[0] += row[x] * row[x];
-        }
-      }
-      float sum = 0, square = 0;
+void sum_box(const GlyphPatch& patch, int width, int height, int dx, int dy, BoxSums& sums) {
+  float total[8] = {}, squares[8] = {};
+  for (int y = 0; y < height; ++y) {
+    const float* row =
+        &patch.value[static_cast<std::size_t>(y + search_px + dy) * patch.width + search_px + dx];
+    int x = 0;
+    for (; x + 8 <= width; x += 8)
       for (int k = 0; k < 8; ++k) {
-        sum += total[k];
-        square += squares[k];
+        total[k] += row[x + k];
+        squares[k] += row[x + k] * row[x + k];
       }
-      sums.sum[dy + search_px][dx + search_px] = sum;
-      sums.variance[dy + search_px][dx + search_px] = square - sum * sum / count;
+    for (; x < width; ++x) {
+      total[0] += row[x];
+      squares[0] += row[x] * row[x];
     }
+  }
+  float sum = 0, square = 0;
+  for (int k = 0; k < 8; ++k) {
+    sum += total[k];
+    square += squares[k];
+  }
+  sums.sum[dy + search_px][dx + search_px] = sum;
+  sums.variance[dy + search_px][dx + search_px] = square - sum * sum / static_cast<float>(width * height);
+}
+
+void sum_boxes(const GlyphPatch& patch, int width, int height, int reach, BoxSums& sums) {
+  for (int dy = -reach; dy <= reach; ++dy)
+    for (int dx = -reach; dx <= reach; ++dx) sum_box(patch, width, height, dx, dy, sums);
 }
 
 float product(const GlyphTemplate& expected, const GlyphPatch& patch, int dx, int dy) {
@@ -137,9 +138,18 @@ Peak best_correlation(const GlyphTemplate& expected, const GlyphPatch& patch, co
         best_y = y;
       }
     }
+  // A glyph that lies just over half a pixel off has its best whole shift at the border: one more is looked
+  // at there, or it would seem to fit worse than it does, and worse than a look-alike that is put elsewhere.
+  const auto beside = [&](int x, int y) {
+    if (std::abs(x) <= 1 && std::abs(y) <= 1) return at[y + 1][x + 1];
+    BoxSums further;
+    sum_box(patch, expected.width, expected.height, x, y, further);
+    return correlation(expected, patch, further, x, y);
+  };
   Peak peak{best, 0, 0};
-  if (best_x == 0) peak.value += parabola_peak(at[best_y + 1][0], best, at[best_y + 1][2], peak.dx) - best;
-  if (best_y == 0) peak.value += parabola_peak(at[0][best_x + 1], best, at[2][best_x + 1], peak.dy) - best;
+  const float in_x = parabola_peak(beside(best_x - 1, best_y), best, beside(best_x + 1, best_y), peak.dx);
+  const float in_y = parabola_peak(beside(best_x, best_y - 1), best, beside(best_x, best_y + 1), peak.dy);
+  peak.value += in_x - best + in_y - best;
   peak.dx += best_x;
   peak.dy += best_y;
   return peak;

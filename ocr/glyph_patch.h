@@ -34,6 +34,8 @@ struct BoxSums {
   float variance[2 * search_px + 1][2 * search_px + 1];  // times the number of pixels
 };
 void sum_boxes(const GlyphPatch& patch, int width, int height, int reach, BoxSums& sums);
+/// The same at one shift.
+void sum_box(const GlyphPatch& patch, int width, int height, int dx, int dy, BoxSums& sums);
 
 /// Sum of products of template and patch at a shift.
 float product(const GlyphTemplate& expected, const GlyphPatch& patch, int dx, int dy);
@@ -46,7 +48,8 @@ struct Peak {
   float value = 0;
   float dx = 0, dy = 0;
 };
-/// The highest correlation within one pixel, refined between pixels by parabolas.
+/// The highest correlation at whole shifts within one pixel, refined between pixels by parabolas: within 1.5
+/// px.
 Peak best_correlation(const GlyphTemplate& expected, const GlyphPatch& patch, const BoxSums& sums);
 
 /// Vertex of the parabola through three values at -1, 0, 1: returns its height, sets its place (within half a
