@@ -21,9 +21,11 @@ const fs::path& data_root() {
   static const fs::path root = [] {
     // build/<preset>/hefu, build/<preset>/tests/x, bin/hefu with share/hefu beside it
     const fs::path program = program_folder();
+    std::error_code unreadable;  // a folder that may not be read is none of ours
     for (const fs::path& candidate :
          {program / "../share/hefu", program / "../..", program / "../../..", fs::path(HEFU_SOURCE_DIR)})
-      if (fs::exists(candidate / "schemas/application.xsd")) return fs::weakly_canonical(candidate);
+      if (fs::exists(candidate / "schemas/application.xsd", unreadable))
+        return fs::weakly_canonical(candidate);
     return fs::path(HEFU_SOURCE_DIR);
   }();
   return root;
@@ -33,9 +35,10 @@ const fs::path& data_root() {
 
 fs::path data_file(const std::string& relative) {
   fs::path file = data_root() / relative;
-  if (!fs::exists(file))
+  std::error_code unreadable;
+  if (!fs::exists(file, unreadable))
     throw Error(ErrorKind::missing, fmt::format(fmt::runtime(tr("缺少程序自带的文件 {}")), relative),
-                tr("请重新取得完整的程序目录"));
+                tr("请重新取得完整的程序目录，并确认有权限读取"));
   return file;
 }
 

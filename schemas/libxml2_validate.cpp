@@ -32,7 +32,7 @@ Schema read_schema(const std::string& name) {
   if (!schema)
     throw Error(ErrorKind::missing,
                 fmt::format(fmt::runtime(tr("程序自带的数据规范 {} 损坏：{}")), name, fault),
-                tr("请重新取得完整的程序目录"));
+                tr("请重新取得完整的程序目录，并确认有权限读取"));
   return schema;
 }
 

@@ -23,6 +23,7 @@ struct AsNobody : testing::Test {
       fs::create_directories(folder);
       fs::permissions(folder, fs::perms::all);
     }
+    desk.install();
     desk.write(desk.path() / "messages.txt", "");
     fs::permissions(desk.path() / "messages.txt", fs::perms::all);
   }

@@ -37,8 +37,8 @@ class Samples : public testing::TestWithParam<fs::path> {
     folder_ = fs::temp_directory_path() / ("hefu-samples-" + std::to_string(getpid()));
     fs::create_directories(folder_);
     const std::string command = std::string(HEFU_PROGRAM) + " check -q --fail-on never --state '" +
-                                (folder_ / "state").string() + "' -o '" + (folder_ / "reports").string() + "' '" +
-                                HEFU_SOURCE_DIR + "/samples/cases' > /dev/null";
+                                (folder_ / "state").string() + "' -o '" + (folder_ / "reports").string() +
+                                "' '" + HEFU_SOURCE_DIR + "/samples/cases' > /dev/null";
     exit_code_ = std::system(command.c_str());
   }
   static void TearDownTestSuite() { fs::remove_all(folder_); }

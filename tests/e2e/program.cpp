@@ -32,8 +32,19 @@ Finished Desk::hefu(const std::string& arguments, const std::string& as) const {
   const fs::path messages = path() / "messages.txt";
   const support::Ran ran =
       support::run_command(fmt::format("cd '{}' && {} '{}' --state '{}' {} 2>'{}'", path().string(), as,
-                                       HEFU_PROGRAM, state().string(), arguments, messages.string()));
+                                       program_.string(), state().string(), arguments, messages.string()));
   return {ran.exit_code, ran.output, read_file(messages)};
+}
+
+void Desk::install() {
+  for (const char* folder : {"schemas", "templates", "ocr", "pipeline"}) {
+    const fs::path data = path() / "share/hefu" / folder;
+    fs::create_directories(data);
+    fs::copy(fs::path(HEFU_SOURCE_DIR) / folder, data, fs::copy_options::recursive);
+  }
+  fs::create_directories(path() / "bin");
+  program_ = path() / "bin/hefu";
+  fs::copy_file(HEFU_PROGRAM, program_);
 }
 
 fs::path Desk::person(const std::string& folder, std::uint64_t seed, const support::PersonWish& wish) const {

@@ -21,8 +21,11 @@ class Desk {
  public:
   const std::filesystem::path& path() const { return scratch_.path(); }
   std::filesystem::path state() const { return path() / "state"; }
-  /// Runs hefu with this desk's state. `as`: a prefix such as setpriv.
+  /// Runs hefu with this desk's state. `as`: a prefix such as setpriv; after `install`, the desk's own copy
+  /// runs.
   Finished hefu(const std::string& arguments, const std::string& as = {}) const;
+  /// Copies the program and its data here: somebody else may not read the folder where they were built.
+  void install();
   /// A made-up applicant's record and photo in a folder of this name; returns the folder.
   std::filesystem::path person(const std::string& folder, std::uint64_t seed,
                                const support::PersonWish& wish = {}) const;
@@ -35,6 +38,7 @@ class Desk {
 
  private:
   support::ScratchFolder scratch_;
+  std::filesystem::path program_ = HEFU_PROGRAM;
 };
 
 /// The pages of a PDF.
