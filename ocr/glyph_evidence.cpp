@@ -79,7 +79,11 @@ void GlyphJudge::compare_with_others(const GlyphPatch& patch, const Glyph& place
     // A look-alike may sit where its line does, although the expected glyph found a better place.
     float value = correlation(rival, patch, sums, dx, dy);
     if (dx != 0 || dy != 0) value = std::max(value, correlation(rival, patch, sums, 0, 0));
-    if (value > stats.other - 0.15f) value = best_correlation(rival, patch, sums).value;
+    if (value > stats.other - 0.15f) {
+      const Peak peak = best_correlation(rival, patch, sums);
+      value = peak.value;
+      rivals_.push_back({other, right_px, value, peak.dx, peak.dy});
+    }
     if (value > stats.other) {
       stats.other = value;
       stats.other_code_point = other.code_point;
@@ -100,16 +104,36 @@ void GlyphJudge::compare_with_others(const GlyphPatch& patch, const Glyph& place
     }
     stats.share = std::min(stats.share, followed / std::max(1e-3f, difference));
   };
+  rivals_.clear();
   for (const LookalikeGlyph& other : lookalikes_.of(hypothesis)) {
     compare(other, 0);
-    // A narrower or wider one (I for 1) lies elsewhere when its line is centred or set to the right.
+    // A narrower one (I for 1) lies further right when its line is centred or set to the right. Of a wider
+    // one a part would show in the places beside this, which are judged by themselves.
     const auto narrower_px = static_cast<float>(box.width - 2) - other.advance_em * px_per_em;
     for (const float share : {0.5f, 1.0f})
-      if (const auto right = static_cast<int>(std::lround(narrower_px * share));
-          right != 0 && std::abs(right) < 24)
+      if (const auto right = static_cast<int>(std::lround(narrower_px * share)); right > 0 && right < 24)
         compare(other, right);
   }
-  stats.ratio = (1 - stats.ncc * stats.ncc) / std::max(1e-4f, 1 - stats.other * stats.other);
+  stats.ratio = ratio_of(stats);
+  constexpr std::size_t most_rivals = 4;
+  const auto last = rivals_.begin() + static_cast<std::ptrdiff_t>(std::min(most_rivals, rivals_.size()));
+  std::partial_sort(rivals_.begin(), last, rivals_.end(),
+                    [](const Rival& a, const Rival& b) { return a.value > b.value; });
+  rivals_.erase(last, rivals_.end());
+}
+
+float GlyphJudge::correlation_with(const Rival& rival, const GlyphPatch& patch, const Glyph& place) {
+  const GlyphBox box = glyph_box(place);
+  BoxSums sums;
+  sum_boxes(patch, box.width, box.height, 1, sums);
+  return best_correlation(
+             templates_.get(rival.glyph.face, rival.glyph.id, place.size_pt, box, rendering, rival.right_px),
+             patch, sums)
+      .value;
+}
+
+float ratio_of(const GlyphStats& stats) {
+  return (1 - stats.ncc * stats.ncc) / std::max(1e-4f, 1 - stats.other * stats.other);
 }
 
 Evidence::Evidence() {

@@ -26,6 +26,14 @@ struct PageQuality {
   float ncc = 0.9f, residual = 0.1f;
 };
 
+/// A look-alike that came close, and where it fits best, in working px from the patch's place.
+struct Rival {
+  LookalikeGlyph glyph;
+  int right_px = 0;  // how much further right its line would put it
+  float value = 0;   // correlation there
+  float dx = 0, dy = 0;
+};
+
 /// Compares patches with glyphs and their look-alikes. One a thread.
 class GlyphJudge {
  public:
@@ -39,6 +47,11 @@ class GlyphJudge {
   GlyphStats judge(const GlyphPatch& patch, const Glyph& place, const Glyph& hypothesis, float line_ink,
                    bool against_others = true);
 
+  /// The look-alikes that came closest in the last comparison with others, closest first; at most four.
+  const std::vector<Rival>& rivals() const { return rivals_; }
+  /// How well a look-alike fits a patch that was sampled where it fits best.
+  float correlation_with(const Rival& rival, const GlyphPatch& patch, const Glyph& place);
+
   GlyphTemplates& templates() { return templates_; }
   const Lookalikes& lookalikes() const { return lookalikes_; }
 
@@ -50,7 +63,11 @@ class GlyphJudge {
   GlyphTemplates& templates_;
   const Lookalikes& lookalikes_;
   std::vector<float> residual_, row_sums_;
+  std::vector<Rival> rivals_;
 };
+
+/// (1 - ncc^2) / (1 - other^2).
+float ratio_of(const GlyphStats& stats);
 
 /// Log-likelihood ratio that the glyph is what was expected, from a logistic regression on true and false
 /// hypotheses (weights in ocr/evidence.txt; tests/accuracy/fit_evidence measures them and finds others).

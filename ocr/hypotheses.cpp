@@ -191,13 +191,16 @@ std::optional<PaperText> verify_text(const Judges& judges, const ScanContext& sc
     }
   const std::string found = text_of(shown);
   if (found == text_of(expected.lines)) return std::nullopt;
-  // A shorter text leaves less ink, not more; and a stroke of a stamp is soon taken for a dot or a dash.
+  // In a cell with extra ink a shorter text must be beyond doubt, and a stroke of a stamp is soon taken for a
+  // dot or a dash.
   const std::u32string expected_text = to_utf32(text_of(expected.lines)), found_text = to_utf32(found);
-  if (extra_ink && found_text.size() < expected_text.size()) return std::nullopt;
+  if (extra_ink && found_text.size() < expected_text.size() && weakest <= t::stamped_score)
+    return std::nullopt;
   const auto small = [](const std::u32string& s) { return std::count_if(s.begin(), s.end(), is_small); };
   if (extra_ink && small(found_text) > small(expected_text)) return std::nullopt;
   // The expected text must be as clearly wrong as one glyph has to be, or more must stand there than it has.
-  const bool longer = extra_ink && found.size() > text_of(expected.lines).size() && weakest > t::longer_score;
+  const bool longer =
+      extra_ink && found.size() > text_of(expected.lines).size() && weakest > t::stamped_score;
   if (expected.weakest() > t::mismatch_score && !longer) return std::nullopt;
   return PaperText{found, std::min(weakest, -expected.weakest())};
 }

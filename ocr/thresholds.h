@@ -22,9 +22,9 @@ constexpr float small_ratio = 2.5f, small_ncc = 0.9f;
 // What the paper shows instead: every glyph of a hypothesis needs this.
 constexpr float hypothesis_score = 1.5f, hypothesis_ncc = 0.72f;
 
-// A character more, in the cell's extra ink: printed ones score 40 and over, strokes of a stamp stay under
-// this.
-constexpr float longer_score = 20;
+// A text of another length in a cell with extra ink: printed characters score 40 and over, strokes of a stamp
+// stay under this.
+constexpr float stamped_score = 20;
 
 // OCR that reads what was expected may save a glyph that is only a little weak: it corrects what it sees.
 // The gates of a match hold all the same: without them I in place of 1 and 巿 in place of 市 were let
