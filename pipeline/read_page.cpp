@@ -8,8 +8,8 @@
 namespace hefu {
 namespace {
 
-constexpr double picture_dpi = 100;
-constexpr int evidence_picture_px = 1200;  // long side of a page that is none of our forms
+constexpr double picture_dpi = 100, plain_picture_dpi = 72;  // of a page that needs eyes; of any other
+constexpr int evidence_picture_px = 1200;                    // long side of a page that is none of our forms
 constexpr double mm_per_inch = 25.4;
 
 double ms_since(std::chrono::steady_clock::time_point start) {
@@ -38,12 +38,22 @@ Expectation expect(const PageIdentity& identity, const PreparedRecord& record, P
   return expected;
 }
 
-void keep_picture(const Image& image, const Registration* registration, const Page* page, ReadPage& read) {
-  if (registration && page) {
-    read.picture = rectify(image, registration->map, *page, picture_dpi);
-    read.picture_px_per_mm = picture_dpi / mm_per_inch;
-    return;
-  }
+/// Whether a reviewer has nothing to look for on this page.
+bool is_plain(const PageReading& reading) {
+  return reading.legible && reading.labels.empty() && reading.foreign_ink.empty() &&
+         std::all_of(reading.fields.begin(), reading.fields.end(), [](const FieldReading& field) {
+           return (field.verdict == Verdict::match || field.verdict == Verdict::not_online) &&
+                  !field.extra_ink;
+         });
+}
+
+void keep_picture(const Image& image, const PageMap& map, const Page& page, double dpi, ReadPage& read) {
+  read.picture = rectify(image, map, page, dpi);
+  read.picture_px_per_mm = dpi / mm_per_inch;
+}
+
+/// As it was scanned: nobody knows where its corners are.
+void keep_picture(const Image& image, ReadPage& read) {
   const int factor = std::max(1, std::max(image.width, image.height) / evidence_picture_px);
   read.picture = shrunk(image, factor);
   read.picture_scale = 1.0 / factor;
@@ -80,7 +90,7 @@ ReadPage read_page(Image image, const std::string& file, std::size_t upload, int
   read.identity = codes.identity;
   identify_by_code(record, read.identity);
   if (read.identity.owner == Owner::other) {  // another person's page is not read
-    keep_picture(image, nullptr, nullptr, read);
+    keep_picture(image, read);
     read.register_ms = ms_since(start);
     return read;
   }
@@ -89,18 +99,22 @@ ReadPage read_page(Image image, const std::string& file, std::size_t upload, int
   if (!identified_by_code(read.identity)) registration = identify_unaided(image, grey, record, worker, read);
   const Expectation expected = expect(read.identity, record, run.prints.get());
   if (!expected.page()) {
-    keep_picture(image, nullptr, nullptr, read);
+    keep_picture(image, read);
     read.register_ms = ms_since(start);
     return read;
   }
   if (!registration) registration = register_page(grey, *expected.page(), codes.found);
   read.registered = registration->status == RegistrationStatus::ok;
   read.register_ms = ms_since(start);
-  keep_picture(image, read.registered ? &*registration : nullptr, expected.page(), read);
 
   PageReading reading;  // of a page that could not be registered: nothing legible
-  if (read.registered)
+  if (read.registered) {
     reading = worker.verifier.verify(image, grey, *expected.page(), registration->map, worker.reader.get());
+    keep_picture(image, registration->map, *expected.page(),
+                 is_plain(reading) ? plain_picture_dpi : picture_dpi, read);
+  } else {
+    keep_picture(image, read);
+  }
   read.legible = reading.legible;
   read.verify_ms = reading.verify_ms;
   read.ocr_ms = reading.ocr_ms;
