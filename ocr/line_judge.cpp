@@ -97,7 +97,8 @@ void clear_neighbours(GlyphJudge& judge, const std::vector<Glyph>& glyphs, std::
 
 /// Judges a doubtful glyph again, each candidate where it fits best. Sharp print that lies half a pixel off
 /// its line correlates less than it should, and a parabola does not make up for that: sampled anew at its own
-/// place the expected glyph shows what it is worth, and so does each look-alike that came close.
+/// place the expected glyph shows what it is worth, and so does each look-alike that came close. The second
+/// look may acquit only: where it finds no match the first stands, since smeared ink fits many a place.
 void judge_in_place(GlyphJudge& judge, const Evidence& evidence, const ScanContext& scan,
                     const std::vector<Glyph>& glyphs, std::size_t index, const LineReading& line,
                     GlyphReading& reading) {
@@ -118,9 +119,11 @@ void judge_in_place(GlyphJudge& judge, const Evidence& evidence, const ScanConte
     stats.other_code_point = rival.glyph.code_point;
   }
   stats.ratio = ratio_of(stats);
-  reading.stats = stats;
-  reading.score = score_of(evidence, stats, line.ink, scan.quality);
-  reading.passes = passes(reading);
+  GlyphReading second = reading;
+  second.stats = stats;
+  second.score = score_of(evidence, stats, line.ink, scan.quality);
+  second.passes = passes(second);
+  if (second.passes) reading = second;
 }
 
 }  // namespace
