@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ocr/sampling.h"
+#include "ocr/vectorised.h"
 
 namespace hefu {
 
@@ -62,7 +63,7 @@ void subtract_neighbour(GlyphPatch& patch, const Glyph& glyph, const Glyph& neig
   }
 }
 
-void sum_box(const GlyphPatch& patch, int width, int height, int dx, int dy, BoxSums& sums) {
+HEFU_VECTORISED void sum_box(const GlyphPatch& patch, int width, int height, int dx, int dy, BoxSums& sums) {
   float total[8] = {}, squares[8] = {};
   for (int y = 0; y < height; ++y) {
     const float* row =
@@ -92,7 +93,7 @@ void sum_boxes(const GlyphPatch& patch, int width, int height, int reach, BoxSum
     for (int dx = -reach; dx <= reach; ++dx) sum_box(patch, width, height, dx, dy, sums);
 }
 
-float product(const GlyphTemplate& expected, const GlyphPatch& patch, int dx, int dy) {
+HEFU_VECTORISED float product(const GlyphTemplate& expected, const GlyphPatch& patch, int dx, int dy) {
   const float* ink = expected.ink.data();
   const float* row = &patch.value[static_cast<std::size_t>(search_px + dy) * patch.width + search_px + dx];
   float lanes[16] = {};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/vectorised.h"
+
 namespace hefu {
 namespace {
 
@@ -23,18 +25,17 @@ std::vector<float> gaussian(float sigma) {
 }
 
 /// One pass along rows; `out` gets the transposed picture, so that two passes blur both ways.
-void blur_rows_transposed(const std::vector<float>& in, int w, int h, const std::vector<float>& kernel,
-                          std::vector<float>& out) {
+HEFU_VECTORISED void blur_rows_transposed(const std::vector<float>& in, int w, int h,
+                                          const std::vector<float>& kernel, std::vector<float>& out) {
   const int radius = static_cast<int>(kernel.size()) / 2;
-  std::vector<float> row(w + 2 * radius, 0);
+  std::vector<float> row(w + 2 * radius, 0), sums(w);
   out.resize(in.size());
   for (int y = 0; y < h; ++y) {
     std::copy_n(&in[static_cast<std::size_t>(y) * w], w, row.begin() + radius);
-    for (int x = 0; x < w; ++x) {
-      float sum = 0;
-      for (std::size_t k = 0; k < kernel.size(); ++k) sum += kernel[k] * row[x + k];
-      out[static_cast<std::size_t>(x) * h + y] = sum;
-    }
+    std::fill(sums.begin(), sums.end(), 0.f);
+    for (std::size_t k = 0; k < kernel.size(); ++k)  // along the row inside, so that it goes into vectors
+      for (int x = 0; x < w; ++x) sums[x] += kernel[k] * row[x + k];
+    for (int x = 0; x < w; ++x) out[static_cast<std::size_t>(x) * h + y] = sums[x];
   }
 }
 
@@ -68,14 +69,19 @@ const GlyphTemplate& GlyphTemplates::get(std::uint16_t face, std::uint32_t id, f
 void GlyphTemplates::forget_if_full() {
   if (kept_floats_ < most_floats) return;
   kept_.clear();
+  sharp_.clear();
   kept_floats_ = 0;
 }
 
 GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
-                                   Rendering rendering, int right_px) const {
+                                   Rendering rendering, int right_px) {
   const int w = box.width + 2 * tail_px, h = box.height + 2 * tail_px;
   const float px_per_em = static_cast<float>(size_pt * mm_per_pt * working_px_per_mm);
-  const GlyphBitmap sharp = fonts_->rasterise(face, id, px_per_em, bolds_px[rendering.bold], 0, 0);
+  // Outlines are drawn once for all blurs and places.
+  const auto [known, is_new] =
+      sharp_.try_emplace(key_of(face, id, size_pt, {}, {0, rendering.bold}, 0), GlyphBitmap());
+  if (is_new) known->second = fonts_->rasterise(face, id, px_per_em, bolds_px[rendering.bold], 0, 0);
+  const GlyphBitmap& sharp = known->second;
   std::vector<float> wide(static_cast<std::size_t>(w) * h, 0), turned;
   for (int row = 0; row < sharp.height; ++row) {
     const int y = tail_px + box.baseline - sharp.top + row;

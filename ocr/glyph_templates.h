@@ -58,10 +58,11 @@ class GlyphTemplates {
 
  private:
   GlyphTemplate draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
-                     Rendering rendering, int right_px) const;
+                     Rendering rendering, int right_px);
 
   std::shared_ptr<const Fonts> fonts_;
   std::unordered_map<std::uint64_t, GlyphTemplate> kept_;
+  std::unordered_map<std::uint64_t, GlyphBitmap> sharp_;  // not blurred
   std::size_t kept_floats_ = 0;
 };
 
