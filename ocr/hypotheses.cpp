@@ -79,6 +79,14 @@ bool is_small(char32_t c) {
   return small.find(c) != small.npos;
 }
 
+/// Texts that differ in dots and dashes alone: a person looks, whatever the ink seems to say.
+bool differ_in_small_alone(const std::u32string& a, const std::u32string& b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i] && !(is_small(a[i]) && is_small(b[i]))) return false;
+  return true;
+}
+
 /// The ink says another glyph.
 bool is_certain(const GlyphReading& expected, const Substitute& other) {
   const float ratio = (1 - expected.stats.ncc * expected.stats.ncc) /
@@ -148,7 +156,9 @@ std::optional<PaperText> substitute_glyphs(const Judges& judges, const ScanConte
       const GlyphReading& expected = line.glyphs[i];
       if (!expected.printed || expected.passes) continue;
       const auto other = best_substitute(judges, scan, line, value.lines[l], i);
-      if (other && is_certain(expected, *other)) {
+      const bool both_small =
+          other && differ_in_small_alone({value.lines[l][i].code_point}, {other->glyph.code_point});
+      if (other && !both_small && is_certain(expected, *other)) {
         certain = true;
         score = std::max(score, -expected.score);
         complete = complete && is_supported(other->reading);
@@ -198,6 +208,7 @@ std::optional<PaperText> verify_text(const Judges& judges, const ScanContext& sc
     return std::nullopt;
   const auto small = [](const std::u32string& s) { return std::count_if(s.begin(), s.end(), is_small); };
   if (extra_ink && small(found_text) > small(expected_text)) return std::nullopt;
+  if (differ_in_small_alone(found_text, expected_text)) return std::nullopt;
   // The expected text must be as clearly wrong as one glyph has to be, or more must stand there than it has.
   const bool longer =
       extra_ink && found.size() > text_of(expected.lines).size() && weakest > t::stamped_score;
