@@ -201,11 +201,10 @@ std::optional<PaperText> verify_text(const Judges& judges, const ScanContext& sc
     }
   const std::string found = text_of(shown);
   if (found == text_of(expected.lines)) return std::nullopt;
-  // In a cell with extra ink a shorter text must be beyond doubt, and a stroke of a stamp is soon taken for a
-  // dot or a dash.
+  // A shorter text must be beyond doubt: a stamp or a smear hides a character rather than takes it away. And
+  // a stroke of a stamp is soon taken for a dot or a dash.
   const std::u32string expected_text = to_utf32(text_of(expected.lines)), found_text = to_utf32(found);
-  if (extra_ink && found_text.size() < expected_text.size() && weakest <= t::stamped_score)
-    return std::nullopt;
+  if (found_text.size() < expected_text.size() && weakest <= t::stamped_score) return std::nullopt;
   const auto small = [](const std::u32string& s) { return std::count_if(s.begin(), s.end(), is_small); };
   if (extra_ink && small(found_text) > small(expected_text)) return std::nullopt;
   if (differ_in_small_alone(found_text, expected_text)) return std::nullopt;

@@ -22,8 +22,8 @@ constexpr float small_ratio = 2.5f, small_ncc = 0.9f;
 // What the paper shows instead: every glyph of a hypothesis needs this.
 constexpr float hypothesis_score = 1.5f, hypothesis_ncc = 0.72f;
 
-// A text of another length in a cell with extra ink: printed characters score 40 and over, strokes of a stamp
-// stay under this.
+// A shorter text, or a longer one in a cell with extra ink: printed characters score 40 and over, strokes of
+// a stamp stay under this.
 constexpr float stamped_score = 20;
 
 // OCR that reads what was expected may save a glyph that is only a little weak: it corrects what it sees.
