@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "schemas/date_math.h"
 #include "schemas/icu_normalise.h"
 #include "schemas/text.h"
 
@@ -59,13 +60,10 @@ std::u32string normalise(std::string_view text) {
   return result;
 }
 
-bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
 bool in_calendar(const Date& date) {
-  static constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (date.year < 1900 || date.year > 2100 || date.month < 0 || date.month > 12 || date.day < 0) return false;
   if (date.month == 0) return date.day == 0;
-  return date.day <= kDays[date.month - 1] + (date.month == 2 && is_leap(date.year));
+  return date.day <= days_in_month(date.year, date.month);
 }
 
 /// One to `most` digits at `at`; moves behind them. -1 where there is none.
