@@ -78,11 +78,17 @@ void explain_fault(Diagnostic& d, IdFault fault) {
       d.expected = tr("前 17 位是数字，末位是数字或 X");
       break;
     case IdFault::birth_date:
-      d.message = tr("身份证号码第 7 至 14 位不是有效的日期");
+      d.message = tr("身份证号码里的出生日期不是有效的日期");
       break;
     case IdFault::check_digit:
       d.message = tr("身份证号码的校验码不对，号码里至少有一位写错");
       d.expected = tr("符合 GB 11643 的校验码");
+      break;
+    case IdFault::fifteen_digits:
+      d.severity = Severity::warning;
+      d.message = tr("身份证号码是 15 位的旧号码");
+      d.expected = tr("18 位");
+      d.hint = tr("第一代居民身份证已于 2013 年停用，请按现在的身份证填写 18 位号码");
       break;
     case IdFault::none:
       break;
@@ -105,21 +111,21 @@ void check_id(Reader& reader, const Element& root) {
     Diagnostic& d = reader.report(*id, path);
     explain_fault(d, fault);
     d.got = masked(id->text);
-    return;
+    if (fault != IdFault::fifteen_digits) return;
   }
   const Element* birth = root.at("applicant/birth-date");
   const std::optional<Date> born = birth ? parse_date(birth->text) : std::nullopt;
   if (born && !agrees(*born, parts.birth)) {
     Diagnostic& d = reader.report(*birth, "/application/applicant/birth-date");
-    d.message = tr("出生日期与身份证号码第 7 至 14 位不一致");
+    d.message = tr("出生日期与身份证号码里的不一致");
     d.hint = tr("请对照身份证核对出生日期和身份证号码");
   }
   const Element* sex = root.at("applicant/sex");
   const bool given = sex && (sex->text == "男" || sex->text == "女");
   if (given && (sex->text == "男") != parts.male) {
     Diagnostic& d = reader.report(*sex, "/application/applicant/sex");
-    d.message = tr("性别与身份证号码第 17 位不一致");
-    d.expected = tr("第 17 位单数为男，双数为女");
+    d.message = tr("性别与身份证号码里的不一致");
+    d.expected = tr("18 位号码的第 17 位单数为男，双数为女");
     d.hint = tr("请对照身份证核对性别和身份证号码");
   }
 }

@@ -149,17 +149,25 @@ char id_check_digit(std::string_view first17) {
   return "10X98765432"[sum % 11];
 }
 
+std::string eighteen_digits(std::string_view fifteen) {
+  std::string number = fmt::format("{}19{}", fifteen.substr(0, 6), fifteen.substr(6));
+  return number + id_check_digit(number);
+}
+
 IdFault check_id_number(std::string_view text, IdNumber* parts) {
   std::string number = normalise_text(text);
   if (!number.empty() && number.back() == 'x') number.back() = 'X';
-  if (to_utf32(number).size() != 18) return IdFault::length;
+  const std::size_t length = to_utf32(number).size();
+  const bool old = length == 15;
+  if (length != 18 && !old) return IdFault::length;
   for (std::size_t i = 0; i < number.size(); ++i)
     if (!(number[i] >= '0' && number[i] <= '9') && !(i == 17 && number[i] == 'X')) return IdFault::characters;
+  if (old) number = eighteen_digits(number);
   const std::optional<Date> birth = parse_date(std::string_view(number).substr(6, 8));
   if (!birth) return IdFault::birth_date;
   if (number[17] != id_check_digit(number)) return IdFault::check_digit;
-  if (parts) *parts = {number, *birth, (number[16] - '0') % 2 == 1};
-  return IdFault::none;
+  if (parts) *parts = {number, *birth, (number[16] - '0') % 2 == 1, old};
+  return old ? IdFault::fifteen_digits : IdFault::none;
 }
 
 }  // namespace hefu

@@ -26,15 +26,28 @@ std::optional<Date> parse_date(std::string_view text);
 /// ISO with the precision given: "2025-07-15", "2025-07", "2025".
 std::string iso(const Date& date);
 
-/// What an 18-digit ID number of GB 11643 says, or why it is none.
+/// What an ID number of GB 11643 says, or why it is none.
 struct IdNumber {
-  std::string number;  // upper-case X
+  std::string number;  // 18 digits, upper-case X; one of 15 is converted
   Date birth;
   bool male = false;
+  bool fifteen_digits = false;  // as given
 };
-enum class IdFault { none, length, characters, birth_date, check_digit };
+enum class IdFault {
+  none,
+  length,
+  characters,
+  birth_date,
+  check_digit,
+  fifteen_digits,  // a sound number of GB 11643-1989: its parts are told, the caller decides what it is worth
+};
+/// `parts` is written for `none` and `fifteen_digits` only. First-generation cards, the last with 15 digits,
+/// are void since 2013-01-01 (居民身份证法, 2011 修正, 第二十三条), but their numbers stand in older papers.
 IdFault check_id_number(std::string_view text, IdNumber* parts = nullptr);
 /// The check digit of the first 17. Source: GB 11643-1999.
 char id_check_digit(std::string_view first17);
+/// The 18-digit number of somebody who had one of 15 digits: born in 19xx, as everybody is who still applies.
+/// Needs: 15 digits. Source: GB 11643-1999.
+std::string eighteen_digits(std::string_view fifteen);
 
 }  // namespace hefu

@@ -144,6 +144,16 @@ TEST(Application, ChecksTheIdNumberWithoutShowingIt) {
   EXPECT_THAT(to_text(fault_of("150000198503120020", "150000-1985-0312")), Not(HasSubstr("1985")));
 }
 
+TEST(Application, WarnsOfOldIdNumbersAndStillChecksTheirParts) {
+  const ReadApplication old = read_with("<id-number>150000198503120020", "<id-number>150000850312002");
+  EXPECT_TRUE(old.ok);
+  ASSERT_EQ(old.diagnostics.size(), 1u);
+  EXPECT_EQ(old.diagnostics[0].severity, Severity::warning);
+  EXPECT_THAT(to_text(old.diagnostics[0]), Not(HasSubstr("850312")));
+  EXPECT_FALSE(read_with("<id-number>150000198503120020", "<id-number>150000850312001").ok);  // a man's
+  EXPECT_FALSE(read_with("<id-number>150000198503120020", "<id-number>150000850230002").ok);  // 30 February
+}
+
 TEST(Application, LeavesTheNumbersOfForeignPapersAlone) {
   EXPECT_TRUE(read_with("<id-number>150000198503120020", "<id-number kind=\"护照\">YB0000001").ok);
 }

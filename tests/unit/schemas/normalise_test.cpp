@@ -130,5 +130,23 @@ TEST(IdNumber, TakesSmallXAndFullWidthDigits) {
   FAIL() << "no number with X among a thousand";
 }
 
+TEST(IdNumber, TellsThePartsOfOldNumbers) {
+  IdNumber parts;
+  ASSERT_EQ(check_id_number("150000850312002", &parts), IdFault::fifteen_digits);
+  EXPECT_EQ(iso(parts.birth), "1985-03-12");
+  EXPECT_FALSE(parts.male);
+  EXPECT_TRUE(parts.fifteen_digits);
+  EXPECT_EQ(parts.number, "150000198503120020");  // as ReadsBirthAndSex has it
+  EXPECT_EQ(check_id_number(parts.number), IdFault::none);
+}
+
+TEST(IdNumber, RefusesOldNumbersThatAreWrong) {
+  EXPECT_EQ(check_id_number("150000850230002"), IdFault::birth_date);
+  EXPECT_EQ(check_id_number("15000085031200X"), IdFault::characters);
+  EXPECT_EQ(check_id_number("15000085031200"), IdFault::length);
+  EXPECT_EQ(check_id_number("150000840229001"), IdFault::fifteen_digits);
+  EXPECT_EQ(check_id_number("150000850229001"), IdFault::birth_date);  // no leap year
+}
+
 }  // namespace
 }  // namespace hefu
