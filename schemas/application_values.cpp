@@ -149,6 +149,13 @@ void check_title(Reader& reader, const Element& owner, std::string_view name, co
   if (!title) return;
   const std::string level = owner.text_at("level");
   const TitleFit fit = fit_title(owner.text_at("series"), title->text, level);
+  if (fit.kind == TitleFit::Kind::other_name && !past) {
+    Diagnostic& d = reader.report(*title, fmt::format("{}/{}", path, name), Severity::warning);
+    d.message = fmt::format(fmt::runtime(tr("“{}”不是现在的职称名称")), title->text);
+    d.expected = fmt::format("{}", fmt::join(fit.expected, "、"));
+    d.hint = tr("请核对职称名称、系列和层级");
+    return;
+  }
   if (fit.kind != TitleFit::Kind::other_level && fit.kind != TitleFit::Kind::unknown_title) return;
   const bool certain = fit.kind == TitleFit::Kind::other_level && fit.verified && !past;
   Diagnostic& d =

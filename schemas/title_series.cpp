@@ -1,99 +1,192 @@
 #include "schemas/title_series.h"
 
-#include "schemas/data_files.h"
-#include "schemas/error.h"
-#include "schemas/xml.h"
+#include "schemas/normalise.h"
+#include "schemas/title_table.h"
 
 namespace hefu {
 namespace {
 
-constexpr const char* kLevels[] = {"正高级", "副高级", "中级", "助理级", "员级"};
-
-struct Row {
-  std::string series;  // shortened
-  bool verified = false;
-  std::vector<std::vector<std::string>> titles;  // by level, in the order of kLevels
-};
-
-/// 工程技术人员, 工程技术人才, 工程系列 and 工程 name the same series.
-std::string shortened(std::string series) {
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view ending : {"人员", "人才", "系列", "专业", "技术"})
-      if (series.size() > ending.size() && series.ends_with(ending)) {
-        series.resize(series.size() - ending.size());
-        again = true;
-      }
-  }
-  return series;
-}
-
-std::string without_brackets(const std::string& title) {
-  return title.substr(0, std::min(title.find("（"), title.find('(')));
-}
-
-std::vector<std::string> split(const std::string& names) {
-  std::vector<std::string> parts;
-  for (std::size_t start = 0; start < names.size();) {
-    const std::size_t end = std::min(names.find('|', start), names.size());
-    parts.push_back(names.substr(start, end - start));
-    start = end + 1;
-  }
-  return parts;
-}
-
-const std::vector<Row>& table() {
-  static const std::vector<Row> rows = [] {
-    constexpr const char* kFile = "schemas/codes/title-series.xml";
-    const ParsedXml parsed = parse_xml(read_file(data_file(kFile)), kFile, "");
-    if (!parsed.ok) throw Error(ErrorKind::missing, to_text(parsed.diagnostics.front()));
-    std::vector<Row> read;
-    for (const Element& series : parsed.root.children)
-      for (const Element& titles : series.children) {
-        Row row{shortened(series.attribute("name")), titles.attribute("verified") == "true", {}};
-        for (const char* level : kLevels) row.titles.push_back(split(titles.attribute(level)));
-        read.push_back(std::move(row));
-      }
-    return read;
-  }();
-  return rows;
-}
+constexpr int kEngineering = 5;
+constexpr std::string_view kOpening = "（", kClosing = "）";
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// One kind of brackets, as the table has them.
+std::string with_full_brackets(std::string_view given) {
+  std::string title;
+  for (const char c : normalise_text(given)) {
+    if (c == '(')
+      title += kOpening;
+    else if (c == ')')
+      title += kClosing;
+    else
+      title += c;
+  }
+  return title;
+}
+
+/// The name itself and, where there are brackets, the name without them.
+std::vector<std::string> readings(std::string_view given) {
+  std::vector<std::string> names = {with_full_brackets(given)};
+  const std::size_t bracket = names.front().find(kOpening);
+  if (bracket != std::string::npos && bracket > 0) names.push_back(names.front().substr(0, bracket));
+  return names;
+}
+
+const TitleSeries* find_series(int number) {
+  for (const TitleSeries& series : title_table().series)
+    if (series.number == number) return &series;
+  return nullptr;
+}
+
+const TitleSeries* find_series(std::string_view text) { return find_series(series_of(text).number); }
+
+/// The rows that a question is about: those of a known series, else all.
+template <typename Visit>
+void each_row(const TitleSeries* only, Visit visit) {
+  for (const TitleSeries& series : title_table().series)
+    if (!only || only == &series)
+      for (const TitleRow& row : series.rows) visit(series, row);
+}
+
+/// Today's names of a row's profession at a level; of the whole series where the row is of no profession.
+std::vector<std::string> todays_titles(const TitleSeries& series, const TitleRow& row, int level) {
+  std::vector<std::string> names;
+  for (const TitleRow& other : series.rows)
+    if (other.today && (row.profession.empty() || other.profession == row.profession))
+      names.insert(names.end(), other.titles[level].begin(), other.titles[level].end());
+  return names;
+}
+
+std::vector<TitlePlace> places_of(const std::string& title, const TitleSeries* only) {
+  std::vector<TitlePlace> places;
+  each_row(only, [&](const TitleSeries& series, const TitleRow& row) {
+    if (const int level = row.level_of(title); level >= 0)
+      places.push_back({series.number, series.name, row.profession, kTitleLevels[level], row.verified,
+                        row.today, todays_titles(series, row, level)});
+  });
+  return places;
+}
+
 }  // namespace
 
-TitleFit fit_title(const std::string& series, const std::string& title, const std::string& level) {
-  TitleFit fit;
-  const auto level_at = std::find(std::begin(kLevels), std::end(kLevels), level) - std::begin(kLevels);
-  if (level_at == std::size(kLevels) || title.empty()) return fit;
-  const std::string name = without_brackets(title), wanted = shortened(series);
-  const auto& rows = table();
-  const bool known =
-      std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.series == wanted; });
-  bool elsewhere = false;
-  fit.verified = true;
-  for (const Row& row : rows) {
-    if (known && row.series != wanted) continue;
-    if (contains(row.titles[level_at], name)) {
-      fit.kind = TitleFit::Kind::fits;
-      return fit;
+std::string normal_level(std::string_view given) {
+  std::string level = normalise_text(given);
+  for (const std::string_view ending : {"职称", "资格", "职务"})
+    if (level.ends_with(ending)) level.resize(level.size() - ending.size());
+  for (const char* known : kTitleLevels)
+    if (level == known || level + "级" == known) return known;
+  return {};
+}
+
+int level_rank(std::string_view level) {
+  const std::string known = normal_level(level);
+  for (std::size_t i = 0; i < kTitleLevels.size(); ++i)
+    if (known == kTitleLevels[i]) return static_cast<int>(i) + 1;
+  return 0;
+}
+
+bool level_within(std::string_view level, std::string_view wider) {
+  const int rank = level_rank(level);
+  const std::string group = normalise_text(wider);
+  if (group == "初级") return rank == 1 || rank == 2;
+  if (group == "高级") return rank == 4 || rank == 5;
+  return rank != 0 && rank == level_rank(wider);
+}
+
+SeriesName series_of(std::string_view text) {
+  const std::string whole = with_full_brackets(text);
+  for (const std::string& reading : readings(text)) {
+    const std::string name = bare_series(reading);
+    if (name.empty()) return {};
+    std::string specialty;
+    if (reading != whole && whole.ends_with(kClosing))
+      specialty = whole.substr(reading.size() + kOpening.size(),
+                               whole.size() - reading.size() - kOpening.size() - kClosing.size());
+    for (const TitleSeries& series : title_table().series) {
+      if (contains(series.also, name)) return {series.number, series.name, specialty};
+      if (contains(series.specialties, name)) return {series.number, series.name, whole};
     }
-    const bool here = std::any_of(row.titles.begin(), row.titles.end(),
-                                  [&](const auto& titles) { return contains(titles, name); });
-    elsewhere = elsewhere || here;
-    if (!known && !here) continue;
-    fit.verified = fit.verified && row.verified;
-    for (const std::string& expected : row.titles[level_at])
-      if (!contains(fit.expected, expected)) fit.expected.push_back(expected);
+    if (name.ends_with("工程")) return {kEngineering, find_series(kEngineering)->name, whole};
   }
-  if (elsewhere)
+  return {};
+}
+
+std::vector<TitlePlace> places_of_title(std::string_view title, std::string_view series) {
+  const TitleSeries* only = find_series(series);
+  for (const std::string& reading : readings(title))
+    if (std::vector<TitlePlace> places = places_of(reading, only); !places.empty()) return places;
+  return {};
+}
+
+std::string level_of_title(std::string_view title, std::string_view series) {
+  if (!find_series(series) && !no_title_because(title).empty()) return {};
+  std::string level;
+  for (const TitlePlace& place : places_of_title(title, series)) {
+    if (!level.empty() && level != place.level) return {};
+    level = place.level;
+  }
+  return level;
+}
+
+std::string no_title_because(std::string_view title) {
+  const std::string name = normalise_text(title);
+  for (const NoTitle& no_title : title_table().no_titles)
+    if (contains(no_title.names, name)) return no_title.reason;
+  return {};
+}
+
+TitleFit fit_title(const std::string& series_name, const std::string& title, const std::string& level_name) {
+  TitleFit fit;
+  const int level = level_rank(level_name) - 1;
+  if (level < 0 || normalise_text(title).empty()) return fit;
+  const TitleSeries* only = find_series(series_name);
+  const std::vector<TitlePlace> places = places_of_title(title, series_name);
+  for (const bool today : {true, false})
+    for (const TitlePlace& place : places)
+      if (place.level == kTitleLevels[level] && place.today == today)
+        return {today ? TitleFit::Kind::fits : TitleFit::Kind::other_name, place.verified, place.titles};
+  fit.verified = std::all_of(places.begin(), places.end(), [](const auto& place) { return place.verified; });
+  each_row(only, [&](const TitleSeries& series, const TitleRow& row) {
+    const bool here = std::any_of(places.begin(), places.end(), [&](const TitlePlace& place) {
+      return place.series == series.number && (row.profession.empty() || place.profession == row.profession);
+    });
+    if (!row.today || (places.empty() ? !only : !here)) return;
+    fit.verified = fit.verified && row.verified;
+    for (const std::string& expected : row.titles[level])
+      if (!contains(fit.expected, expected)) fit.expected.push_back(expected);
+  });
+  if (!places.empty())
     fit.kind = TitleFit::Kind::other_level;
-  else if (known && !fit.expected.empty())
+  else if (only && !fit.expected.empty())
     fit.kind = TitleFit::Kind::unknown_title;
   return fit;
+}
+
+bool EntryRequirement::satisfied_by(std::string_view certificate) const {
+  const std::string name = normalise_text(certificate);
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return name.find(word) != std::string::npos; });
+}
+
+EntryRequirement entry_requirement(std::string_view series_name, std::string_view title) {
+  const TitleSeries* series = find_series(series_name);
+  const std::vector<TitlePlace> places = places_of_title(title, series_name);
+  const bool one_series = std::all_of(places.begin(), places.end(), [&](const TitlePlace& place) {
+    return place.series == places.front().series;
+  });
+  if (!series && !places.empty() && one_series) series = find_series(places.front().series);
+  if (!series) return {};
+  for (const TitleEntry& entry : series->entries) {
+    const bool concerned =
+        entry.profession.empty() || std::any_of(places.begin(), places.end(), [&](const TitlePlace& place) {
+          return place.profession == entry.profession;
+        });
+    if (concerned) return {entry.qualification, entry.words};
+  }
+  return {};
 }
 
 }  // namespace hefu
