@@ -17,13 +17,19 @@ bool serves(const Form& form, const std::string& notice) {
   return (" " + form.root.attribute("notices") + " ").find(" " + notice + " ") != std::string::npos;
 }
 
-// The forms that ship with the program, in the order of their names.
-std::vector<std::filesystem::path> form_files() {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(data_file("templates/forms")))
-    if (entry.path().extension() == ".xml") files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
+// The forms that ship with the program, in the order of their names: read at the first call, kept for the
+// process. They belong to the program, so they don't change while it runs.
+const std::vector<ReadForm>& shipped_forms() {
+  static const std::vector<ReadForm> forms = [] {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(data_file("templates/forms")))
+      if (entry.path().extension() == ".xml") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    std::vector<ReadForm> read;
+    for (const auto& file : files) read.push_back(read_form(file));
+    return read;
+  }();
+  return forms;
 }
 
 }  // namespace
@@ -47,8 +53,7 @@ ReadForm read_form(const std::filesystem::path& file) {
 
 ReadForm find_form(const std::string& notice, const std::string& kind) {
   ReadForm none;
-  for (const auto& file : form_files()) {
-    ReadForm read = read_form(file);
+  for (const ReadForm& read : shipped_forms()) {
     if (!read.ok) {
       none.diagnostics.insert(none.diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
       continue;
@@ -65,9 +70,8 @@ ReadForm find_form(const std::string& notice, const std::string& kind) {
 
 std::vector<std::string> kinds_of(const std::string& notice) {
   std::vector<std::string> available;
-  for (const auto& file : form_files())
-    if (const ReadForm read = read_form(file); read.ok && serves(read.form, notice))
-      available.push_back(read.form.kind);
+  for (const ReadForm& read : shipped_forms())
+    if (read.ok && serves(read.form, notice)) available.push_back(read.form.kind);
   std::vector<std::string> wanted = {"checklist"};
   for (const Material& material : find_notice(notice).notice.materials) wanted.push_back(material.kind);
   for (const std::string& kind : available) wanted.push_back(kind);

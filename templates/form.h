@@ -27,7 +27,8 @@ struct ReadForm {
 
 ReadForm read_form(const std::filesystem::path& file);
 
-/// The form that a notice uses for a kind of document. Fails: ok == false when there is none.
+/// The form that a notice uses for a kind of document. The forms that ship with the program are read once a
+/// process, at the first call. Fails: ok == false when there is none.
 ReadForm find_form(const std::string& notice, const std::string& kind);
 
 /// Kinds that can be rendered for a notice, in the order of its checklist.

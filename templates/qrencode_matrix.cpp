@@ -2,11 +2,11 @@
 
 #include "schemas/error.h"
 #include "schemas/messages.h"
-#include "templates/page_code.h"
+#include "templates/qr_code.h"
 
 namespace hefu {
 
-QrMatrix qr_matrix(const std::string& text) {
+QrMatrix reference_qr_matrix(std::string_view text) {
   // One segment in alphanumeric mode: page codes have no other characters, and looking for a better mix costs
   // time.
   const std::unique_ptr<QRinput, decltype(&QRinput_free)> input(QRinput_new2(0, QR_ECLEVEL_M), QRinput_free);
