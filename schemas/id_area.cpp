@@ -46,6 +46,7 @@ IdArea id_area(std::string_view number_or_code) {
   if (!find(2, area.province)) return area;
   const bool detailed = code.starts_with(kDetailed);
   const bool league = find(4, area.league), banner = find(6, area.banner);
+  area.province_only = code.size() == 6 && code.ends_with("0000");
   area.doubtful = detailed && ((code.size() >= 4 && !league) || (code.size() == 6 && !banner));
   return area;
 }

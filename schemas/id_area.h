@@ -11,9 +11,11 @@ namespace hefu {
 struct IdArea {
   std::string province, league, banner;  // empty: not told by the digits, or not in the table
   bool abolished = false;                // the code is no longer given to anybody; the number stays valid
-  /// No such province, or one of Inner Mongolia's numbers whose league or banner is in no table. 150000, the
-  /// region itself, is no place of birth: doubtful, and the prefix of made-up people.
+  /// No such province, or one of Inner Mongolia's numbers whose league or banner is in no table.
   bool doubtful = false;
+  /// A province with nothing below it, 150000: nobody's real number, but that of samples and made-up people.
+  /// It is doubtful where the table goes further than provinces.
+  bool province_only = false;
   /// 内蒙古自治区通辽市科尔沁左翼中旗, as much of it as is known.
   std::string name() const { return province + league + banner; }
 };

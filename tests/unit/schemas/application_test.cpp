@@ -154,6 +154,26 @@ TEST(Application, WarnsOfOldIdNumbersAndStillChecksTheirParts) {
   EXPECT_FALSE(read_with("<id-number>150000198503120020", "<id-number>150000850230002").ok);  // 30 February
 }
 
+/// The record's number with another area and its check digit. Nobody is given the sequence 000.
+std::string number_of_area(const std::string& area) {
+  const std::string first17 = area + "19850312000";
+  return first17 + id_check_digit(first17);
+}
+
+TEST(Application, WarnsOfAreasThatNobodyKnowsAndOfNoOthers) {
+  const auto diagnostics = [](const std::string& area) {
+    return read_with("150000198503120020", number_of_area(area)).diagnostics;
+  };
+  EXPECT_THAT(diagnostics("150521"), testing::IsEmpty());
+  EXPECT_THAT(diagnostics("152322"), testing::IsEmpty());  // abolished
+  EXPECT_THAT(diagnostics("110105"), testing::IsEmpty());
+  for (const char* area : {"150599", "990101"}) {
+    ASSERT_EQ(diagnostics(area).size(), 1u) << area;
+    EXPECT_EQ(diagnostics(area)[0].severity, Severity::warning);
+    EXPECT_THAT(to_text(diagnostics(area)[0]), Not(HasSubstr(area)));
+  }
+}
+
 TEST(Application, LeavesTheNumbersOfForeignPapersAlone) {
   EXPECT_TRUE(read_with("<id-number>150000198503120020", "<id-number kind=\"护照\">YB0000001").ok);
 }

@@ -22,9 +22,11 @@ TEST(IdArea, DoubtsMadeUpPeoplesPrefixAndUnknownBanners) {
   const IdArea made_up = id_area("150000198503120020");
   EXPECT_EQ(made_up.name(), "内蒙古自治区");
   EXPECT_TRUE(made_up.doubtful);
+  EXPECT_TRUE(made_up.province_only);
   const IdArea banner = id_area("150599");
   EXPECT_EQ(banner.name(), "内蒙古自治区通辽市");
   EXPECT_TRUE(banner.doubtful);
+  EXPECT_FALSE(banner.province_only);
 }
 
 TEST(IdArea, KnowsOtherProvincesByNameOnly) {
@@ -42,7 +44,7 @@ TEST(IdArea, DoubtsUnknownProvincesAndWhatIsNoNumber) {
 }
 
 TEST(IdArea, ReadsOldNumbersAndFullWidthDigits) {
-  EXPECT_EQ(id_area("152301850312001").banner, "通辽市");
+  EXPECT_EQ(id_area("152301850312000").banner, "通辽市");
   EXPECT_EQ(id_area("１５０５２１").banner, "科尔沁左翼中旗");
   EXPECT_EQ(id_area("1505").name(), "内蒙古自治区通辽市");
   EXPECT_FALSE(id_area("1505").doubtful);
