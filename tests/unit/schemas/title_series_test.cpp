@@ -74,6 +74,8 @@ TEST(TitleSeries, KnowsLevelsOfTitlesByTheirNames) {
 TEST(TitleSeries, SaysNothingOfWhatIsNoTitle) {
   for (const char* name : {"特级教师", "高级技师", "技师", "高级工", "", "样本大师"})
     EXPECT_EQ(level_of_title(name), "") << name;
+  EXPECT_EQ(level_of_title("高级人力资源管理师"), "");  // a skill level, too
+  EXPECT_EQ(level_of_title("高级人力资源管理师", "经济"), "副高级");
   EXPECT_EQ(level_of_title("工程师", "档案"), "");
   EXPECT_NE(no_title_because("特级教师"), "");
   EXPECT_EQ(no_title_because("高级教师"), "");
