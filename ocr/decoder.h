@@ -37,6 +37,13 @@ struct DecodeOutcome {
   double width = 0, height = 0;
 };
 
+/// What a file says of a page besides its pixels.
+struct PageNote {
+  double dpi = 0;             // of the pixels handed out; 0: not said
+  std::int32_t taken_on = 0;  // EXIF's day of the photograph, as 20250620; 0: not said
+  std::int32_t reduced = 1;   // how many times larger the file's own picture is
+};
+
 /// Where a decoder puts its pages: shared memory in a child, a vector in tests.
 class PageSink {
  public:
@@ -44,7 +51,7 @@ class PageSink {
   /// Room for the next page's pixels, sRGB8 or grey8, rows without padding.
   virtual std::uint8_t* canvas(int width, int height, int channels) = 0;
   /// Hands out what canvas() gave room for.
-  virtual void publish(int page, double dpi) = 0;
+  virtual void publish(int page, const PageNote& note) = 0;
 };
 
 /// Each decodes a whole file. They run in a confined child and may be killed at any time; hostile bytes are

@@ -23,9 +23,9 @@ class SharedSink : public PageSink {
     return memory_.data();
   }
 
-  void publish(int page, double dpi) override {
+  void publish(int page, const PageNote& note) override {
     packet_.index = page;
-    packet_.dpi = dpi;
+    packet_.note = note;
     char copied;
     if (!send_packet(pages_, &packet_, sizeof packet_) || receive_packet(pages_, &copied, 1) != 1) ::_exit(0);
     allow_more_cpu(cpu_seconds_);

@@ -5,12 +5,14 @@
 
 namespace hefu {
 
-/// Bounded pixels. sRGB8 (3 channels, interleaved) or grey8 (1), upright as the file says (EXIF applied), alpha on
-/// white; origin top left, rows without padding.
+/// Bounded pixels. sRGB8 (3 channels, interleaved) or grey8 (1), upright as the file says (EXIF applied),
+/// alpha on white; origin top left, rows without padding.
 struct Image {
   int width = 0, height = 0, channels = 1;
   double dpi = 0;  // as the file says; 0: unknown
   std::vector<std::uint8_t> pixels;
+  int taken_on = 0;  // the day the file says that it was photographed, as 20250620; 0: not said
+  int reduced = 1;   // the file's own picture is this many times larger
   bool empty() const { return pixels.empty(); }
 };
 

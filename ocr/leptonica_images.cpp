@@ -40,7 +40,7 @@ void put(const PIX* pix_const, int page, PageSink& sink) {
       }
     }
   }
-  sink.publish(page, pixGetXRes(pix));
+  sink.publish(page, {static_cast<double>(pixGetXRes(pix))});
 }
 
 const l_uint8* data_of(std::string_view bytes) { return reinterpret_cast<const l_uint8*>(bytes.data()); }

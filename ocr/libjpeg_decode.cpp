@@ -143,7 +143,7 @@ class JpegReader {
   void publish() {
     if (!lying_.empty()) orient(lying_.data(), width_, height_, channels_, orientation_, canvas_);
     const double dpi = place_.dpi > 0 ? place_.dpi : dpi_of(info_, exif_);
-    sink_.publish(place_.page, reduced_ ? dpi / 2 : dpi);
+    sink_.publish(place_.page, {reduced_ ? dpi / 2 : dpi, exif_.taken_on, reduced_ ? 2 : 1});
   }
 
   std::string_view bytes_;

@@ -241,7 +241,7 @@ class PictureTaker : public Census {
     const bool swapped = swaps_sides(picture_.orientation);
     std::uint8_t* canvas = sink_.canvas(swapped ? height : width, swapped ? width : height, channels);
     orient(lying.data(), width, height, channels, picture_.orientation, canvas);
-    sink_.publish(page_, picture_.dpi);
+    sink_.publish(page_, {picture_.dpi});
     taken_ = true;
   }
 

@@ -38,7 +38,7 @@ DecodeOutcome render(PDFDoc& document, int page, const DecodeLimits& limits, Pag
   for (int y = 0; y < bitmap->getHeight(); ++y)
     std::copy_n(bitmap->getDataPtr() + static_cast<std::ptrdiff_t>(y) * bitmap->getRowSize(), row_bytes,
                 canvas + y * row_bytes);
-  sink.publish(page, dpi);
+  sink.publish(page, {dpi});
   return {};
 }
 
@@ -76,7 +76,7 @@ class NoSink : public PageSink {
     room_.resize(static_cast<std::size_t>(width) * height * channels);
     return room_.data();
   }
-  void publish(int, double) override {}
+  void publish(int, const PageNote&) override {}
 
  private:
   std::vector<std::uint8_t> room_;

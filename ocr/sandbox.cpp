@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "ocr/child_job.h"
+#include "ocr/exif.h"
 #include "ocr/pixel_pool.h"
 #include "ocr/text_worker.h"
 #include "schemas/error.h"
@@ -42,7 +43,9 @@ class DecodeRun {
         return finished(packet.outcome);
       }
       if (!acceptable(packet)) return trouble(Trouble::crashed);
-      Image image{packet.width, packet.height, packet.channels, packet.dpi, {}};
+      Image image{packet.width, packet.height, packet.channels, packet.note.dpi, {}};
+      image.taken_on = packet.note.taken_on;
+      image.reduced = packet.note.reduced;
       const std::size_t count = static_cast<std::size_t>(image.width) * image.height * image.channels;
       image.pixels.assign(job_.pixels(), job_.pixels() + count);
       last_page_ = packet.index;
@@ -73,7 +76,9 @@ class DecodeRun {
   bool acceptable(const PagePacket& packet) const {
     return packet.kind == PagePacket::page && packet.index > last_page_ && packet.index < limits_.max_pages &&
            packet.width > 0 && packet.height > 0 && (packet.channels == 1 || packet.channels == 3) &&
-           packet.width <= limits_.max_pixels / packet.height && std::isfinite(packet.dpi) && packet.dpi >= 0;
+           packet.width <= limits_.max_pixels / packet.height && std::isfinite(packet.note.dpi) &&
+           packet.note.dpi >= 0 && packet.note.reduced >= 1 && packet.note.reduced <= 2 &&
+           (packet.note.taken_on == 0 || is_photo_day(packet.note.taken_on));
   }
 
   DecodeOutcome trouble(Trouble what) const {

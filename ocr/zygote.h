@@ -32,7 +32,7 @@ struct JobNews {
 struct PagePacket {
   enum Kind : std::uint32_t { page, done } kind = page;
   std::int32_t index = 0, width = 0, height = 0, channels = 0;
-  double dpi = 0;
+  PageNote note;
   DecodeOutcome outcome;  // of `done`
 };
 

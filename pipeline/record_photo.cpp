@@ -80,35 +80,56 @@ Photo to_photo(std::string bytes, const Image& decoded) {
   return photo;
 }
 
+/// A photo file and its pixels.
+struct PhotoFile {
+  std::string bytes;
+  Image picture;
+};
+
+/// `refuse` is told what is wrong and how to mend it.
+template <class Refuse>
+std::optional<PhotoFile> open_photo(const Application& application, Sandbox& sandbox, Refuse refuse) {
+  const std::string& name = application.applicant.photo_file;
+  const fs::path folder = application.file.has_parent_path() ? application.file.parent_path() : fs::path(".");
+  const fs::path file = folder / name;
+  if (!lies_within(file, folder)) {
+    refuse(fmt::format(fmt::runtime(tr("照片 {} 不在记录所在的文件夹内")), name),
+           tr("请把照片与 application.xml 放在一起"));
+    return std::nullopt;
+  }
+  std::error_code failed;
+  if (!fs::is_regular_file(file, failed)) {
+    refuse(fmt::format(fmt::runtime(tr("找不到照片 {}")), file.string()), tr("请补上照片文件，或更正文件名"));
+    return std::nullopt;
+  }
+  PhotoFile photo{read_file(file), {}};
+  const DecodedFile decoded = sandbox.decode(photo.bytes, [&](int page, Image image) {
+    if (page == 0) photo.picture = std::move(image);
+  });
+  if (decoded.status != FileStatus::read || photo.picture.empty()) {
+    refuse(fmt::format(fmt::runtime(tr("照片 {} 无法使用：{}")), file.string(), decoded.reason),
+           tr("请换成完整的 JPEG 或 PNG 照片"));
+    return std::nullopt;
+  }
+  return photo;
+}
+
 }  // namespace
 
 std::optional<Photo> read_photo(const Application& application, Sandbox& sandbox, Diagnostics& diagnostics) {
-  const std::string& name = application.applicant.photo_file;
-  if (name.empty()) return std::nullopt;
-  const auto refuse = [&](const std::string& message, const std::string& hint) {
+  if (application.applicant.photo_file.empty()) return std::nullopt;
+  auto photo = open_photo(application, sandbox, [&](const std::string& message, const std::string& hint) {
     diagnostics.push_back({Severity::error, application.file.string(), 0, "/application/applicant/photo",
                            message, "", "", hint});
-    return std::nullopt;
-  };
-  const fs::path folder = application.file.has_parent_path() ? application.file.parent_path() : fs::path(".");
-  const fs::path file = folder / name;
-  if (!lies_within(file, folder))
-    return refuse(fmt::format(fmt::runtime(tr("照片 {} 不在记录所在的文件夹内")), name),
-                  tr("请把照片与 application.xml 放在一起"));
-  std::error_code failed;
-  if (!fs::is_regular_file(file, failed))
-    return refuse(fmt::format(fmt::runtime(tr("找不到照片 {}")), file.string()),
-                  tr("请补上照片文件，或更正文件名"));
-
-  std::string bytes = read_file(file);
-  Image picture;
-  const DecodedFile decoded = sandbox.decode(bytes, [&](int page, Image image) {
-    if (page == 0) picture = std::move(image);
   });
-  if (decoded.status != FileStatus::read || picture.empty())
-    return refuse(fmt::format(fmt::runtime(tr("照片 {} 无法使用：{}")), file.string(), decoded.reason),
-                  tr("请换成完整的 JPEG 或 PNG 照片"));
-  return to_photo(std::move(bytes), picture);
+  if (!photo) return std::nullopt;
+  return to_photo(std::move(photo->bytes), photo->picture);
+}
+
+std::optional<PhotoFacts> measure_record_photo(const Application& application, Sandbox& sandbox) {
+  if (application.applicant.photo_file.empty()) return std::nullopt;
+  const auto photo = open_photo(application, sandbox, [](const std::string&, const std::string&) {});
+  return photo ? std::optional(measure_photo(photo->picture)) : std::nullopt;
 }
 
 }  // namespace hefu

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "ocr/photo_check.h"
 #include "ocr/sandbox.h"
 #include "schemas/application.h"
 #include "templates/layout.h"
@@ -12,5 +13,9 @@ namespace hefu {
 /// Bad data (no such file, no picture, outside the record's folder): a diagnostic is added and nothing comes
 /// back.
 std::optional<Photo> read_photo(const Application& application, Sandbox& sandbox, Diagnostics& diagnostics);
+
+/// Measures the photo that a record names, decoded in the sandbox at its full size. Nothing where the record
+/// names none or where it can't be read; why is told by read_photo.
+std::optional<PhotoFacts> measure_record_photo(const Application& application, Sandbox& sandbox);
 
 }  // namespace hefu

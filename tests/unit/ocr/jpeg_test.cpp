@@ -14,8 +14,10 @@ struct Kept : PageSink {
     next.pixels.resize(static_cast<std::size_t>(width) * height * channels);
     return next.pixels.data();
   }
-  void publish(int, double dpi) override {
-    next.dpi = dpi;
+  void publish(int, const PageNote& note) override {
+    next.dpi = note.dpi;
+    next.taken_on = note.taken_on;
+    next.reduced = note.reduced;
     pages.push_back(next);
   }
 };

@@ -13,7 +13,7 @@ struct Kept : PageSink {
     pages.back().pixels.resize(static_cast<std::size_t>(width) * height * channels);
     return pages.back().pixels.data();
   }
-  void publish(int, double dpi) override { pages.back().dpi = dpi; }
+  void publish(int, const PageNote& note) override { pages.back().dpi = note.dpi; }
 };
 
 std::string written(PIX* pix, int format) {
