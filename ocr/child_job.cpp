@@ -39,7 +39,7 @@ ChildJob::ChildJob(int control, JobRequest request, std::string_view bytes, Shar
   auto [news, zygotes] = packet_sockets();
   std::vector<int> fds;
   Fd file;
-  if (request.kind == JobKind::decode) {
+  if (carries_bytes(request.kind)) {
     file = bytes_in_memory(bytes);
     request.byte_count = bytes.size();
     fds.push_back(file.get());

@@ -10,6 +10,7 @@
 #include "ocr/exif.h"
 #include "ocr/pixel_pool.h"
 #include "ocr/text_worker.h"
+#include "ocr/workbook.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
 
@@ -147,6 +148,13 @@ class ForkedSandbox : public Sandbox {
     else
       outcome = DecodeRun(control_.get(), limits_, type, bytes, pool_).follow(on_page);
     return explain(outcome, limits_, bytes);
+  }
+
+  ReadWorkbook read_workbook(const std::string& bytes) override {
+    if (bytes.starts_with("\xD0\xCF\x11\xE0"))
+      return {FileStatus::rejected, tr("是旧版 .xls 文件或已加密，请另存为不加密的 .xlsx 或 .csv"), {}};
+    if (!bytes.starts_with("PK\x03\x04")) return {FileStatus::rejected, tr("不是 .xlsx 文件"), {}};
+    return read_workbook_in_child(control_.get(), bytes, {});
   }
 
   std::unique_ptr<TextReader> new_text_reader() override { return make_text_reader(control_.get(), limits_); }

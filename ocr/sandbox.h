@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ocr/image.h"
+#include "schemas/table.h"
 
 namespace hefu {
 
@@ -17,6 +18,13 @@ struct DecodedFile {
   FileStatus status = FileStatus::unreadable;
   std::string reason;  // for people; empty when read
   int pages = 0;       // in the file; 0: unknown
+};
+
+/// The sheets of a workbook, each in its order; sheets without a cell are left out.
+struct ReadWorkbook {
+  FileStatus status = FileStatus::unreadable;
+  std::string reason;  // for people; empty when read
+  std::vector<Table> tables;
 };
 
 struct DecodeLimits {
@@ -62,6 +70,9 @@ class Sandbox {
   /// thread. `bytes` decide what it is, not a name. Never throws on a bad file: it is a status with a reason.
   virtual DecodedFile decode(const std::string& bytes,
                              const std::function<void(int page, Image)>& on_page) = 0;
+  /// Reads an .xlsx workbook: its values, in a child of its own. Never throws on a bad file: it is a status
+  /// with a reason.
+  virtual ReadWorkbook read_workbook(const std::string& bytes) = 0;
   /// Fails: throws Error(missing) when the engine or its language data is not installed.
   virtual std::unique_ptr<TextReader> new_text_reader() = 0;
   /// The zygote's process: for diagnostics and tests.

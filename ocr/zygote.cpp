@@ -50,6 +50,7 @@ sigset_t child_signals() {
   for (std::size_t i = 0; i + 1 < fds.size(); ++i) kept.push_back(fds[i].get());  // the last is the zygote's
   keep_only(kept);
   if (request.kind == JobKind::decode) live_as_decoder(request, 3, 4, 5);
+  if (request.kind == JobKind::read_workbook) live_as_workbook_reader(request, 3, 4, 5);
   live_as_text_worker(request, 3, 4);
 }
 
@@ -106,7 +107,7 @@ class Zygote {
     std::vector<Fd> fds;
     const std::size_t got = receive_packet(control_, &request, sizeof request, &fds);
     if (got == 0) end();
-    const std::size_t expected = request.kind == JobKind::decode ? 4 : 3;
+    const std::size_t expected = carries_bytes(request.kind) ? 4 : 3;
     if (got != sizeof request || fds.size() != expected) return;
     const pid_t pid = ::fork();
     if (pid == 0) live_as_child(request, fds);

@@ -7,8 +7,10 @@ namespace hefu {
 
 /// What the parent asks of the zygote. Goes over the control socket with descriptors: for `decode` the file's
 /// bytes, the pixel memory, the child's end of the page socket and the zygote's end of the news socket; for
-/// `read_text` the same without the bytes.
-enum class JobKind : std::uint32_t { decode, read_text };
+/// `read_workbook` the same, with memory for cells; for `read_text` the same without the bytes.
+enum class JobKind : std::uint32_t { decode, read_text, read_workbook };
+/// Whether a job of this kind is given a file's bytes.
+inline bool carries_bytes(JobKind kind) { return kind != JobKind::read_text; }
 struct JobRequest {
   JobKind kind = JobKind::decode;
   FileType type = FileType::unknown;
@@ -43,5 +45,6 @@ struct PagePacket {
 /// A child's life. Never return.
 [[noreturn]] void live_as_decoder(const JobRequest& request, int bytes, int pixels, int pages);
 [[noreturn]] void live_as_text_worker(const JobRequest& request, int pixels, int requests);
+[[noreturn]] void live_as_workbook_reader(const JobRequest& request, int bytes, int sheets, int reply);
 
 }  // namespace hefu

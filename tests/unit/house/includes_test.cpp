@@ -45,6 +45,7 @@ constexpr Seam seams[] = {
     {"qrencode.h", "qrencode_"},
     {"openssl/", "openssl_"},
     {"libdeflate.h", "libdeflate_"},
+    {"orcus/", "orcus_"},
     {"poppler", "poppler_"},
     {"goo/", "poppler_"},
     {"leptonica/", "leptonica_"},
