@@ -59,7 +59,7 @@ bool SheetPacker::sheet(std::string_view name) {
   return put(&head, sizeof head) && put(name.data(), name.size());
 }
 
-bool SheetPacker::cell(std::uint32_t row, std::uint32_t column, Cell::Kind kind, std::string_view text) {
+bool SheetPacker::cell(std::uint32_t row, std::uint32_t column, TableCell::Kind kind, std::string_view text) {
   const PackedHead head{row, column, static_cast<std::uint32_t>(kind),
                         static_cast<std::uint32_t>(text.size())};
   return put(&head, sizeof head) && put(text.data(), text.size());
@@ -84,15 +84,15 @@ bool unpack_sheets(std::string_view packed, const TableLimits& limits, std::vect
     }
     if (tables.empty() || head.row == 0 || head.row > static_cast<std::uint32_t>(limits.max_rows) ||
         head.column >= static_cast<std::uint32_t>(limits.max_columns) ||
-        head.kind > static_cast<std::uint32_t>(Cell::Kind::date) || ++cells > limits.max_cells)
+        head.kind > static_cast<std::uint32_t>(TableCell::Kind::date) || ++cells > limits.max_cells)
       return false;
-    std::vector<Row>& rows = tables.back().rows;
+    std::vector<TableRow>& rows = tables.back().rows;
     const int number = static_cast<int>(head.row);
     if (rows.empty() || rows.back().number < number) rows.push_back({number, {}});
-    Row& row = rows.back();
+    TableRow& row = rows.back();
     if (row.number != number || row.cells.size() > head.column) return false;
     row.cells.resize(head.column + 1);
-    row.cells.back() = {static_cast<Cell::Kind>(head.kind), text};
+    row.cells.back() = {static_cast<TableCell::Kind>(head.kind), text};
   }
   return true;
 }

@@ -22,7 +22,7 @@ class SheetPacker {
   SheetPacker(std::uint8_t* memory, std::size_t room) : memory_(memory), room_(room) {}
   bool sheet(std::string_view name);
   /// A cell of the last sheet; row 1-based, column 0-based.
-  bool cell(std::uint32_t row, std::uint32_t column, Cell::Kind kind, std::string_view text);
+  bool cell(std::uint32_t row, std::uint32_t column, TableCell::Kind kind, std::string_view text);
   std::size_t size() const { return used_; }
 
  private:

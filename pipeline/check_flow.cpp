@@ -149,7 +149,9 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   CheckRun run{Machine(std::move(sandbox)),
                state.trusted_keys(),
                PrintRegister::open_existing(state.register_file()),
+               {},
                {}};
+  run.registers = read_registers(options.registers, run.machine.sandbox());
   const std::vector<std::unique_ptr<CheckWorker>> workers = make_workers(worker_limit, run.machine);
 
   std::vector<CaseSummary> summaries(cases.size());

@@ -10,6 +10,7 @@
 #include "ocr/verify.h"
 #include "pipeline/prepare_record.h"
 #include "pipeline/print_register.h"
+#include "pipeline/registers.h"
 #include "pipeline/report.h"
 #include "templates/page_code.h"
 
@@ -29,6 +30,7 @@ struct CheckRun {
   TrustedKeys trusted;
   std::unique_ptr<PrintRegister> prints;  // null: no register at hand
   std::set<std::string> shared_codes;     // page codes seen under two applications of the run
+  Registers registers;                    // the office's own lists; written before the cases are checked
 };
 
 /// What one worker keeps between cases: rendered templates and an OCR engine.

@@ -11,8 +11,9 @@ namespace hefu {
 namespace {
 
 // Long names of the flags that the environment and hefu.xml may set.
-const std::vector<std::string> settable = {"state", "now",    "lang", "quiet",  "verbose", "no-progress",
-                                           "jobs",  "output", "only", "format", "fail-on", "record"};
+const std::vector<std::string> settable = {"state",       "now",    "lang",     "quiet", "verbose",
+                                           "no-progress", "jobs",   "output",   "only",  "format",
+                                           "fail-on",     "record", "register", "roster"};
 
 std::vector<std::string> split_at_commas(const std::string& text) {
   std::vector<std::string> parts;
@@ -36,7 +37,7 @@ struct Parsed {
   Options options;
   BatchOptions render, check;
   std::string lang, state, only, record, format = "text", fail_on = "mismatch", config;
-  std::vector<std::string> inputs;
+  std::vector<std::string> inputs, registers, rosters;
   bool no_progress = false;
 };
 
@@ -87,6 +88,17 @@ void add_check(CLI::App& app, Parsed& parsed) {
   add_batch_options(*command, parsed.check);
   with_environment(command->add_option("--record", parsed.record, tr("只核对这份记录与其后列出的文件"))
                        ->type_name("RECORD"));
+  with_environment(command
+                       ->add_option("-r,--register", parsed.registers,
+                                    tr("本单位的名册：以往申报、诚信档案、公务员与退休、评委会、岗位、考试"
+                                       "合格（.xlsx 或 .csv，可多次给出）"))
+                       ->type_name("FILE")
+                       ->allow_extra_args(false));
+  with_environment(
+      command
+          ->add_option("--roster", parsed.rosters, tr("与申报逐格核对的花名册（.xlsx 或 .csv，可多次给出）"))
+          ->type_name("FILE")
+          ->allow_extra_args(false));
   with_environment(
       command->add_option("--format", parsed.format, tr("标准输出的格式"))->type_name("text|json|html"))
       ->check(CLI::IsMember({"text", "json", "html"}));
@@ -153,10 +165,27 @@ int usage_error(const std::string& message, const std::string& hint) {
   return static_cast<int>(ErrorKind::usage);
 }
 
+/// Each as given; a value from the environment or hefu.xml may name several, with colons between them.
+std::vector<std::filesystem::path> files_of(const std::vector<std::string>& given) {
+  std::vector<std::filesystem::path> files;
+  for (const std::string& value : given) {
+    std::error_code failed;
+    const bool one = std::filesystem::exists(value, failed);
+    for (std::size_t from = 0; from < value.size();) {
+      const std::size_t end = one ? value.size() : std::min(value.find(':', from), value.size());
+      if (end > from) files.emplace_back(value.substr(from, end - from));
+      from = end + 1;
+    }
+  }
+  return files;
+}
+
 Options to_options(Parsed& parsed) {
   Options options = parsed.options;
   options.inputs.assign(parsed.inputs.begin(), parsed.inputs.end());
   options.record = parsed.record;
+  options.registers = files_of(parsed.registers);
+  options.rosters = files_of(parsed.rosters);
   const BatchOptions& batch = options.command == Command::check ? parsed.check : parsed.render;
   if (!batch.output.empty()) options.output = batch.output;
   options.jobs = batch.jobs;

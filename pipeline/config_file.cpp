@@ -40,15 +40,18 @@ void apply_config_file(const fs::path& file, const std::vector<std::string>& fla
     for (const Diagnostic& diagnostic : parsed.diagnostics) text.append("\n").append(to_text(diagnostic));
     throw Error(ErrorKind::usage, text, tr("写法：<hefu><state>文件夹</state><lang>zh</lang></hefu>"));
   }
+  std::map<std::string, std::string> values;
   for (const Element& setting : parsed.root.children) {
     if (std::find(flags.begin(), flags.end(), setting.name) == flags.end())
       throw Error(ErrorKind::usage,
                   fmt::format(fmt::runtime(tr("{}:{}：没有名为 {} 的设置")), file.string(), setting.line,
                               setting.name),
                   tr("设置的名称与命令行的长参数相同，见 hefu --help"));
-    // The environment stands above the file.
-    setenv(environment_name(setting.name).c_str(), setting.text.c_str(), 0);
+    std::string& value = values[setting.name];
+    value += (value.empty() ? "" : ":") + setting.text;  // a flag that may be given more than once
   }
+  // The environment stands above the file.
+  for (const auto& [name, value] : values) setenv(environment_name(name).c_str(), value.c_str(), 0);
 }
 
 }  // namespace hefu

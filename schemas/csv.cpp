@@ -40,9 +40,9 @@ class CsvReader {
   /// False when the table is larger than the limits.
   bool read() {
     while (at_ < text_.size()) {
-      Row row{++line_, {}};
+      TableRow row{++line_, {}};
       if (!read_row(row)) return false;
-      while (!row.cells.empty() && row.cells.back().kind == Cell::Kind::empty) row.cells.pop_back();
+      while (!row.cells.empty() && row.cells.back().kind == TableCell::Kind::empty) row.cells.pop_back();
       cells_ += row.cells.size();
       if (!row.cells.empty()) table_.rows.push_back(std::move(row));
       if (line_ > limits_.max_rows || cells_ > limits_.max_cells) return false;
@@ -52,12 +52,13 @@ class CsvReader {
   bool quote_left_open() const { return quote_left_open_; }
 
  private:
-  bool read_row(Row& row) {
+  bool read_row(TableRow& row) {
     for (;;) {
       std::string value = plain(at_ < text_.size() && text_[at_] == '"' ? quoted() : bare());
       if (value.size() > static_cast<std::size_t>(limits_.max_cell_bytes)) return false;
       const bool blank = value.find_first_not_of(" \t\r\n") == std::string::npos;
-      row.cells.push_back({blank ? Cell::Kind::empty : Cell::Kind::text, blank ? "" : std::move(value)});
+      row.cells.push_back(
+          {blank ? TableCell::Kind::empty : TableCell::Kind::text, blank ? "" : std::move(value)});
       if (row.cells.size() > static_cast<std::size_t>(limits_.max_columns)) return false;
       if (at_ >= text_.size()) return true;
       const char end = text_[at_++];
@@ -112,8 +113,7 @@ ReadTables parse_csv(std::string_view bytes, const std::string& file, const Tabl
     return fail(fmt::format(fmt::runtime(tr("名单文件过大，最多 {} MB")), limits.max_file_bytes >> 20),
                 tr("请只保留需要的工作表和行"));
   const std::string text = decode_text(bytes);
-  if (text.find('\0') != std::string::npos)
-    return fail(tr("不是表格文件"), tr("请另存为 .xlsx 或 .csv"));
+  if (text.find('\0') != std::string::npos) return fail(tr("不是表格文件"), tr("请另存为 .xlsx 或 .csv"));
   Table table{file, "", {}};
   CsvReader reader(text, table, limits);
   if (!reader.read())

@@ -6,8 +6,8 @@
 
 namespace hefu {
 
-const Cell& Row::at(std::size_t column) const {
-  static const Cell none;
+const TableCell& TableRow::at(std::size_t column) const {
+  static const TableCell none;
   return column < cells.size() ? cells[column] : none;
 }
 
@@ -24,20 +24,20 @@ std::string place_of(const Table& table, int row, std::size_t column) {
   return fmt::format(fmt::runtime(tr("{} 工作表“{}” {}")), table.file, table.sheet, cell);
 }
 
-std::optional<Date> date_in(const Cell& cell) {
-  if (cell.kind == Cell::Kind::number) {
+std::optional<Date> date_in(const TableCell& cell) {
+  if (cell.kind == TableCell::Kind::number) {
     const bool digits = cell.text.find_first_not_of("0123456789") == std::string::npos;
     if (!digits) return std::nullopt;
     if (cell.text.size() == 6) return parse_date(cell.text.substr(0, 4) + "-" + cell.text.substr(4));
     if (cell.text.size() != 4 && cell.text.size() != 8) return std::nullopt;
   }
-  if (cell.kind == Cell::Kind::empty) return std::nullopt;
+  if (cell.kind == TableCell::Kind::empty) return std::nullopt;
   return parse_date(cell.text);
 }
 
-bool lost_digits(const Cell& cell) {
+bool lost_digits(const TableCell& cell) {
   // A spreadsheet keeps 15 digits of a number; an ID number has 18.
-  if (cell.kind == Cell::Kind::number)
+  if (cell.kind == TableCell::Kind::number)
     return cell.text.find_first_of("eE") != std::string::npos ||
            cell.text.substr(0, cell.text.find('.')).size() > 15;
   // What a spreadsheet exports of such a number: 1.50000198503120E+17.

@@ -11,24 +11,24 @@ namespace hefu {
 
 /// One cell of a sheet, as plain data. A number's text has no more digits than a spreadsheet keeps (15); a
 /// date's text is ISO.
-struct Cell {
+struct TableCell {
   enum class Kind { empty, text, number, date };
   Kind kind = Kind::empty;
   std::string text;  // UTF-8, no more than max_cell_bytes
 };
 
-struct Row {
+struct TableRow {
   int number = 0;  // 1-based, as the office sees it
-  std::vector<Cell> cells;
+  std::vector<TableCell> cells;
   /// The cell of a column, 0-based; an empty one beyond the last.
-  const Cell& at(std::size_t column) const;
+  const TableCell& at(std::size_t column) const;
 };
 
 /// One sheet of a spreadsheet, or a text file of separated values, as the office keeps its lists.
 struct Table {
   std::string file;   // as the user named it
   std::string sheet;  // empty for a text file
-  std::vector<Row> rows;
+  std::vector<TableRow> rows;
 };
 
 struct ReadTables {
@@ -61,9 +61,9 @@ ReadTables parse_csv(std::string_view bytes, const std::string& file, const Tabl
 
 /// What a cell says as a date: a date cell; a text that parse_date() reads; a number such as 198709 or
 /// 20181201. Nothing for a number with a fraction: 1987.1 may have been 1987.10.
-std::optional<Date> date_in(const Cell& cell);
+std::optional<Date> date_in(const TableCell& cell);
 
 /// Whether a cell is a long number that a spreadsheet stored as a number, so that digits are lost: 1.5E+17.
-bool lost_digits(const Cell& cell);
+bool lost_digits(const TableCell& cell);
 
 }  // namespace hefu
