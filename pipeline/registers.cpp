@@ -42,12 +42,9 @@ void append_value(Element& entry, const std::string& name, const std::string& va
 
 std::string id_key(const std::string& id_number) {
   std::string text = normalise_text(id_number);
-  if (text.size() == 15 && text.find_first_not_of("0123456789") == std::string::npos) {
-    const std::string digits = text.substr(0, 6) + "19" + text.substr(6);
-    text = digits + id_check_digit(digits);
-  }
   IdNumber parts;
-  if (check_id_number(text, &parts) == IdFault::none) return parts.number;
+  const IdFault fault = check_id_number(text, &parts);
+  if (fault == IdFault::none || fault == IdFault::fifteen_digits) return parts.number;
   // Other papers than the resident's card: passports, permits. 18 characters that fail are a mistyped card.
   const bool other =
       text.size() >= 5 && text.size() != 18 && std::isalpha(static_cast<unsigned char>(text[0]));
