@@ -117,6 +117,9 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
   }
   report.findings = std::move(set.findings);
   add_findings(record, pages, run, report);
+  for (std::vector<Finding> found : {run.cross.findings_for(record.application.number, record.forms->notice),
+                                     run.rosters.findings_for(record.application, record.forms->notice)})
+    std::move(found.begin(), found.end(), std::back_inserter(report.findings));
   for (const ReadPage& page : pages)
     if (page.identity.said) checked.codes.emplace_back(page.identity.code_text, record.application.number);
   collect_pages(pages, uploads, report);

@@ -90,10 +90,14 @@ std::vector<std::size_t> cases_with(const std::set<std::string>& codes,
   return found;
 }
 
-void tell(const Case& given, const CaseSummary& summary) {
-  for (const Diagnostic& diagnostic : summary.diagnostics)
+void tell_problems(const Diagnostics& diagnostics) {
+  for (const Diagnostic& diagnostic : diagnostics)
     diagnostic.severity == Severity::error ? log_error(to_text(diagnostic))
                                            : log_warning(to_text(diagnostic));
+}
+
+void tell(const Case& given, const CaseSummary& summary) {
+  tell_problems(summary.diagnostics);
   if (!summary.failure.empty()) log_error(fmt::format("{}: {}", given.record.string(), summary.failure));
 }
 
@@ -115,10 +119,10 @@ std::string table_of(const std::vector<Case>& cases, const std::vector<CaseSumma
   return rows.size() > 1 ? aligned_table(rows) : std::string();
 }
 
-int exit_code_of(const std::vector<CaseSummary>& summaries, FailOn fail_on) {
+int exit_code_of(const std::vector<CaseSummary>& summaries, bool roster_contradicts, FailOn fail_on) {
   std::size_t failed = 0;
   int failure_code = 0;
-  bool inconsistent = false, review = false;
+  bool inconsistent = roster_contradicts, review = false;
   for (const CaseSummary& summary : summaries) {
     failed += !summary.failure.empty();
     failure_code = std::max(failure_code, summary.exit_code);
@@ -130,6 +134,25 @@ int exit_code_of(const std::vector<CaseSummary>& summaries, FailOn fail_on) {
   if (failed > 0) return 11;
   if (fail_on == FailOn::never) return 0;
   return inconsistent || (fail_on == FailOn::review && review) ? 10 : 0;
+}
+
+/// What no case can know alone: the office's lists, the roster, the other cases. Records are read once more
+/// for this; their scans are not.
+void compare_cases(const std::vector<Case>& cases, const Options& options, int workers, CheckRun& run) {
+  Sandbox& sandbox = run.machine.sandbox();
+  run.registers = read_registers(options.registers, sandbox);
+  run.rosters = read_rosters(options.rosters, sandbox);
+  if (cases.size() == 1 && run.registers.empty() && run.rosters.empty()) return;
+  const std::vector<std::optional<CaseFacts>> facts =
+      read_facts(cases, workers, sandbox,
+                 [&](const Application& application) { run.registers.count_application(application); });
+  run.cross = CrossCheck(facts);
+  std::map<std::string, Notice> notices;
+  for (const std::optional<CaseFacts>& one : facts)
+    if (one && !notices.count(one->notice))
+      if (ReadNotice read = find_notice(one->notice); read.ok) notices[one->notice] = std::move(read.notice);
+  run.rosters.match(facts, notices);
+  tell_problems(run.rosters.problems());
 }
 
 std::vector<std::unique_ptr<CheckWorker>> make_workers(int count, const Machine& machine) {
@@ -150,8 +173,10 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
                state.trusted_keys(),
                PrintRegister::open_existing(state.register_file()),
                {},
+               {},
+               {},
                {}};
-  run.registers = read_registers(options.registers, run.machine.sandbox());
+  compare_cases(cases, options, worker_limit, run);
   const std::vector<std::unique_ptr<CheckWorker>> workers = make_workers(worker_limit, run.machine);
 
   std::vector<CaseSummary> summaries(cases.size());
@@ -181,7 +206,7 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   for (std::size_t i = 0; i < cases.size(); ++i)
     if (!summaries[i].failure.empty() && cases.size() > 1)
       log_error(fmt::format(fmt::runtime(tr("没有核对：{}")), cases[i].record.string()));
-  return exit_code_of(summaries, options.fail_on);
+  return exit_code_of(summaries, has_errors(run.rosters.problems()), options.fail_on);
 }
 
 }  // namespace hefu

@@ -8,21 +8,16 @@
 
 #include "ocr/registration.h"
 #include "ocr/verify.h"
+#include "pipeline/case.h"
+#include "pipeline/cross_check.h"
 #include "pipeline/prepare_record.h"
 #include "pipeline/print_register.h"
 #include "pipeline/registers.h"
 #include "pipeline/report.h"
+#include "pipeline/roster.h"
 #include "templates/page_code.h"
 
 namespace hefu {
-
-/// One application and what was uploaded for it.
-struct Case {
-  std::filesystem::path record;
-  std::vector<std::filesystem::path> uploads;
-  std::filesystem::path folder;  // file names in reports are relative to it; empty: their own names
-  bool whole = true;             // a CASE: every form that the notice wants back should be here
-};
 
 /// What all cases of a run share. Thread-safe.
 struct CheckRun {
@@ -30,7 +25,10 @@ struct CheckRun {
   TrustedKeys trusted;
   std::unique_ptr<PrintRegister> prints;  // null: no register at hand
   std::set<std::string> shared_codes;     // page codes seen under two applications of the run
-  Registers registers;                    // the office's own lists; written before the cases are checked
+  // Written before the cases are checked, then only read.
+  Registers registers;  // the office's own lists
+  CrossCheck cross;     // what the cases of the run say of each other
+  Rosters rosters;
 };
 
 /// What one worker keeps between cases: rendered templates and an OCR engine.

@@ -11,9 +11,9 @@ namespace hefu {
 namespace {
 
 // Long names of the flags that the environment and hefu.xml may set.
-const std::vector<std::string> settable = {"state",       "now",    "lang",    "quiet", "verbose",
-                                           "no-progress", "jobs",   "output",  "only",  "format",
-                                           "fail-on",     "record", "register"};
+const std::vector<std::string> settable = {"state",       "now",    "lang",     "quiet", "verbose",
+                                           "no-progress", "jobs",   "output",   "only",  "format",
+                                           "fail-on",     "record", "register", "roster"};
 
 std::vector<std::string> split_at_commas(const std::string& text) {
   std::vector<std::string> parts;
@@ -37,7 +37,7 @@ struct Parsed {
   Options options;
   BatchOptions render, check;
   std::string lang, state, only, record, format = "text", fail_on = "mismatch", config;
-  std::vector<std::string> inputs, registers;
+  std::vector<std::string> inputs, registers, rosters;
   bool no_progress = false;
 };
 
@@ -94,6 +94,11 @@ void add_check(CLI::App& app, Parsed& parsed) {
                                        "合格（.xlsx 或 .csv，可多次给出）"))
                        ->type_name("FILE")
                        ->allow_extra_args(false));
+  with_environment(
+      command
+          ->add_option("--roster", parsed.rosters, tr("与申报逐格核对的花名册（.xlsx 或 .csv，可多次给出）"))
+          ->type_name("FILE")
+          ->allow_extra_args(false));
   with_environment(
       command->add_option("--format", parsed.format, tr("标准输出的格式"))->type_name("text|json|html"))
       ->check(CLI::IsMember({"text", "json", "html"}));
@@ -180,6 +185,7 @@ Options to_options(Parsed& parsed) {
   options.inputs.assign(parsed.inputs.begin(), parsed.inputs.end());
   options.record = parsed.record;
   options.registers = files_of(parsed.registers);
+  options.rosters = files_of(parsed.rosters);
   const BatchOptions& batch = options.command == Command::check ? parsed.check : parsed.render;
   if (!batch.output.empty()) options.output = batch.output;
   options.jobs = batch.jobs;

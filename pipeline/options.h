@@ -16,6 +16,7 @@ struct Options {
   std::string notice;                            // notice show ID
   std::filesystem::path record;                  // check --record; empty: CASE mode
   std::vector<std::filesystem::path> registers;  // check --register: the office's own lists
+  std::vector<std::filesystem::path> rosters;    // check --roster
   std::filesystem::path output = "hefu-out";
   std::filesystem::path state;  // absolute
   std::vector<std::string> only;
