@@ -108,6 +108,7 @@ class RowReader {
              tr("请改为上面的一种；其他写法可加在 schemas/registers.xml"));
         return {};
       }
+      left_out_ = left_out_ || known->second.empty();
       values.insert(values.end(), known->second.begin(), known->second.end());
     }
     return values;
@@ -136,7 +137,7 @@ class RowReader {
           rows.push_back(std::move(one));
         }
     }
-    if (!any) return;
+    if (!any || std::exchange(left_out_, false)) return;
     const std::optional<std::size_t> missing = std::exchange(missing_, std::nullopt);
     if (missing) tell(row, *missing, tr("这一格不能为空，这一行没有采用"), "", tr("请补全后重新提供名册"));
     if (!complete || missing || !says_whose(row, rows.front())) return;
@@ -157,6 +158,7 @@ class RowReader {
   Diagnostics& diagnostics_;
   std::vector<std::vector<std::string>> rows_;
   std::optional<std::size_t> missing_;
+  bool left_out_ = false;
   std::size_t told_ = 0, untold_ = 0;
 };
 

@@ -7,6 +7,7 @@
 #include "schemas/headings.h"
 #include "schemas/messages.h"
 #include "schemas/text.h"
+#include "schemas/title_series.h"
 
 namespace hefu {
 namespace {
@@ -165,6 +166,16 @@ Element Registers::posts_for(const std::string& unit) const {
   return list;
 }
 
+bool Registers::is_committee_of(std::size_t kind, const Entry& entry, const Application& application) const {
+  const auto value = [&](const char* column) {
+    return entry.values[static_cast<std::size_t>(register_kinds()[kind].column(column))];
+  };
+  const std::string committee = application.root.text_at("applied-for/committee");
+  if (!committee.empty()) return unit_key(value("name")) == unit_key(committee);
+  const SeriesName own = series_of(application.applied_for.series), its = series_of(value("series"));
+  return own.number == 0 || its.number == 0 || own.number == its.number;
+}
+
 Element Registers::list_for(std::size_t kind, const Application& application) const {
   if (kind == posts_) return posts_for(application.root.text_at("employment/unit"));
   const List& list = lists_[kind];
@@ -188,8 +199,10 @@ Element Registers::list_for(std::size_t kind, const Application& application) co
     case RegisterKind::By::unit:
       add(list.by_unit, unit_key(application.root.text_at("employment/unit")), "entry");
       break;
-    case RegisterKind::By::all:
-      for (const Entry& entry : list.entries) element.children.push_back(entry_element(kind, entry, "entry"));
+    case RegisterKind::By::committee:
+      for (const Entry& entry : list.entries)
+        if (is_committee_of(kind, entry, application))
+          element.children.push_back(entry_element(kind, entry, "entry"));
       break;
   }
   return element;

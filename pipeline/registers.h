@@ -26,8 +26,8 @@ class Registers {
   void count_application(const Application& application);
 
   /// The <registers> of schemas/case.xsd for one application: each list that was given, with the rows of this
-  /// person, of this unit, or all. A list that was not given is absent. Rows without an ID number that bear
-  /// the person's name are <namesake>, never <entry>.
+  /// person, of this unit, or of the committee applied to. A list that was not given is absent. Rows without
+  /// an ID number that bear the person's name are <namesake>, never <entry>.
   Element registers_for(const Application& application) const;
 
   /// For people: `以往申报 120 行`, one a list.
@@ -52,6 +52,7 @@ class Registers {
   void index(std::size_t kind, Entry entry);
   std::string group_of(const Entry& entry) const;
   Element posts_for(const std::string& unit) const;
+  bool is_committee_of(std::size_t kind, const Entry& entry, const Application& application) const;
   Element list_for(std::size_t kind, const Application& application) const;
   Element entry_element(std::size_t kind, const Entry& entry, const char* name) const;
 

@@ -27,9 +27,14 @@ RegisterColumn column_of(const Element& element) {
   for (const Element* heading : element.all("heading")) column.headings.push_back(heading_key(heading->text));
   for (const Element* value : element.all("value")) {
     const std::string name = value->attribute("name");
-    column.allowed += (column.allowed.empty() ? "" : "、") + name;
-    column.words[heading_key(name)].push_back(name);
-    for (const Element* alias : value->all("alias")) column.words[heading_key(alias->text)].push_back(name);
+    const bool left_out = value->attribute("left-out") == "true";
+    if (!left_out) column.allowed += (column.allowed.empty() ? "" : "、") + name;
+    std::vector<std::string> spellings{name};
+    for (const Element* alias : value->all("alias")) spellings.push_back(alias->text);
+    for (const std::string& spelling : spellings) {
+      std::vector<std::string>& values = column.words[heading_key(spelling)];
+      if (!left_out) values.push_back(name);
+    }
   }
   return column;
 }
@@ -60,7 +65,7 @@ const std::vector<RegisterKind>& register_kinds() {
                         element.attribute("title"),
                         by == "person" ? RegisterKind::By::person
                         : by == "unit" ? RegisterKind::By::unit
-                                       : RegisterKind::By::all,
+                                       : RegisterKind::By::committee,
                         {}};
       for (const Element& column : element.children) kind.columns.push_back(column_of(column));
       read.push_back(std::move(kind));

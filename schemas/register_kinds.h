@@ -13,14 +13,15 @@ struct RegisterColumn {
   Type type = Type::text;
   std::string prefix;  // stands before the value
   bool required = false, many = false;
-  std::vector<std::string> headings;                      // as heading_key() gives them
-  std::map<std::string, std::vector<std::string>> words;  // heading_key of a value or alias -> values
-  std::string allowed;                                    // the values, for messages
+  std::vector<std::string> headings;  // as heading_key() gives them
+  std::map<std::string, std::vector<std::string>>
+      words;            // heading_key of a value or alias -> values; none: the row is left out
+  std::string allowed;  // the values, for messages
 };
 
 /// One kind of list: earlier applications, integrity, officials, committees, posts, exam passes.
 struct RegisterKind {
-  enum class By { person, unit, all };
+  enum class By { person, unit, committee };
   std::string name, title;
   By by = By::person;
   std::vector<RegisterColumn> columns;

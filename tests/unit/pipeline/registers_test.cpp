@@ -106,17 +106,36 @@ TEST(Registers, BadRowsAreNamedByTheirCellAndTheRestIsUsed) {
               IsEmpty());
 }
 
-TEST(Registers, CommitteesAreSeenByAllOneEntryALevel) {
+TEST(Registers, TheCommitteeAppliedToIsSeenOneEntryALevel) {
   Registers registers;
-  registers.add(
-      csv("评审委员会名称,系列,层级,备案有效期起,备案有效期止\n样本工程高评委,工程,高级,2024-01-01,2026-12-"
-          "31\n"));
-  const Element seen = registers.registers_for(person(id_a, "样本甲", ""));
+  registers.add(csv(
+      "评审委员会名称,系列,层级,备案有效期起,备案有效期止\n样本工程高评委,工程,高级,2024-01-01,2026-12-31\n"
+      "样本卫生高评委,卫生,高级,2024-01-01,2026-12-31\n"));
+  Application applicant = person(id_a, "样本甲", "");
+  applicant.root.children.back().children.push_back({"committee", "样本工程高评委", 0, {}, {}});
+  const Element seen = registers.registers_for(applicant);
   const auto entries = seen.child("committees")->all("entry");
   ASSERT_THAT(entries, SizeIs(2));
   EXPECT_EQ(entries[0]->text_at("level"), "正高级");
   EXPECT_EQ(entries[1]->text_at("level"), "副高级");
   EXPECT_EQ(entries[1]->text_at("valid-until"), "2026-12-31");
+  // Without a name: those of the series.
+  applicant.root.children.back().children.pop_back();
+  applicant.applied_for.series = "卫生技术人才";
+  const Element of_series = registers.registers_for(applicant);
+  ASSERT_THAT(of_series.child("committees")->children, SizeIs(2));
+  EXPECT_EQ(of_series.child("committees")->children[0].text_at("name"), "样本卫生高评委");
+}
+
+TEST(Registers, AWithdrawnApplicationIsNone) {
+  Registers registers;
+  EXPECT_THAT(
+      registers.add(csv("身份证号,年度,结果,倾斜政策\n" + id_a + ",2024,撤回,\n" + id_a + ",2024,通过,8\n")),
+      IsEmpty());
+  const Element seen = registers.registers_for(person(id_a, "样本甲", ""));
+  ASSERT_THAT(seen.children[0].children, SizeIs(1));
+  EXPECT_EQ(seen.children[0].children[0].text_at("result"), "通过");
+  EXPECT_EQ(seen.children[0].children[0].text_at("policy"), "8");
 }
 
 TEST(Registers, PostsAreWeighedOverTheBannerAndExceptionalRoutesNeedNone) {
