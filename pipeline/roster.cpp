@@ -144,7 +144,7 @@ void Rosters::compare_row(const Roster& roster, const TableRow& row, const Appli
     if (column.kind == Kind::id_number && lost_digits(cell)) {
       findings.push_back(
           roster_finding(notice, "roster-id-number", Severity::error,
-                         fmt::format("花名册 {}「{}」被存成了数字，末几位已丢失", place, heading),
+                         fmt::format("花名册（{}）的「{}」被存成了数字，末几位已丢失", place, heading),
                          "请把该列设为文本格式后重新填写身份证号"));
       continue;
     }
@@ -155,11 +155,12 @@ void Rosters::compare_row(const Roster& roster, const TableRow& row, const Appli
     if (compared.verdict != CellVerdict::differs && compared.verdict != CellVerdict::unclear) continue;
     const bool differs = compared.verdict == CellVerdict::differs;
     const std::string shown = cell.kind == TableCell::Kind::empty ? "（空）" : normalise_text(cell.text);
-    Finding finding = roster_finding(notice, differs ? "roster-cell" : "roster-cell-unclear",
-                                     differs ? Severity::error : Severity::warning,
-                                     fmt::format("花名册 {}「{}」为“{}”，申报为“{}”{}", place, heading, shown,
-                                                 compared.online, differs ? "" : "，是否一致请人工核对"),
-                                     mend);
+    Finding finding =
+        roster_finding(notice, differs ? "roster-cell" : "roster-cell-unclear",
+                       differs ? Severity::error : Severity::warning,
+                       fmt::format("花名册（{}）的「{}」为“{}”，申报为“{}”{}", place, heading, shown,
+                                   compared.online, differs ? "" : "，是否一致请人工核对"),
+                       mend);
     finding.path = "/application/" + column.path;
     if (column.of_education())
       finding.path = child_path("/application/educations", "education", index) +

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "ocr/zygote.h"
+#include "tests/support/random.h"
 #include "tests/support/workbook.h"
 
 namespace hefu {
@@ -92,6 +93,20 @@ TEST(Workbook, BombsAreRefusedWithinTenSeconds) {
   }
   // And the next one is read as if nothing had been.
   EXPECT_EQ(sandbox().read_workbook(support::make_plain_workbook({{"姓名"}})).status, FileStatus::read);
+}
+
+TEST(Workbook, FlippedBytesNeverReachTheParent) {
+  const std::string whole = support::make_plain_workbook({{"姓名", "年度"}, {"样本甲", "2024"}});
+  support::Random random(20);
+  for (int i = 0; i < 60; ++i) {
+    std::string broken = whole;
+    for (int flips = 0; flips < 6; ++flips)
+      broken[static_cast<std::size_t>(random.between(4, static_cast<int>(broken.size()) - 1))] =
+          static_cast<char>(random.below(256));
+    const ReadWorkbook read = sandbox().read_workbook(broken);
+    EXPECT_EQ(read.status == FileStatus::read, read.reason.empty());
+    EXPECT_TRUE(read.status == FileStatus::read || read.tables.empty());
+  }
 }
 
 TEST(Workbook, WhatAChildSaysIsNotBelieved) {
