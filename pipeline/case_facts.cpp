@@ -88,6 +88,16 @@ void collect_items(const Element& element, std::map<std::string, int>& items) {
   for (const Element& child : element.children) collect_items(child, items);
 }
 
+/// 0 for a file that cannot be read: that is told when its case's turn comes, and fails that case alone.
+std::uint64_t content_of(const fs::path& file) {
+  try {
+    return digest64(read_file(file));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::io) throw;
+    return 0;
+  }
+}
+
 }  // namespace
 
 PhotoLook look_of(const Image& photo) {
@@ -189,7 +199,7 @@ void note_contents(const std::vector<Case>& cases, std::vector<std::optional<Cas
     for (std::size_t k = 0; k < facts[i]->files.size(); ++k) {
       CaseFile& file = facts[i]->files[k];
       if (file.bytes > 0 && cases_with_size[file.bytes].size() > 1)
-        file.content = digest64(read_file(cases[i].uploads[k]));
+        file.content = content_of(cases[i].uploads[k]);
     }
   }
 }

@@ -55,7 +55,8 @@ CaseFacts read_case_facts(const Case& given, const Application& application);
 /// Adds what the photo is compared by; nothing where there is none that can be read.
 void note_photo(const Application& application, Sandbox& sandbox, CaseFacts& facts);
 
-/// Reads those uploads that have the size of another case's and notes their content.
+/// Reads those uploads that have the size of another case's and notes their content; one that cannot be read
+/// is left alone.
 void note_contents(const std::vector<Case>& cases, std::vector<std::optional<CaseFacts>>& facts);
 
 /// 64 bits of the SHA-256 of a text, never 0 for one that is not empty.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "pipeline/check_parts.h"
+#include "pipeline/interrupt.h"
 #include "pipeline/parallel.h"
 #include "schemas/error.h"
 
@@ -237,6 +238,7 @@ std::vector<std::optional<CaseFacts>> read_facts(const std::vector<Case>& cases,
   for_each_ordered(
       cases.size(), workers,
       [&](std::size_t i, int) {
+        stop_if_interrupted();
         try {
           ReadApplication read = read_application(cases[i].record);
           if (!read.ok) return;

@@ -146,6 +146,20 @@ TEST(CaseFacts, OnlyFilesOfOneSizeAreReadAndComparedByContent) {
   EXPECT_EQ(facts[0]->files[2].content, 0u);
 }
 
+TEST(CaseFacts, AFileThatIsGoneIsComparedWithNobody) {
+  const support::ScratchFolder folder;
+  std::vector<Case> cases(2);
+  std::vector<std::optional<CaseFacts>> facts;
+  for (int i = 0; i < 2; ++i) {
+    cases[i].uploads = {folder.write("same" + std::to_string(i), "abc")};
+    facts.push_back(read_case_facts(cases[i], Application()));
+  }
+  std::filesystem::remove(cases[1].uploads[0]);
+  note_contents(cases, facts);
+  EXPECT_NE(facts[0]->files[0].content, 0u);
+  EXPECT_EQ(facts[1]->files[0].content, 0u);
+}
+
 TEST(CaseFacts, WorksAreKnownWhateverTheirPunctuation) {
   EXPECT_EQ(comparable_text("《寒区混凝土》：A study (Ⅰ)"), comparable_text("寒区混凝土:a STUDY(Ⅰ)"));
   EXPECT_NE(comparable_text("混凝土一"), comparable_text("混凝土二"));
