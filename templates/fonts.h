@@ -48,6 +48,9 @@ class Fonts {
   /// The glyph in this face alone.
   std::optional<GlyphRef> find_in_face(std::uint16_t face, char32_t code_point) const;
 
+  /// How far a glyph moves the pen. Units: thousandths of an em.
+  int advance(std::uint16_t face, std::uint32_t glyph) const;
+
   std::size_t face_count() const;
   const FaceFile& face(std::uint16_t face) const;
   /// SHA-256 over each face's name, file size and head, maxp, hmtx and name tables: a print of other fonts is
@@ -74,12 +77,15 @@ struct FontSubset {
   bool cff = false;  // bare CFF table, CID = original glyph id; else a TrueType file with renumbered glyphs
   std::string bytes;
   std::vector<std::uint32_t> new_ids;  // parallel to the glyphs asked for
-  std::vector<int> advances;           // thousandths of an em, parallel too
 };
 
-/// Source: hb-subset; the face is unpacked for cutting at its first cut (once a process). Fails: throws
+/// The reference for quick_font(), and for faces that it cannot cut. Source: hb-subset. Fails: throws
 /// Error(missing) on a face that cannot be cut.
 FontSubset subset_face(const Fonts& fonts, std::uint16_t face, const std::vector<std::uint32_t>& glyphs);
+
+/// What cuts a face quickly (quick_font.h); made at its first call, null where there is no such way.
+class QuickFont;
+const QuickFont* quick_font(const Fonts& fonts, std::uint16_t face);
 
 /// What a PDF's font descriptor says of the whole face. Units: thousandths of an em.
 struct FaceMetrics {

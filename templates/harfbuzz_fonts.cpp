@@ -1,7 +1,6 @@
 #include "templates/harfbuzz_fonts.h"
 
 #include <hb-ot.h>
-#include <hb-subset.h>
 
 #include "schemas/error.h"
 #include "schemas/messages.h"
@@ -86,16 +85,28 @@ void add_table(std::string& bytes, hb_face_t* face, hb_tag_t tag) {
 
 }  // namespace
 
-hb_face_t* OpenFace::cut_source() const {
-  std::call_once(cut_once_, [this] {
-    cut_source_ = hb_subset_preprocess(face);
-    hb_face_make_immutable(cut_source_);
+std::string_view OpenFace::table(const char* tag) const {
+  hb_blob_t* const bytes = hb_face_reference_table(face, hb_tag_from_string(tag, -1));
+  {
+    const std::lock_guard lock(tables_mutex_);
+    tables_.push_back(bytes);
+  }
+  unsigned length = 0;
+  const char* const data = hb_blob_get_data(bytes, &length);
+  return {data, length};
+}
+
+const QuickFont* OpenFace::quick() const {
+  std::call_once(quick_once_, [this] {
+    quick_ = cff ? QuickFont::of_cff(table("CFF "))
+                 : QuickFont::of_glyf({table("head"), table("hhea"), table("maxp"), table("hmtx"),
+                                       table("loca"), table("glyf")});
   });
-  return cut_source_;
+  return quick_.get();
 }
 
 OpenFace::~OpenFace() {
-  hb_face_destroy(cut_source_);
+  for (hb_blob_t* bytes : tables_) hb_blob_destroy(bytes);
   hb_font_destroy(font);
   hb_face_destroy(face);
 }
@@ -130,9 +141,17 @@ std::optional<GlyphRef> Fonts::find_in_face(std::uint16_t face, char32_t code_po
   return GlyphRef{face, glyph, advance / static_cast<float>(open.units_per_em)};
 }
 
+int Fonts::advance(std::uint16_t face, std::uint32_t glyph) const {
+  const OpenFace& open = impl_->at(face);
+  return static_cast<int>(
+      std::lround(1000.0 * hb_font_get_glyph_h_advance(open.font, glyph) / open.units_per_em));
+}
+
 std::size_t Fonts::face_count() const { return impl_->faces.size(); }
 
 const FaceFile& Fonts::face(std::uint16_t face) const { return impl_->at(face).file; }
+
+const QuickFont* quick_font(const Fonts& fonts, std::uint16_t face) { return fonts.impl().at(face).quick(); }
 
 std::string Fonts::fingerprint() const {
   std::call_once(impl_->fingerprint_once, [this] {

@@ -2,12 +2,14 @@
 #include <hb.h>
 
 #include <mutex>
+#include <string_view>
 
 #include "templates/fonts.h"
+#include "templates/quick_font.h"
 
 namespace hefu {
 
-/// One face, opened. Everything but `cut_source` is made at load time and never changes, so threads share it.
+/// One face, opened. Everything but `quick` is made at load time and never changes, so threads share it.
 struct OpenFace {
   FaceFile file;
   hb_face_t* face = nullptr;
@@ -15,14 +17,17 @@ struct OpenFace {
   unsigned units_per_em = 1000;
   bool cff = false;
 
-  /// The face with its tables unpacked for many cuts; made at the first cut, because it costs memory and time
-  /// that a checker never needs.
-  hb_face_t* cut_source() const;
+  /// What cuts it quickly, or null; made at the first call, because a checker never needs it.
+  const QuickFont* quick() const;
+  /// A table's bytes as they lie in the file; they live as long as the face does. Empty: it has none.
+  std::string_view table(const char* tag) const;
   ~OpenFace();
 
  private:
-  mutable std::once_flag cut_once_;
-  mutable hb_face_t* cut_source_ = nullptr;
+  mutable std::once_flag quick_once_;
+  mutable std::unique_ptr<QuickFont> quick_;
+  mutable std::mutex tables_mutex_;
+  mutable std::vector<hb_blob_t*> tables_;
 };
 
 struct Fonts::Impl {

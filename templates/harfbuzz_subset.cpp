@@ -21,7 +21,8 @@ constexpr std::array<const char*, 18> dropped_tables = {"GSUB", "GPOS", "GDEF", 
 Input cut_of(const std::vector<std::uint32_t>& glyphs) {
   Input input(hb_subset_input_create_or_fail(), hb_subset_input_destroy);
   if (!input) throw std::bad_alloc();
-  hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+  hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE |
+                                             HB_SUBSET_FLAGS_DESUBROUTINIZE);
   hb_set_t* const dropped = hb_subset_input_set(input.get(), HB_SUBSET_SETS_DROP_TABLE_TAG);
   for (const char* table : dropped_tables) hb_set_add(dropped, hb_tag_from_string(table, 4));
   hb_set_t* const kept = hb_subset_input_glyph_set(input.get());
@@ -58,7 +59,7 @@ int head_number(std::string_view head, std::size_t at) {
 FontSubset subset_face(const Fonts& fonts, std::uint16_t face, const std::vector<std::uint32_t>& glyphs) {
   const OpenFace& open = fonts.impl().at(face);
   const Input input = cut_of(glyphs);
-  const Plan plan(hb_subset_plan_create_or_fail(open.cut_source(), input.get()), hb_subset_plan_destroy);
+  const Plan plan(hb_subset_plan_create_or_fail(open.face, input.get()), hb_subset_plan_destroy);
   if (!plan) not_cut(open.file);
   const Face cut(hb_subset_plan_execute_or_fail(plan.get()), hb_face_destroy);
   if (!cut) not_cut(open.file);
@@ -73,7 +74,6 @@ FontSubset subset_face(const Fonts& fonts, std::uint16_t face, const std::vector
     const hb_codepoint_t renamed = hb_map_get(renumbered, glyph);
     if (renamed == HB_MAP_VALUE_INVALID) not_cut(open.file);
     subset.new_ids.push_back(open.cff ? glyph : renamed);
-    subset.advances.push_back(per_mille(hb_font_get_glyph_h_advance(open.font, glyph), open));
   }
   return subset;
 }

@@ -1,7 +1,5 @@
 #include "templates/pdf_content.h"
 
-#include "schemas/error.h"
-#include "schemas/messages.h"
 #include "templates/page_code.h"
 
 namespace hefu {
@@ -129,15 +127,6 @@ class TextWriter {
   float size_pt_ = 0;
 };
 
-void add_utf16(std::string& text, char32_t code_point) {
-  const auto unit = [&](unsigned value) {
-    for (int shift = 12; shift >= 0; shift -= 4) text += hex_digits[value >> shift & 15];
-  };
-  if (code_point < 0x10000) return unit(code_point);
-  unit(0xD800 + ((code_point - 0x10000) >> 10));
-  unit(0xDC00 + ((code_point - 0x10000) & 0x3FF));
-}
-
 void TextWriter::write_as(std::uint16_t code, char32_t code_point) {
   out_.bytes += "/Span<</ActualText<FEFF";
   add_utf16(out_.bytes, code_point);
@@ -203,52 +192,15 @@ void draw_codes(Operators& out, const Page& page, double height_pt) {
   }
 }
 
-[[noreturn]] void no_glyph(const Sheet& sheet, const Glyph& glyph) {
-  throw Error(ErrorKind::bad_input,
-              fmt::format(fmt::runtime(tr("{}：{} 中有字体里没有的字 U+{:04X}")), sheet.application,
-                          sheet.form, static_cast<unsigned>(glyph.code_point)));
-}
-
 }  // namespace
 
-const UsedGlyph& UsedFace::find(std::uint32_t id) const {
-  const auto found = std::lower_bound(glyphs.begin(), glyphs.end(), id,
-                                      [](const UsedGlyph& g, std::uint32_t wanted) { return g.id < wanted; });
-  if (found == glyphs.end() || found->id != id) throw Error(ErrorKind::bad_input, tr("字形未列入字体子集"));
-  return *found;
-}
-
-std::vector<UsedFace> used_faces(const Sheet& sheet, const Fonts& fonts) {
-  std::vector<UsedFace> faces(fonts.face_count());
-  for (const Page& page : sheet.pages)
-    for (const TextRun& run : page.runs)
-      for (const Glyph& glyph : run.glyphs) {
-        if (glyph.face >= faces.size() || glyph.id == 0 || glyph.id > 0xFFFF) no_glyph(sheet, glyph);
-        faces[glyph.face].glyphs.push_back({glyph.id, glyph.code_point});
-      }
-  for (std::size_t face = 0; face < faces.size(); ++face) {
-    auto& glyphs = faces[face].glyphs;
-    faces[face].face = static_cast<std::uint16_t>(face);
-    // Where a glyph stands for several characters, the lowest becomes its meaning: the order does not depend
-    // on text.
-    std::sort(glyphs.begin(), glyphs.end(), [](const UsedGlyph& a, const UsedGlyph& b) {
-      return std::pair(a.id, a.code_point) < std::pair(b.id, b.code_point);
-    });
-    glyphs.erase(std::unique(glyphs.begin(), glyphs.end(),
-                             [](const UsedGlyph& a, const UsedGlyph& b) { return a.id == b.id; }),
-                 glyphs.end());
-  }
-  std::erase_if(faces, [](const UsedFace& face) { return face.glyphs.empty(); });
-  for (UsedFace& face : faces) {
-    std::vector<std::uint32_t> ids;
-    for (const UsedGlyph& glyph : face.glyphs) ids.push_back(glyph.id);
-    face.subset = subset_face(fonts, face.face, ids);
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      face.glyphs[i].code = static_cast<std::uint16_t>(face.subset.new_ids[i]);
-      face.glyphs[i].advance = face.subset.advances[i];
-    }
-  }
-  return faces;
+void add_utf16(std::string& text, char32_t code_point) {
+  const auto unit = [&](unsigned value) {
+    for (int shift = 12; shift >= 0; shift -= 4) text += hex_digits[value >> shift & 15];
+  };
+  if (code_point < 0x10000) return unit(code_point);
+  unit(0xD800 + ((code_point - 0x10000) >> 10));
+  unit(0xDC00 + ((code_point - 0x10000) & 0x3FF));
 }
 
 std::string page_content(const Page& page, const std::vector<UsedFace>& faces,
@@ -266,26 +218,6 @@ std::string page_content(const Page& page, const std::vector<UsedFace>& faces,
   out.op("ET");
   draw_codes(out, page, height_pt);
   return std::move(out.bytes);
-}
-
-std::string to_unicode(const UsedFace& face) {
-  std::string map =
-      "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-      "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-      "/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
-      "1 begincodespacerange<0000><FFFF>endcodespacerange\n";
-  std::vector<UsedGlyph> glyphs = face.glyphs;
-  std::sort(glyphs.begin(), glyphs.end(),
-            [](const UsedGlyph& a, const UsedGlyph& b) { return a.code < b.code; });
-  constexpr std::size_t most_at_once = 100;  // a limit of the CMap format
-  for (std::size_t i = 0; i < glyphs.size(); ++i) {
-    if (i % most_at_once == 0)
-      fmt::format_to(std::back_inserter(map), "{} beginbfchar\n", std::min(most_at_once, glyphs.size() - i));
-    map += '<', add_utf16(map, glyphs[i].code), map += "><", add_utf16(map, glyphs[i].code_point),
-        map += ">\n";
-    if (i % most_at_once == most_at_once - 1 || i + 1 == glyphs.size()) map += "endbfchar\n";
-  }
-  return map + "endcmap CMapName currentdict/CMap defineresource pop end end\n";
 }
 
 }  // namespace hefu

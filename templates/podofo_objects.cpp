@@ -44,13 +44,13 @@ PdfArray widths(const UsedFace& face) {
   return all;
 }
 
-PoDoFo::PdfReference add_font_file(PdfVecObjects& objects, const FontSubset& subset) {
+PoDoFo::PdfReference add_font_file(PdfVecObjects& objects, const FontFile& font) {
   PdfObject* const file = objects.CreateObject();
-  if (subset.cff)
+  if (font.cff)
     file->GetDictionary().AddKey("Subtype", PdfName("CIDFontType0C"));
   else
-    file->GetDictionary().AddKey("Length1", integer(static_cast<long long>(subset.bytes.size())));
-  set_stream(*file, deflate(subset.bytes, font_level), "FlateDecode");
+    file->GetDictionary().AddKey("Length1", integer(static_cast<long long>(font.bytes)));
+  set_stream(*file, font.packed, "FlateDecode");
   return file->Reference();
 }
 
@@ -70,7 +70,7 @@ PoDoFo::PdfReference add_descriptor(PdfVecObjects& objects, const UsedFace& face
   d.AddKey("Descent", integer(metrics.descent));
   d.AddKey("CapHeight", integer(metrics.cap_height));
   d.AddKey("StemV", integer(stem_v));
-  d.AddKey(face.subset.cff ? "FontFile3" : "FontFile2", add_font_file(objects, face.subset));
+  d.AddKey(face.file.cff ? "FontFile3" : "FontFile2", add_font_file(objects, face.file));
   return descriptor->Reference();
 }
 
@@ -82,11 +82,11 @@ PoDoFo::PdfReference add_cid_font(PdfVecObjects& objects, const UsedFace& face, 
   system.AddKey("Supplement", integer(0));
   PdfObject* const font = objects.CreateObject("Font");
   PdfDictionary& d = font->GetDictionary();
-  d.AddKey("Subtype", PdfName(face.subset.cff ? "CIDFontType0" : "CIDFontType2"));
+  d.AddKey("Subtype", PdfName(face.file.cff ? "CIDFontType0" : "CIDFontType2"));
   d.AddKey("BaseFont", name);
   d.AddKey("CIDSystemInfo", system);
   d.AddKey("FontDescriptor", add_descriptor(objects, face, fonts, name));
-  if (!face.subset.cff) d.AddKey("CIDToGIDMap", PdfName("Identity"));
+  if (!face.file.cff) d.AddKey("CIDToGIDMap", PdfName("Identity"));
   d.AddKey("DW", integer(default_width));
   if (const PdfArray w = widths(face); !w.empty()) d.AddKey("W", w);
   return font->Reference();
@@ -103,7 +103,7 @@ void set_stream(PdfObject& object, std::string_view packed, const char* filter) 
 PoDoFo::PdfReference add_font(PdfVecObjects& objects, const UsedFace& face, const Fonts& fonts) {
   const PdfName name(subset_name(face, fonts));
   PdfObject* const meaning = objects.CreateObject();
-  set_stream(*meaning, deflate(to_unicode(face), text_level), "FlateDecode");
+  set_stream(*meaning, packed_to_unicode(face), "FlateDecode");
   PdfArray descendants;
   descendants.push_back(add_cid_font(objects, face, fonts, name));
   PdfObject* const font = objects.CreateObject("Font");

@@ -8,10 +8,6 @@
 
 namespace hefu {
 
-// Levels of libdeflate, by what they buy (measured by tests/bench/run render): fonts hardly shrink after 1.
-constexpr int font_level = 1;
-constexpr int text_level = 6;
-
 inline PoDoFo::PdfObject integer(long long value) {
   return PoDoFo::PdfVariant(static_cast<PoDoFo::pdf_int64>(value));
 }

@@ -99,7 +99,7 @@ const std::string& packed_srgb_profile() {
     if (!std::filesystem::exists(file))
       throw Error(ErrorKind::missing, fmt::format(fmt::runtime(tr("缺少颜色配置文件 {}")), file.string()),
                   fmt::format(fmt::runtime(tr("请安装软件包 {}")), "icc-profiles-free"));
-    return deflate(read_file(file), 12);
+    return deflate(read_file(file), smallest_level);
   }();
   return packed;
 }
@@ -157,8 +157,8 @@ std::string bytes_of(PdfMemDocument& document) {
   return {buffer.GetBuffer(), static_cast<std::size_t>(device.GetLength())};
 }
 
-std::string write_document(const Sheet& sheet, const Fonts& fonts) {
-  const std::vector<UsedFace> faces = used_faces(sheet, fonts);
+std::string write_document(const Sheet& sheet, const Fonts& fonts, Cutting cutting) {
+  const std::vector<UsedFace> faces = used_faces({&sheet}, fonts, cutting);
   const PictureList pictures = list_pictures(sheet);
   std::vector<std::string> contents;
   std::string all_contents;
@@ -192,10 +192,10 @@ void silence_podofo() {
 
 }  // namespace
 
-std::string write_pdf(const Sheet& sheet, const Fonts& fonts) {
+std::string write_pdf(const Sheet& sheet, const Fonts& fonts, Cutting cutting) {
   silence_podofo();
   try {
-    return write_document(sheet, fonts);
+    return write_document(sheet, fonts, cutting);
   } catch (const PoDoFo::PdfError& error) {  // no std::exception
     throw Error(ErrorKind::bad_input,
                 fmt::format(fmt::runtime(tr("{}：{} 无法写成 PDF（{}）")), sheet.application, sheet.kind,

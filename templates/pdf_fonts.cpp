@@ -1,0 +1,187 @@
+#include "templates/pdf_fonts.h"
+
+#include "schemas/error.h"
+#include "schemas/messages.h"
+#include "templates/deflate.h"
+#include "templates/pdf_content.h"
+
+namespace hefu {
+namespace {
+
+constexpr std::uint32_t highest_id = 0xFFFF;
+constexpr std::uint16_t first_private = 0xE000;
+
+// Which code points are their own CIDs, by rows of 256: Latin to Cyrillic, punctuation to box drawing,
+// radicals to CJK unified ideographs, compatibility and full-width forms. The rows F9 and FA are left out:
+// their characters share glyphs with unified ones.
+struct CodeRange {
+  unsigned first, last;
+};
+std::vector<CodeRange> own_rows() {
+  std::vector<CodeRange> rows = {{0x0020, 0x00FF}};
+  const auto add = [&](unsigned from, unsigned to) {
+    for (unsigned row = from; row <= to; ++row) rows.push_back({row << 8, row << 8 | 0xFF});
+  };
+  add(0x01, 0x05), add(0x1E, 0x27), add(0x2E, 0x9F);
+  rows.push_back({0xFE10, 0xFE6F});
+  rows.push_back({0xFF01, 0xFFEF});
+  return rows;
+}
+
+[[noreturn]] void no_glyph(const Sheet& sheet, const Glyph& glyph) {
+  throw Error(ErrorKind::bad_input,
+              fmt::format(fmt::runtime(tr("{}：{} 中有字体里没有的字 U+{:04X}")), sheet.application,
+                          sheet.form, static_cast<unsigned>(glyph.code_point)));
+}
+
+/// Notes each glyph of a face once. Where a glyph stands for several characters, the lowest becomes its
+/// meaning: the order does not depend on text.
+void note(UsedFace& face, const Glyph& glyph) {
+  if (face.places.size() <= glyph.id) face.places.resize(std::max<std::size_t>(glyph.id + 1, 0x4000));
+  std::uint16_t& place = face.places[glyph.id];
+  if (place == 0) {
+    face.glyphs.push_back({glyph.id, glyph.code_point});
+    place = static_cast<std::uint16_t>(face.glyphs.size());
+  } else if (UsedGlyph& known = face.glyphs[place - 1u]; glyph.code_point < known.code_point) {
+    known.code_point = glyph.code_point;
+  }
+}
+
+std::vector<UsedFace> noted_faces(const std::vector<const Sheet*>& sheets, std::size_t face_count) {
+  std::vector<UsedFace> faces(face_count);
+  for (const Sheet* sheet : sheets)
+    for (const Page& page : sheet->pages)
+      for (const TextRun& run : page.runs)
+        for (const Glyph& glyph : run.glyphs) {
+          if (glyph.face >= faces.size() || glyph.id == 0 || glyph.id >= highest_id) no_glyph(*sheet, glyph);
+          note(faces[glyph.face], glyph);
+        }
+  for (std::size_t face = 0; face < faces.size(); ++face) {
+    faces[face].face = static_cast<std::uint16_t>(face);
+    auto& glyphs = faces[face].glyphs;
+    std::sort(glyphs.begin(), glyphs.end(),
+              [](const UsedGlyph& a, const UsedGlyph& b) { return a.id < b.id; });
+    for (std::size_t i = 0; i < glyphs.size(); ++i)
+      faces[face].places[glyphs[i].id] = static_cast<std::uint16_t>(i + 1);
+  }
+  std::erase_if(faces, [](const UsedFace& face) { return face.glyphs.empty(); });
+  return faces;
+}
+
+/// In a CFF face, a glyph's CID is its character's code point, so that the same ToUnicode serves every
+/// document; what has none of its own (beyond the BMP, or taken by another glyph) gets a private-use one. In
+/// a TrueType face, CIDs are the new glyph numbers.
+void choose_codes(UsedFace& face, bool cff) {
+  std::uint16_t next_private = first_private, next = 1;
+  std::vector<bool> taken(0x10000, false);
+  for (UsedGlyph& glyph : face.glyphs) {
+    if (!cff) {
+      glyph.code = next++;
+    } else if (own_cid(glyph.code_point) && !taken[glyph.code_point]) {
+      glyph.code = static_cast<std::uint16_t>(glyph.code_point);
+      taken[glyph.code_point] = true;
+    } else {
+      glyph.code = next_private++;
+    }
+  }
+}
+
+bool cut_quickly(UsedFace& face, const Fonts& fonts) {
+  const QuickFont* const font = quick_font(fonts, face.face);
+  if (font == nullptr) return false;
+  choose_codes(face, font->cff());
+  std::vector<CutGlyph> cut;
+  cut.reserve(face.glyphs.size());
+  for (const UsedGlyph& glyph : face.glyphs) cut.push_back({glyph.id, glyph.code});
+  std::sort(cut.begin(), cut.end(), [](const CutGlyph& a, const CutGlyph& b) { return a.cid < b.cid; });
+  std::optional<FontFile> file = font->embed(cut);
+  if (!file) return false;
+  face.file = std::move(*file);
+  return true;
+}
+
+void cut_plainly(UsedFace& face, const Fonts& fonts) {
+  std::vector<std::uint32_t> ids;
+  for (const UsedGlyph& glyph : face.glyphs) ids.push_back(glyph.id);
+  const FontSubset subset = subset_face(fonts, face.face, ids);
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    face.glyphs[i].code = static_cast<std::uint16_t>(subset.new_ids[i]);
+  face.file = {subset.cff, deflate(subset.bytes, font_level), subset.bytes.size()};
+}
+
+constexpr std::size_t most_at_once = 100;  // a limit of the CMap format
+
+/// Entries in groups, each under its number and between its operators.
+template <class Entry, class Write>
+void add_groups(std::string& map, const std::vector<Entry>& all, const char* kind, const Write& write) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i % most_at_once == 0)
+      fmt::format_to(std::back_inserter(map), "{} begin{}\n", std::min(most_at_once, all.size() - i), kind);
+    write(all[i]);
+    if (i % most_at_once == most_at_once - 1 || i + 1 == all.size())
+      fmt::format_to(std::back_inserter(map), "end{}\n", kind);
+  }
+}
+
+std::string to_unicode(const std::vector<CodeRange>& own, const std::vector<UsedGlyph>& others) {
+  std::string map =
+      "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+      "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+      "/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
+      "1 begincodespacerange<0000><FFFF>endcodespacerange\n";
+  add_groups(map, own, "bfrange", [&](const CodeRange& range) {
+    map += '<', add_utf16(map, range.first), map += "><", add_utf16(map, range.last);
+    map += "><", add_utf16(map, range.first), map += ">\n";
+  });
+  add_groups(map, others, "bfchar", [&](const UsedGlyph& glyph) {
+    map += '<', add_utf16(map, glyph.code), map += "><", add_utf16(map, glyph.code_point), map += ">\n";
+  });
+  return map + "endcmap CMapName currentdict/CMap defineresource pop end end\n";
+}
+
+bool is_own(const UsedGlyph& glyph) { return glyph.code == glyph.code_point && own_cid(glyph.code_point); }
+
+}  // namespace
+
+bool own_cid(char32_t code_point) {
+  static const std::vector<bool> own = [] {
+    std::vector<bool> table(0x10000, false);
+    for (const CodeRange& row : own_rows())
+      for (unsigned code = row.first; code <= row.last; ++code) table[code] = true;
+    return table;
+  }();
+  return code_point < own.size() && own[code_point];
+}
+
+const UsedGlyph& UsedFace::find(std::uint32_t id) const {
+  if (id >= places.size() || places[id] == 0) throw Error(ErrorKind::bad_input, tr("字形未列入字体子集"));
+  return glyphs[places[id] - 1u];
+}
+
+std::vector<UsedFace> used_faces(const std::vector<const Sheet*>& sheets, const Fonts& fonts,
+                                 Cutting cutting) {
+  std::vector<UsedFace> faces = noted_faces(sheets, fonts.face_count());
+  for (UsedFace& face : faces) {
+    if (cutting == Cutting::plain || !cut_quickly(face, fonts)) cut_plainly(face, fonts);
+    for (UsedGlyph& glyph : face.glyphs) glyph.advance = fonts.advance(face.face, glyph.id);
+  }
+  return faces;
+}
+
+bool has_common_to_unicode(const UsedFace& face) {
+  return std::all_of(face.glyphs.begin(), face.glyphs.end(), is_own);
+}
+
+std::string packed_to_unicode(const UsedFace& face) {
+  static const std::string common = deflate(to_unicode(own_rows(), {}), smallest_level);
+  if (has_common_to_unicode(face)) return common;
+  std::vector<UsedGlyph> others;
+  for (const UsedGlyph& glyph : face.glyphs)
+    if (!is_own(glyph)) others.push_back(glyph);
+  std::sort(others.begin(), others.end(),
+            [](const UsedGlyph& a, const UsedGlyph& b) { return a.code < b.code; });
+  const bool some_own = others.size() < face.glyphs.size();
+  return deflate(to_unicode(some_own ? own_rows() : std::vector<CodeRange>(), others), text_level);
+}
+
+}  // namespace hefu

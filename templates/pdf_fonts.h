@@ -1,0 +1,49 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "templates/fonts.h"
+#include "templates/quick_font.h"
+#include "templates/sheet.h"
+
+namespace hefu {
+
+/// How font programs are cut down: spliced from pieces that were packed once (quick_font.h), or cut and
+/// packed anew by hb-subset and libdeflate, which is the reference.
+enum class Cutting : std::uint8_t { quick, plain };
+
+/// One glyph as a document uses it.
+struct UsedGlyph {
+  std::uint32_t id = 0;     // in the face
+  char32_t code_point = 0;  // what it says when its text is copied out
+  std::uint16_t code = 0;   // its two bytes in content streams: the CID
+  int advance = 0;          // thousandths of an em
+};
+
+/// One face as a document uses it, cut down.
+struct UsedFace {
+  std::uint16_t face = 0;
+  std::vector<UsedGlyph> glyphs;      // by id
+  std::vector<std::uint16_t> places;  // of each id up to the highest: its index in `glyphs`, and one
+  FontFile file;
+
+  /// Fails: throws Error(bad_input) on a glyph that was not counted.
+  const UsedGlyph& find(std::uint32_t id) const;
+};
+
+/// The faces that some Sheets need, each cut down to its glyphs, by face.
+/// Fails: throws Error(bad_input) on a glyph that a face lacks: a page never shows .notdef in silence.
+std::vector<UsedFace> used_faces(const std::vector<const Sheet*>& sheets, const Fonts& fonts,
+                                 Cutting cutting);
+
+/// The CMap that says what each code reads as, packed. Source: ISO 32000-1, 9.10.3.
+/// Where every code is its character's own code point, the same one serves every face: see own_cid().
+std::string packed_to_unicode(const UsedFace& face);
+bool has_common_to_unicode(const UsedFace& face);
+
+/// Whether a code point can be its glyph's CID: it is in one of the blocks that the common CMap maps to
+/// themselves. Others get a code of the private-use area, which no text of ours uses.
+bool own_cid(char32_t code_point);
+
+}  // namespace hefu
