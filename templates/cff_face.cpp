@@ -224,6 +224,7 @@ void CffFace::make_frame_start(const CffIndex& names, const CffIndex& all_string
   }
 
   std::vector<std::string> dictionaries, privates;
+  std::size_t name = 0;
   for (const std::string_view dictionary : font_dictionaries_) {
     const std::vector<Entry> font = entries(dictionary);
     std::string own, copy;
@@ -232,8 +233,8 @@ void CffFace::make_frame_start(const CffIndex& names, const CffIndex& all_string
         own += entry.operands, put_operator(own, entry.op);
     for (const Entry& entry : font) {
       if (entry.op == private_) continue;
-      if (entry.op == font_name)
-        put_integer(copy, strings.renumbered(static_cast<std::size_t>(entry.values.at(0))));
+      if (entry.op == font_name)  // nobody asks for these; one name serves all
+        put_integer(copy, name != 0 ? name : name = strings.renumbered(operand(font, font_name)));
       else
         copy += entry.operands;
       put_operator(copy, entry.op);

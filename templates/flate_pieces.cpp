@@ -10,11 +10,46 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "words are written as they lie in memory");
 
-constexpr std::size_t end_of_block = 256, symbols = 257;
+constexpr std::size_t end_of_block = 256;
 constexpr int longest_code_word = 15;
 constexpr std::uint32_t adler_base = 65521;
 
+/// Symbols of lengths and of distances: where each begins, and how many bits follow it. Outlines are short,
+/// so the tables stop at 34 and 1,024. Source: RFC 1951, 3.2.5.
+struct Symbol {
+  int first, extra_bits;
+};
+constexpr std::array<Symbol, 16> lengths = {{{3, 0},
+                                             {4, 0},
+                                             {5, 0},
+                                             {6, 0},
+                                             {7, 0},
+                                             {8, 0},
+                                             {9, 0},
+                                             {10, 0},
+                                             {11, 1},
+                                             {13, 1},
+                                             {15, 1},
+                                             {17, 1},
+                                             {19, 2},
+                                             {23, 2},
+                                             {27, 2},
+                                             {31, 2}}};
+constexpr std::array<Symbol, 20> distances = {
+    {{1, 0},  {2, 0},  {3, 0},  {4, 0},  {5, 1},   {7, 1},   {9, 2},   {13, 2},  {17, 3},  {25, 3},
+     {33, 4}, {49, 4}, {65, 5}, {97, 5}, {129, 6}, {193, 6}, {257, 7}, {385, 7}, {513, 8}, {769, 8}}};
+constexpr std::size_t shortest_match = 3, longest_match = 34, farthest_match = 1024;
+constexpr std::size_t first_length = end_of_block + 1, literal_symbols = first_length + lengths.size();
+
+template <class Table>
+std::size_t symbol_of(const Table& table, int value) {
+  std::size_t symbol = table.size() - 1;
+  while (table[symbol].first > value) --symbol;
+  return symbol;
+}
+
 void put(FlatePiece& piece, std::uint32_t value, int bits) {
+  if (bits == 0) return;
   const int at = static_cast<int>(piece.bits % 64);
   if (at == 0) piece.words.push_back(0);
   piece.words.back() |= static_cast<std::uint64_t>(value) << at;
@@ -74,20 +109,29 @@ std::vector<std::uint16_t> code_words(const std::vector<std::uint8_t>& lengths) 
   return words;
 }
 
-/// Header of a last block: the lengths are themselves written with four bits each, 0..15, and there is one
-/// distance code, which is never used. Source: RFC 1951, 3.2.7.
-FlatePiece block_header(const std::vector<std::uint8_t>& lengths) {
+/// Header of a block: the lengths of code words are themselves written with four bits each, 0..15.
+/// Source: RFC 1951, 3.2.7.
+FlatePiece block_header(const std::vector<std::uint8_t>& literal_lengths,
+                        const std::vector<std::uint8_t>& distance_lengths, bool last) {
   FlatePiece header;
-  put(header, 1, 1);   // the last block
-  put(header, 2, 2);   // of its own code
-  put(header, 0, 5);   // 257 literals and end
-  put(header, 0, 5);   // one distance
+  put(header, last ? 1 : 0, 1);
+  put(header, 2, 2);  // of its own code
+  put(header, static_cast<std::uint32_t>(literal_lengths.size() - 257), 5);
+  put(header, static_cast<std::uint32_t>(distance_lengths.size() - 1), 5);
   put(header, 15, 4);  // all 19 lengths of the code for lengths follow, in their odd order
   constexpr std::array<int, 19> order = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
   for (const int symbol : order) put(header, symbol < 16 ? 4 : 0, 3);
-  for (const std::uint8_t length : lengths) put(header, reversed(length, 4), 4);
-  put(header, reversed(1, 4), 4);
+  for (const std::uint8_t length : literal_lengths) put(header, reversed(length, 4), 4);
+  for (const std::uint8_t length : distance_lengths) put(header, reversed(length, 4), 4);
   return header;
+}
+
+/// How many bytes from `at` on stand `distance` before, too.
+std::size_t match_length(std::string_view bytes, std::size_t at, std::size_t distance) {
+  const std::size_t most = std::min(bytes.size() - at, longest_match);
+  std::size_t length = 0;
+  while (length < most && bytes[at + length] == bytes[at + length - distance]) ++length;
+  return length;
 }
 
 /// Appends bits to bytes, eight bytes at a time.
@@ -124,35 +168,80 @@ class BitAppender {
   int filled_ = 0;
 };
 
-void add_stored(std::string& stream, std::string_view bytes) {
-  constexpr std::size_t most = 0xFFFF;
-  while (!bytes.empty()) {
-    const std::size_t size = std::min(bytes.size(), most);
-    const char low = static_cast<char>(size), high = static_cast<char>(size >> 8);
-    stream += '\0';  // not the last block, stored; it begins and ends at a byte
-    stream += low, stream += high, stream += static_cast<char>(~low), stream += static_cast<char>(~high);
-    stream += bytes.substr(0, size);
-    bytes.remove_prefix(size);
-  }
-}
-
 }  // namespace
 
-FlateCode::FlateCode(const std::vector<std::string>& sample) {
-  std::vector<std::uint64_t> counts(symbols, 1);
+void FlateCode::Words::set(const std::vector<std::uint64_t>& counts) {
+  lengths = code_lengths(counts);
+  words = code_words(lengths);
+}
+
+FlateCode::FlateCode(const std::vector<std::string>& sample, Repetitions repetitions)
+    : repetitions_(repetitions) {
+  // Which repetitions pay depends on the code, and the code on them: two rounds from an even code settle it.
+  literals_.lengths.assign(literal_symbols, 8);
+  distances_.lengths.assign(distances.size(), 5);
+  for (int round = 0; round < 2; ++round) count(sample);
+  header_ = block_header(literals_.lengths, distances_.lengths, false);
+  last_header_ = block_header(literals_.lengths, distances_.lengths, true);
+  put(end_, literals_.words[end_of_block], literals_.lengths[end_of_block]);
+}
+
+void FlateCode::count(const std::vector<std::string>& sample) {
+  std::vector<std::uint64_t> literal_counts(literal_symbols, 1), distance_counts(distances.size(), 1);
   for (const std::string& bytes : sample)
-    for (const char byte : bytes) ++counts[static_cast<std::uint8_t>(byte)];
-  lengths_ = code_lengths(std::move(counts));
-  words_ = code_words(lengths_);
-  header_ = block_header(lengths_);
-  put(end_, words_[end_of_block], lengths_[end_of_block]);
+    for (const FlateStep& step : cheapest_steps(bytes)) {
+      if (step.length == 0) {
+        ++literal_counts[step.value];
+        continue;
+      }
+      ++literal_counts[first_length + symbol_of(lengths, step.length)];
+      ++distance_counts[symbol_of(distances, step.value)];
+    }
+  literals_.set(literal_counts);
+  distances_.set(distance_counts);
+}
+
+/// The steps that take the fewest bits, found from the end backwards. All distances are tried: outlines have
+/// a few hundred bytes, and each is encoded once a process.
+std::vector<FlateStep> FlateCode::cheapest_steps(std::string_view bytes) const {
+  std::vector<int> bits(bytes.size() + 1, 0);  // from each byte to the end
+  std::vector<FlateStep> best(bytes.size());
+  for (std::size_t at = bytes.size(); at-- > 0;) {
+    const auto byte = static_cast<std::uint8_t>(bytes[at]);
+    bits[at] = literals_.lengths[byte] + bits[at + 1];
+    best[at] = {0, byte};
+    if (repetitions_ == Repetitions::none) continue;
+    for (std::size_t distance = 1; distance <= std::min(at, farthest_match); ++distance) {
+      if (bytes[at] != bytes[at - distance]) continue;
+      const std::size_t length = match_length(bytes, at, distance);
+      if (length < shortest_match) continue;
+      const std::size_t l = symbol_of(lengths, static_cast<int>(length)),
+                        d = symbol_of(distances, static_cast<int>(distance));
+      const int cost = literals_.lengths[first_length + l] + lengths[l].extra_bits + distances_.lengths[d] +
+                       distances[d].extra_bits + bits[at + length];
+      if (cost >= bits[at]) continue;
+      bits[at] = cost;
+      best[at] = {static_cast<std::uint16_t>(length), static_cast<std::uint16_t>(distance)};
+    }
+  }
+  std::vector<FlateStep> steps;
+  for (std::size_t at = 0; at < bytes.size(); at += std::max<std::size_t>(steps.back().length, 1))
+    steps.push_back(best[at]);
+  return steps;
 }
 
 FlatePiece FlateCode::encode(std::string_view bytes) const {
   FlatePiece piece;
-  for (const char c : bytes) {
-    const auto byte = static_cast<std::uint8_t>(c);
-    put(piece, words_[byte], lengths_[byte]);
+  for (const FlateStep& step : cheapest_steps(bytes)) {
+    if (step.length == 0) {
+      put(piece, literals_.words[step.value], literals_.lengths[step.value]);
+      continue;
+    }
+    const std::size_t l = symbol_of(lengths, step.length), d = symbol_of(distances, step.value);
+    put(piece, literals_.words[first_length + l], literals_.lengths[first_length + l]);
+    put(piece, static_cast<std::uint32_t>(step.length - lengths[l].first), lengths[l].extra_bits);
+    put(piece, distances_.words[d], distances_.lengths[d]);
+    put(piece, static_cast<std::uint32_t>(step.value - distances[d].first), distances[d].extra_bits);
   }
   piece.words.shrink_to_fit();
   piece.bytes = static_cast<std::uint32_t>(bytes.size());
@@ -160,24 +249,25 @@ FlatePiece FlateCode::encode(std::string_view bytes) const {
   return piece;
 }
 
-std::string splice_flate(std::string_view head, const FlateCode& code,
-                         const std::vector<const FlatePiece*>& pieces) {
-  std::size_t words = code.header().words.size() + code.end().words.size() + 1;
-  for (const FlatePiece* piece : pieces) words += piece->words.size();
-  std::string stream = "\x78\x9C";
-  stream.reserve(head.size() + head.size() / 1000 + 64 + 8 * words);
-  add_stored(stream, head);
-  const std::size_t begin = stream.size();
-  stream.resize(begin + 8 * words);
-
-  BitAppender bits(stream.data() + begin);
-  bits.add(code.header());
-  std::uint32_t adler = adler32(head);
-  for (const FlatePiece* piece : pieces) {
-    bits.add(*piece);
-    adler = combined_adler32(adler, piece->adler, piece->bytes);
+std::string splice_flate(const std::vector<FlateBlock>& blocks) {
+  std::size_t words = 1;
+  for (const FlateBlock& block : blocks) {
+    words += block.code->header(false).words.size() + block.code->end().words.size();
+    for (const FlatePiece* piece : block.pieces) words += piece->words.size();
   }
-  bits.add(code.end());
+  std::string stream = "\x78\x9C";
+  stream.resize(stream.size() + 8 * words);
+
+  BitAppender bits(stream.data() + 2);
+  std::uint32_t adler = 1;
+  for (const FlateBlock& block : blocks) {
+    bits.add(block.code->header(&block == &blocks.back()));
+    for (const FlatePiece* piece : block.pieces) {
+      bits.add(*piece);
+      adler = combined_adler32(adler, piece->adler, piece->bytes);
+    }
+    bits.add(block.code->end());
+  }
   stream.resize(static_cast<std::size_t>(bits.finish() - stream.data()));
   for (int shift = 24; shift >= 0; shift -= 8) stream += static_cast<char>(adler >> shift);
   return stream;

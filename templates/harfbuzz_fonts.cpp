@@ -83,6 +83,16 @@ void add_table(std::string& bytes, hb_face_t* face, hb_tag_t tag) {
   hb_blob_destroy(table);
 }
 
+/// Every 64th ideograph: 300 glyphs bring a stream to within 1 % of what the document's own code would make
+/// of it (Noto Serif CJK SC, 512 glyphs of a booklet), and cost some milliseconds.
+std::vector<CutGlyph> sample_of(hb_font_t* font) {
+  std::vector<CutGlyph> sample;
+  for (hb_codepoint_t c = 0x4E00; c < 0x9A00; c += 64)
+    if (hb_codepoint_t glyph = 0; hb_font_get_nominal_glyph(font, c, &glyph) && glyph != 0)
+      sample.push_back({glyph, static_cast<std::uint16_t>(c)});
+  return sample;
+}
+
 }  // namespace
 
 std::string_view OpenFace::table(const char* tag) const {
@@ -98,9 +108,11 @@ std::string_view OpenFace::table(const char* tag) const {
 
 const QuickFont* OpenFace::quick() const {
   std::call_once(quick_once_, [this] {
-    quick_ = cff ? QuickFont::of_cff(table("CFF "))
+    const std::vector<CutGlyph> sample = sample_of(font);
+    quick_ = cff ? QuickFont::of_cff(table("CFF "), sample)
                  : QuickFont::of_glyf({table("head"), table("hhea"), table("maxp"), table("hmtx"),
-                                       table("loca"), table("glyf")});
+                                       table("loca"), table("glyf")},
+                                      sample);
   });
   return quick_.get();
 }
@@ -126,10 +138,31 @@ std::shared_ptr<const Fonts> Fonts::load() {
   return std::shared_ptr<const Fonts>(new Fonts(std::move(impl)));
 }
 
+bool FoundGlyphs::known(Typeface typeface, char32_t code_point, std::optional<GlyphRef>& glyph) const {
+  if (code_point >= code_points) return false;
+  const Entry& entry = entries_[place(typeface, code_point)];
+  const std::uint32_t found = entry.glyph.load(std::memory_order_acquire);
+  if (found == 0) return false;
+  if (found != none)
+    glyph = GlyphRef{static_cast<std::uint16_t>((found >> 16) - 1), found & 0xFFFF,
+                     entry.advance_em.load(std::memory_order_relaxed)};
+  return true;
+}
+
+void FoundGlyphs::keep(Typeface typeface, char32_t code_point, const std::optional<GlyphRef>& glyph) {
+  if (code_point >= code_points || (glyph && glyph->id > 0xFFFF)) return;
+  Entry& entry = entries_[place(typeface, code_point)];
+  if (glyph) entry.advance_em.store(glyph->advance_em, std::memory_order_relaxed);
+  entry.glyph.store(glyph ? (glyph->face + 1u) << 16 | glyph->id : none, std::memory_order_release);
+}
+
 std::optional<GlyphRef> Fonts::find(Typeface typeface, char32_t code_point) const {
+  std::optional<GlyphRef> glyph;
+  if (impl_->found.known(typeface, code_point, glyph)) return glyph;
   for (const std::uint16_t face : faces_of(typeface))
-    if (auto glyph = find_in_face(face, code_point)) return glyph;
-  return std::nullopt;
+    if (!glyph) glyph = find_in_face(face, code_point);
+  impl_->found.keep(typeface, code_point, glyph);
+  return glyph;
 }
 
 std::optional<GlyphRef> Fonts::find_in_face(std::uint16_t face, char32_t code_point) const {

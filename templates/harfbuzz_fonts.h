@@ -1,6 +1,7 @@
 #pragma once
 #include <hb.h>
 
+#include <atomic>
 #include <mutex>
 #include <string_view>
 
@@ -30,7 +31,29 @@ struct OpenFace {
   mutable std::vector<hb_blob_t*> tables_;
 };
 
+/// Glyphs that were looked up once, by typeface and code point: going through three cmaps is a third of
+/// setting a text. Safe to use from several threads, which can only write the same.
+class FoundGlyphs {
+ public:
+  /// False: not looked up yet. True: `glyph` is what was found, or nothing.
+  bool known(Typeface typeface, char32_t code_point, std::optional<GlyphRef>& glyph) const;
+  void keep(Typeface typeface, char32_t code_point, const std::optional<GlyphRef>& glyph);
+
+ private:
+  struct Entry {
+    std::atomic<std::uint32_t> glyph{0};  // 0: not known; else face + 1 and id, 16 bits each
+    std::atomic<float> advance_em{0};     // written before `glyph` is
+  };
+  static constexpr std::size_t code_points = 0x10000;  // the BMP; the rest is rare
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+  static std::size_t place(Typeface typeface, char32_t code_point) {
+    return static_cast<std::size_t>(typeface) * code_points + code_point;
+  }
+  std::vector<Entry> entries_ = std::vector<Entry>(3 * code_points);
+};
+
 struct Fonts::Impl {
+  mutable FoundGlyphs found;
   std::vector<std::unique_ptr<OpenFace>> faces;
   mutable std::once_flag fingerprint_once;
   mutable std::string fingerprint;

@@ -1,5 +1,7 @@
 #include "templates/pdf_content.h"
 
+#include <cstring>
+
 #include "templates/page_code.h"
 
 namespace hefu {
@@ -18,11 +20,16 @@ class Operators {
   Operators& number(double value) {
     auto hundredths = std::llround(value * 100);
     if (hundredths < 0) bytes += '-', hundredths = -hundredths;
-    integer(hundredths / 100);
+    digits(hundredths / 100);
     if (const auto rest = static_cast<int>(hundredths % 100); rest != 0) {
       bytes += '.', bytes += static_cast<char>('0' + rest / 10);
       if (rest % 10 != 0) bytes += static_cast<char>('0' + rest % 10);
     }
+    bytes += ' ';
+    return *this;
+  }
+  Operators& integer(std::size_t value) {
+    digits(static_cast<long long>(value));
     bytes += ' ';
     return *this;
   }
@@ -34,9 +41,13 @@ class Operators {
   void code(std::uint16_t code) { byte(static_cast<char>(code >> 8)), byte(static_cast<char>(code & 0xFF)); }
 
  private:
-  void integer(long long value) {
-    const fmt::format_int digits(value);
-    bytes.append(digits.data(), digits.size());
+  void digits(long long value) {
+    if (value >= 0 && value < 10) {
+      bytes += static_cast<char>('0' + value);
+      return;
+    }
+    const fmt::format_int text(value);
+    bytes.append(text.data(), text.size());
   }
   void byte(char c) {
     if (c == '(' || c == ')' || c == '\\') bytes += '\\';
@@ -162,17 +173,26 @@ void draw_pictures(Operators& out, const Page& page, double height_pt,
   }
 }
 
-/// One path of one rectangle a run of dark modules: filled at once, rows leave no seams between them.
+/// One path of one rectangle a run of dark modules, as high as the rows below repeat it: filled at once,
+/// neighbours leave no seams between them.
 std::string code_path(const QrMatrix& matrix) {
   Operators out;
-  for (int y = 0; y < matrix.size; ++y)
-    for (int x = 0; x < matrix.size; ++x) {
-      const auto dark = [&](int at) {
-        return at < matrix.size && matrix.dark[static_cast<std::size_t>(y * matrix.size + at)];
-      };
-      const int from = x;
-      while (dark(x)) ++x;
-      if (x > from) out.number(from).number(matrix.size - 1 - y).number(x - from).number(1).op("re");
+  out.bytes.reserve(8192);
+  const auto size = static_cast<std::size_t>(matrix.size);
+  std::vector<std::uint8_t> left = matrix.dark;  // modules that no rectangle has yet
+  for (std::size_t y = 0; y < size; ++y)
+    for (std::size_t x = 0; x < size; ++x) {
+      const std::uint8_t* const row = left.data() + y * size;
+      const std::size_t from = x;
+      while (x < size && row[x] != 0) ++x;
+      if (x == from) continue;
+      const std::size_t begin = from > 0 ? from - 1 : 0, width = std::min(x + 1, size) - begin;
+      std::size_t below = y + 1;
+      // The run with the light modules beside it.
+      for (; below < size && std::memcmp(row + begin, left.data() + below * size + begin, width) == 0;
+           ++below)
+        std::memset(left.data() + below * size + from, 0, x - from);
+      out.integer(from).integer(size - below).integer(x - from).integer(below - y).op("re");
     }
   return std::move(out.op("f").bytes);
 }

@@ -6,11 +6,9 @@
 namespace hefu {
 namespace {
 
-using PoDoFo::PdfArray;
 using PoDoFo::PdfDictionary;
 using PoDoFo::PdfName;
 using PoDoFo::PdfObject;
-using PoDoFo::PdfString;
 using PoDoFo::PdfVecObjects;
 
 constexpr int default_width = 1000;  // thousandths of an em: what most Chinese glyphs have
@@ -27,21 +25,19 @@ std::string subset_name(const UsedFace& face, const Fonts& fonts) {
 }
 
 /// [first [w w ...] first [w ...]] for the glyphs that are not one em wide.
-PdfArray widths(const UsedFace& face) {
+std::string widths(const UsedFace& face) {
   std::vector<std::pair<int, int>> by_code;
   for (const UsedGlyph& glyph : face.glyphs)
     if (glyph.advance != default_width) by_code.emplace_back(glyph.code, glyph.advance);
   std::sort(by_code.begin(), by_code.end());
-  PdfArray all;
+  std::string all = "[";
   for (std::size_t i = 0; i < by_code.size();) {
-    PdfArray group;
-    const std::size_t first = i;
-    do group.push_back(integer(by_code[i].second));
-    while (++i < by_code.size() && by_code[i].first == by_code[i - 1].first + 1);
-    all.push_back(integer(by_code[first].first));
-    all.push_back(group);
+    fmt::format_to(std::back_inserter(all), "{}[{}", by_code[i].first, by_code[i].second);
+    while (++i < by_code.size() && by_code[i].first == by_code[i - 1].first + 1)
+      fmt::format_to(std::back_inserter(all), " {}", by_code[i].second);
+    all += ']';
   }
-  return all;
+  return all + "]";
 }
 
 PoDoFo::PdfReference add_font_file(PdfVecObjects& objects, const FontFile& font) {
@@ -55,41 +51,27 @@ PoDoFo::PdfReference add_font_file(PdfVecObjects& objects, const FontFile& font)
 }
 
 PoDoFo::PdfReference add_descriptor(PdfVecObjects& objects, const UsedFace& face, const Fonts& fonts,
-                                    const PdfName& name) {
+                                    const std::string& name) {
   constexpr int symbolic = 4, stem_v = 80;
   const FaceMetrics metrics = face_metrics(fonts, face.face);
-  PdfObject* const descriptor = objects.CreateObject("FontDescriptor");
-  PdfDictionary& d = descriptor->GetDictionary();
-  PdfArray box;
-  for (const int side : metrics.box) box.push_back(integer(side));
-  d.AddKey("FontName", name);
-  d.AddKey("Flags", integer(symbolic));
-  d.AddKey("FontBBox", box);
-  d.AddKey("ItalicAngle", integer(0));
-  d.AddKey("Ascent", integer(metrics.ascent));
-  d.AddKey("Descent", integer(metrics.descent));
-  d.AddKey("CapHeight", integer(metrics.cap_height));
-  d.AddKey("StemV", integer(stem_v));
-  d.AddKey(face.file.cff ? "FontFile3" : "FontFile2", add_font_file(objects, face.file));
-  return descriptor->Reference();
+  return add_plain(
+      objects,
+      fmt::format(
+          "<</Type/FontDescriptor/FontName/{}/Flags {}/FontBBox[{}]/ItalicAngle 0/Ascent {}/Descent {}"
+          "/CapHeight {}/StemV {}/{} {}>>",
+          name, symbolic, fmt::join(metrics.box, " "), metrics.ascent, metrics.descent, metrics.cap_height,
+          stem_v, face.file.cff ? "FontFile3" : "FontFile2", to_text(add_font_file(objects, face.file))));
 }
 
 PoDoFo::PdfReference add_cid_font(PdfVecObjects& objects, const UsedFace& face, const Fonts& fonts,
-                                  const PdfName& name) {
-  PdfDictionary system;
-  system.AddKey("Registry", PdfString("Adobe"));
-  system.AddKey("Ordering", PdfString("Identity"));
-  system.AddKey("Supplement", integer(0));
-  PdfObject* const font = objects.CreateObject("Font");
-  PdfDictionary& d = font->GetDictionary();
-  d.AddKey("Subtype", PdfName(face.file.cff ? "CIDFontType0" : "CIDFontType2"));
-  d.AddKey("BaseFont", name);
-  d.AddKey("CIDSystemInfo", system);
-  d.AddKey("FontDescriptor", add_descriptor(objects, face, fonts, name));
-  if (!face.file.cff) d.AddKey("CIDToGIDMap", PdfName("Identity"));
-  d.AddKey("DW", integer(default_width));
-  if (const PdfArray w = widths(face); !w.empty()) d.AddKey("W", w);
-  return font->Reference();
+                                  const std::string& name) {
+  return add_plain(
+      objects,
+      fmt::format("<</Type/Font/Subtype/{}/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+                  "/Supplement 0>>/FontDescriptor {}{}/DW {}/W{}>>",
+                  face.file.cff ? "CIDFontType0" : "CIDFontType2", name,
+                  to_text(add_descriptor(objects, face, fonts, name)),
+                  face.file.cff ? "" : "/CIDToGIDMap/Identity", default_width, widths(face)));
 }
 
 }  // namespace
@@ -100,20 +82,27 @@ void set_stream(PdfObject& object, std::string_view packed, const char* filter) 
   object.GetStream()->SetRawData(&in, static_cast<PoDoFo::pdf_long>(packed.size()));
 }
 
-PoDoFo::PdfReference add_font(PdfVecObjects& objects, const UsedFace& face, const Fonts& fonts) {
-  const PdfName name(subset_name(face, fonts));
+std::string to_text(const PoDoFo::PdfReference& reference) {
+  return fmt::format("{} {} R", reference.ObjectNumber(), reference.GenerationNumber());
+}
+
+PoDoFo::PdfReference add_plain(PdfVecObjects& objects, const std::string& text) {
+  return objects.CreateObject(plain(text))->Reference();
+}
+
+PoDoFo::PdfReference add_to_unicode(PdfVecObjects& objects, const UsedFace& face) {
   PdfObject* const meaning = objects.CreateObject();
   set_stream(*meaning, packed_to_unicode(face), "FlateDecode");
-  PdfArray descendants;
-  descendants.push_back(add_cid_font(objects, face, fonts, name));
-  PdfObject* const font = objects.CreateObject("Font");
-  PdfDictionary& d = font->GetDictionary();
-  d.AddKey("Subtype", PdfName("Type0"));
-  d.AddKey("BaseFont", name);
-  d.AddKey("Encoding", PdfName("Identity-H"));
-  d.AddKey("DescendantFonts", descendants);
-  d.AddKey("ToUnicode", meaning->Reference());
-  return font->Reference();
+  return meaning->Reference();
+}
+
+PoDoFo::PdfReference add_font(PdfVecObjects& objects, const UsedFace& face, const Fonts& fonts,
+                              const PoDoFo::PdfReference& to_unicode) {
+  const std::string name = subset_name(face, fonts);
+  return add_plain(
+      objects, fmt::format("<</Type/Font/Subtype/Type0/BaseFont/{}/Encoding/Identity-H/DescendantFonts[{}]"
+                           "/ToUnicode {}>>",
+                           name, to_text(add_cid_font(objects, face, fonts, name)), to_text(to_unicode)));
 }
 
 PoDoFo::PdfReference add_picture(PdfVecObjects& objects, const Picture& picture) {

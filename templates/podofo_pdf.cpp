@@ -18,6 +18,8 @@ using PoDoFo::PdfObject;
 using PoDoFo::PdfReference;
 using PoDoFo::PdfString;
 
+constexpr int profile_columns = 2;  // bytes a row, of the colour profile's predictor
+
 /// Each different picture once, and which of them each page shows.
 struct PictureList {
   std::vector<const Picture*> different;
@@ -42,27 +44,27 @@ PictureList list_pictures(const Sheet& sheet) {
 
 PdfReference add_resources(PdfMemDocument& document, const std::vector<UsedFace>& faces,
                            const PictureList& pictures, const Fonts& fonts) {
-  PdfDictionary font_names, picture_names, states, adjusted;
-  for (const UsedFace& face : faces)
-    font_names.AddKey(PdfName(fmt::format("F{}", face.face)), add_font(document.GetObjects(), face, fonts));
+  auto& objects = document.GetObjects();
+  std::string font_names, picture_names;
+  std::optional<PdfReference> common;  // ToUnicode of all faces whose codes are code points
+  for (const UsedFace& face : faces) {
+    const bool shares = has_common_to_unicode(face);
+    const PdfReference to_unicode = shares && common ? *common : add_to_unicode(objects, face);
+    if (shares) common = to_unicode;
+    font_names += fmt::format("/F{} {}", face.face, to_text(add_font(objects, face, fonts, to_unicode)));
+  }
   for (std::size_t i = 0; i < pictures.different.size(); ++i)
-    picture_names.AddKey(PdfName(fmt::format("I{}", i)),
-                         add_picture(document.GetObjects(), *pictures.different[i]));
-  adjusted.AddKey("SA", PoDoFo::PdfVariant(true));  // rules of one width look alike on every screen
-  states.AddKey("G0", adjusted);
-  PdfObject* const resources = document.GetObjects().CreateObject();
-  PdfDictionary& d = resources->GetDictionary();
-  d.AddKey("Font", font_names);
-  d.AddKey("ExtGState", states);
-  if (!pictures.different.empty()) d.AddKey("XObject", picture_names);
-  return resources->Reference();
+    picture_names += fmt::format("/I{} {}", i, to_text(add_picture(objects, *pictures.different[i])));
+  // SA: rules of one width look alike on every screen.
+  return add_plain(objects, fmt::format("<</Font<<{}>>/ExtGState<</G0<</SA true>>>>/XObject<<{}>>>>",
+                                        font_names, picture_names));
 }
 
-void add_page(PdfMemDocument& document, const Page& page, const std::string& content,
+void add_page(PdfMemDocument& document, const Page& page, const std::string& packed_content,
               const PdfReference& resources) {
   const PoDoFo::PdfRect paper(0, 0, page.width_mm / mm_per_pt, page.height_mm / mm_per_pt);
   PdfObject* const stream = document.GetObjects().CreateObject();
-  set_stream(*stream, deflate(content, text_level), "FlateDecode");
+  set_stream(*stream, packed_content, "FlateDecode");
   PdfDictionary& d = document.CreatePage(paper)->GetObject()->GetDictionary();
   d.AddKey("Contents", stream->Reference());
   d.AddKey("Resources", resources);
@@ -93,13 +95,26 @@ void add_bookmarks(PdfMemDocument& document, const Sheet& sheet) {
   document.GetCatalog()->GetDictionary().AddKey("Outlines", root->Reference());
 }
 
+/// Pairs of bytes as differences to the pair before, the way that PNG calls "up": a profile is mostly one
+/// smooth curve of 16-bit numbers, and packs to half the size so. Source: ISO 32000-1, 7.4.4.4.
+std::string differences(const std::string& bytes) {
+  constexpr std::size_t columns = profile_columns;
+  std::string rows;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i % columns == 0) rows += '\2';  // "up"
+    rows += static_cast<char>(bytes[i] - (i < columns ? 0 : bytes[i - columns]));
+  }
+  rows.resize((rows.size() + columns) / (columns + 1) * (columns + 1));
+  return rows;
+}
+
 const std::string& packed_srgb_profile() {
   static const std::string packed = [] {
     const std::filesystem::path file = "/usr/share/color/icc/sRGB.icc";
     if (!std::filesystem::exists(file))
       throw Error(ErrorKind::missing, fmt::format(fmt::runtime(tr("缺少颜色配置文件 {}")), file.string()),
                   fmt::format(fmt::runtime(tr("请安装软件包 {}")), "icc-profiles-free"));
-    return deflate(read_file(file), smallest_level);
+    return deflate(differences(read_file(file)), smallest_level);
   }();
   return packed;
 }
@@ -108,24 +123,21 @@ const std::string& packed_srgb_profile() {
 void add_output_intent(PdfMemDocument& document) {
   PdfObject* const profile = document.GetObjects().CreateObject();
   profile->GetDictionary().AddKey("N", integer(3));
+  profile->GetDictionary().AddKey("DecodeParms",
+                                  plain(fmt::format("<</Predictor 12/Columns {}>>", profile_columns)));
   set_stream(*profile, packed_srgb_profile(), "FlateDecode");
-  PdfDictionary intent;
-  intent.AddKey(PdfName::KeyType, PdfName("OutputIntent"));
-  intent.AddKey("S", PdfName("GTS_PDFA1"));
-  intent.AddKey("OutputConditionIdentifier", PdfString("sRGB"));
-  intent.AddKey("Info", PdfString("sRGB"));
-  intent.AddKey("DestOutputProfile", profile->Reference());
-  PdfArray intents;
-  intents.push_back(intent);
-  document.GetCatalog()->GetDictionary().AddKey("OutputIntents", intents);
+  document.GetCatalog()->GetDictionary().AddKey(
+      "OutputIntents", plain(fmt::format("[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+                                         "/Info(sRGB)/DestOutputProfile {}>>]",
+                                         to_text(profile->Reference()))));
 }
 
 void add_metadata(PdfMemDocument& document, const PdfMetadata& metadata) {
   PdfDictionary& info = document.GetInfo()->GetObject()->GetDictionary();
   info.Clear();  // PoDoFo has put today's date there
   info.AddKey("Title", text_string(metadata.title));
-  info.AddKey("Producer", text_string(metadata.producer));
-  info.AddKey("Keywords", text_string(metadata.keywords));
+  info.AddKey("Producer", PdfString(metadata.producer));
+  info.AddKey("Keywords", PdfString(metadata.keywords));
   if (const std::string date = info_date(metadata); !date.empty()) {
     info.AddKey("CreationDate", PdfString(date));
     info.AddKey("ModDate", PdfString(date));
@@ -137,17 +149,10 @@ void add_metadata(PdfMemDocument& document, const PdfMetadata& metadata) {
 }
 
 void describe_catalog(PdfMemDocument& document, const PdfMetadata& metadata) {
-  PdfDictionary preferences, decimal, labels;
-  preferences.AddKey("DisplayDocTitle", PoDoFo::PdfVariant(true));
-  decimal.AddKey("S", PdfName("D"));
-  PdfArray numbers;
-  numbers.push_back(integer(0));
-  numbers.push_back(decimal);
-  labels.AddKey("Nums", numbers);
   PdfDictionary& catalog = document.GetCatalog()->GetDictionary();
   catalog.AddKey("Lang", PdfString(metadata.language));
-  catalog.AddKey("ViewerPreferences", preferences);
-  catalog.AddKey("PageLabels", labels);
+  catalog.AddKey("ViewerPreferences", plain("<</DisplayDocTitle true>>"));
+  catalog.AddKey("PageLabels", plain("<</Nums[0<</S/D>>]>>"));
 }
 
 std::string bytes_of(PdfMemDocument& document) {
@@ -160,10 +165,10 @@ std::string bytes_of(PdfMemDocument& document) {
 std::string write_document(const Sheet& sheet, const Fonts& fonts, Cutting cutting) {
   const std::vector<UsedFace> faces = used_faces({&sheet}, fonts, cutting);
   const PictureList pictures = list_pictures(sheet);
-  std::vector<std::string> contents;
+  std::vector<std::string> contents;  // packed
   std::string all_contents;
   for (std::size_t i = 0; i < sheet.pages.size(); ++i) {
-    contents.push_back(page_content(sheet.pages[i], faces, pictures.of_page[i]));
+    contents.push_back(deflate(page_content(sheet.pages[i], faces, pictures.of_page[i]), text_level));
     all_contents += contents.back();
   }
   const auto hash = sha256(all_contents);

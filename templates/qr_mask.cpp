@@ -20,14 +20,9 @@ std::uint64_t runs_of(std::uint64_t bits, int count) {
   return all;
 }
 
-/// dark:light:dark:light:dark like 1:1:3:1:1 in modules of `unit`, with four units of light on one side.
-int finders_of_unit(std::uint64_t dark, std::uint64_t light, int unit) {
-  std::uint64_t found = runs_of(dark, unit) & shifted_down(runs_of(light, unit), unit) &
-                        shifted_down(runs_of(dark, 3 * unit), 2 * unit) &
-                        shifted_down(runs_of(light, unit), 5 * unit) &
-                        shifted_down(runs_of(dark, unit), 6 * unit);
-  found &= ~(dark << 1) & ~shifted_down(dark, 7 * unit);  // the outer runs end there
-  if (found == 0) return 0;
+/// How many of the finder-like patterns that begin at the bits of `found` have four units of light before or
+/// behind them.
+int with_quiet_side(std::uint64_t found, std::uint64_t dark, int unit) {
   std::uint64_t before = 0, after = 0;
   for (int k = 0; k < 4 * unit; ++k) {
     before |= shifted_up(dark, k + 1);
@@ -36,10 +31,28 @@ int finders_of_unit(std::uint64_t dark, std::uint64_t light, int unit) {
   return std::popcount(found & ~(before & after));
 }
 
+/// dark:light:dark:light:dark like 1:1:3:1:1 in modules of `unit`, the outer runs ending there; `middle`:
+/// where three units of dark begin.
+int finders_of_unit(std::uint64_t dark, std::uint64_t light, std::uint64_t middle, int unit) {
+  std::uint64_t found = shifted_down(middle, 2 * unit) & ~(dark << 1) & ~shifted_down(dark, 7 * unit);
+  if (found != 0)
+    found &= shifted_down(runs_of(light, unit), unit) & shifted_down(runs_of(light, unit), 5 * unit);
+  if (found != 0) found &= runs_of(dark, unit) & shifted_down(runs_of(dark, unit), 6 * unit);
+  return found == 0 ? 0 : with_quiet_side(found, dark, unit);
+}
+
 int finders(std::uint64_t dark, std::uint64_t light, int size) {
-  int count = finders_of_unit(dark, light, 1);
-  if (runs_of(dark, 6) == 0) return count;  // no middle of two units or more: nearly always
-  for (int unit = 2; 7 * unit <= size; ++unit) count += finders_of_unit(dark, light, unit);
+  // Modules as units, by far the most frequent: light, dark, light, 3 dark, light, dark, light.
+  const std::uint64_t single = dark & ~(dark << 1) & ~(dark >> 1);  // dark alone
+  const std::uint64_t triple = dark & dark >> 1 & dark >> 2;
+  const std::uint64_t found = single & triple >> 2 & single >> 6;
+  int count = found == 0 ? 0 : with_quiet_side(found, dark, 1);
+  // Larger ones need a middle of six modules, or nine, or more: there is mostly none.
+  std::uint64_t middle = triple & triple >> 3;
+  for (int unit = 2; middle != 0 && 7 * unit <= size; ++unit) {
+    count += finders_of_unit(dark, light, middle, unit);
+    middle &= shifted_down(triple, 3 * unit);
+  }
   return count;
 }
 
@@ -52,7 +65,7 @@ int line_penalty(const QrRows& lines, int size) {
     const std::uint64_t same = ~(line ^ line >> 1) & pairs;  // bit x: modules x and x + 1 are alike
     const std::uint64_t same2 = same & same >> 1;
     const std::uint64_t five = same2 & same2 >> 2;  // a run of n modules has n - 4 bits here
-    penalty += std::popcount(five) + (run_weight - 1) * std::popcount(five & ~(five << 1));
+    if (five != 0) penalty += std::popcount(five) + (run_weight - 1) * std::popcount(five & ~(five << 1));
     penalty += finder_weight * finders(line, ~line & all, size);
   }
   return penalty;

@@ -17,22 +17,21 @@ static_assert(std::endian::native == std::endian::little, "sheets are stored lit
 
 class Writer {
  public:
-  std::string bytes;
-
   template <class T>
   requires std::is_arithmetic_v<T>
-  void operator()(const T& value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof value); }
-  void operator()(const std::string& text) { count(text.size()), bytes += text; }
+  void operator()(const T& value) { std::memcpy(extend(sizeof value), &value, sizeof value); }
+  void operator()(std::string_view text) { count(text.size()), raw(text); }
   void operator()(const std::vector<std::uint8_t>& data) {
-    count(data.size()), bytes.append(reinterpret_cast<const char*>(data.data()), data.size());
+    (*this)(std::string_view(reinterpret_cast<const char*>(data.data()), data.size()));
   }
   template <class E>
   void choice(E value, E /*last*/) {
     (*this)(static_cast<std::uint8_t>(value));
   }
   void raw(const Digest& digest) {
-    bytes.append(reinterpret_cast<const char*>(digest.data()), digest.size());
+    raw(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
   }
+  void raw(std::string_view data) { std::copy(data.begin(), data.end(), extend(data.size())); }
   void numbers(const std::vector<std::uint32_t>& values) {
     count(values.size());
     for (const std::uint32_t value : values) (*this)(value);
@@ -42,9 +41,66 @@ class Writer {
     count(parts.size());
     for (T& part : parts) describe(*this, part);
   }
+  std::string_view bytes() const { return {buffer_.get(), used_}; }
+
+ protected:
+  void count(std::size_t n) { (*this)(static_cast<std::uint32_t>(n)); }
 
  private:
-  void count(std::size_t n) { (*this)(static_cast<std::uint32_t>(n)); }
+  /// Room for some more bytes. A page is made of thousands of numbers: it grows in large steps.
+  char* extend(std::size_t bytes) {
+    if (used_ + bytes > room_) {
+      room_ = std::max(2 * room_, used_ + bytes);
+      auto larger = std::make_unique_for_overwrite<char[]>(room_);
+      std::copy_n(buffer_.get(), used_, larger.get());
+      buffer_ = std::move(larger);
+    }
+    used_ += bytes;
+    return buffer_.get() + used_ - bytes;
+  }
+  std::size_t room_ = 1 << 16, used_ = 0;
+  std::unique_ptr<char[]> buffer_ = std::make_unique_for_overwrite<char[]>(room_);
+};
+
+bool is_content(RunKind kind) { return kind == RunKind::label || kind == RunKind::value; }
+
+/// Writes a page as if what is known only after printing had never been there: fields point at the runs that
+/// are left, and those without are left out.
+class ContentWriter : public Writer {
+ public:
+  using Writer::list;
+  void list(std::vector<TextRun>& runs) {
+    new_index_.assign(runs.size(), late);
+    std::uint32_t left = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+      if (is_content(runs[i].kind)) new_index_[i] = left++;
+    count(left);
+    for (TextRun& run : runs)
+      if (is_content(run.kind)) describe(*this, run);
+  }
+  void list(std::vector<Field>& fields) {
+    const auto stays = [&](const Field& field) {
+      return std::none_of(field.runs.begin(), field.runs.end(),
+                          [&](std::uint32_t run) { return new_index_.at(run) == late; });
+    };
+    count(static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), stays)));
+    for (Field& field : fields)
+      if (stays(field)) describe(*this, field);
+  }
+  void list(std::vector<Box>& boxes) {
+    const auto stays = [](const Box& box) { return box.use != BoxUse::late; };
+    count(static_cast<std::size_t>(std::count_if(boxes.begin(), boxes.end(), stays)));
+    for (Box& box : boxes)
+      if (stays(box)) describe(*this, box);
+  }
+  void numbers(const std::vector<std::uint32_t>& runs) {  // only fields have some
+    count(runs.size());
+    for (const std::uint32_t run : runs) (*this)(new_index_[run]);
+  }
+
+ private:
+  static constexpr std::uint32_t late = 0xFFFFFFFF;
+  std::vector<std::uint32_t> new_index_;
 };
 
 [[noreturn]] void not_a_sheet() {
@@ -141,35 +197,14 @@ bool is_sound(const Sheet& sheet) {
          });
 }
 
-bool is_content(RunKind kind) { return kind == RunKind::label || kind == RunKind::value; }
-
-/// The page without what is known only after printing; fields point at the runs that are left.
-Page content_of(const Page& page) {
-  Page content = page;
-  content.runs.clear();
-  std::vector<std::int64_t> new_index;
-  for (const TextRun& run : page.runs) {
-    new_index.push_back(is_content(run.kind) ? static_cast<std::int64_t>(content.runs.size()) : -1);
-    if (is_content(run.kind)) content.runs.push_back(run);
-  }
-  std::erase_if(content.fields, [&](const Field& field) {
-    return std::any_of(field.runs.begin(), field.runs.end(),
-                       [&](std::uint32_t r) { return new_index.at(r) < 0; });
-  });
-  for (Field& field : content.fields)
-    for (std::uint32_t& run : field.runs) run = static_cast<std::uint32_t>(new_index[run]);
-  std::erase_if(content.boxes, [](const Box& box) { return box.use == BoxUse::late; });
-  return content;
-}
-
 }  // namespace
 
 Digest content_digest(const Sheet& sheet, const Page& page) {
-  Writer writer;
-  writer(std::string(magic)), writer(sheet.form), writer(sheet.form_code), writer(sheet.application);
-  Page content = content_of(page);
-  describe_content(writer, content);
-  return sha256(writer.bytes);
+  ContentWriter writer;
+  writer(magic), writer(sheet.form), writer(sheet.form_code), writer(sheet.application);
+  // The description is shared with the reader, which writes into a page's parts; a writer does not.
+  describe_content(writer, const_cast<Page&>(page));
+  return sha256(writer.bytes());
 }
 
 void seal_digests(Sheet& sheet) {
@@ -178,10 +213,9 @@ void seal_digests(Sheet& sheet) {
 
 std::string serialise_sheet(const Sheet& sheet) {
   Writer writer;
-  writer.bytes = magic;
-  Sheet copy = sheet;  // the description is shared with the reader, which writes into its parts
-  describe(writer, copy);
-  return std::move(writer.bytes);
+  writer.raw(magic);
+  describe(writer, const_cast<Sheet&>(sheet));  // as above
+  return std::string(writer.bytes());
 }
 
 Sheet parse_sheet(const std::string& bytes) {

@@ -46,16 +46,19 @@ std::string unpacked(const std::string& packed) {
 }
 
 TEST(FlatePieces, AreOneStreamWhenPutTogether) {
-  const FlateCode code({"aaaaabbbbc", "abcabc"});
+  const FlateCode code({"aaaaabbbbc", "abcabc"}, FlateCode::Repetitions::inside);
+  const FlateCode other({"head"}, FlateCode::Repetitions::none);
   const std::vector<std::string> parts = {"abba", "", "\x01\xFF and what the sample never had", "c",
-                                          std::string(1000, 'a')};
+                                          std::string(1500, 'a') + "bcdefghijklmnopqrstuvwxyz" +
+                                              std::string(1500, 'a') + "bcdefghijklmnopqrstuvwxyz"};
   std::vector<FlatePiece> pieces;
   for (const std::string& part : parts) pieces.push_back(code.encode(part));
+  EXPECT_LT(pieces.back().bits, 8u * 400);  // repetitions were found
   std::vector<const FlatePiece*> order;
-  std::string expected = std::string(70000, 'x') + "head";
-  const std::string head = expected;
+  std::string expected = "head" + std::string(70000, '\0');
+  const FlatePiece head = other.encode(expected);
   for (const std::size_t i : {0, 1, 2, 3, 4, 2, 0}) order.push_back(&pieces[i]), expected += parts[i];
-  EXPECT_EQ(unpacked(splice_flate(head, code, order)), expected);
+  EXPECT_EQ(unpacked(splice_flate({{&other, {&head}}, {&code, order}})), expected);
 }
 
 TEST(FlatePieces, AdlerOfPartsIsAdlerOfTheWhole) {
