@@ -48,6 +48,14 @@ TEST(Tongliao2024, AsksForFiveSubmissionFormsBelowTheSeniorLevels) {
   EXPECT_EQ(n.materials[1].paper, "A3");
 }
 
+TEST(Tongliao2024, BindsItemsThreeToElevenAsEvidence) {
+  const Notice n = tongliao();
+  for (const Material& material : n.materials) {
+    EXPECT_EQ(material.evidence, material.item >= 3) << material.item;
+    EXPECT_EQ(material.paper, material.item == 2 ? "A3" : "A4") << material.item;
+  }
+}
+
 TEST(Tongliao2024, HasSeventeenRosterColumnsInOrder) {
   const Notice n = tongliao();
   const auto columns = n.root.at("roster")->all("column");
