@@ -2,10 +2,12 @@
 
 #include <chrono>
 
+#include "pipeline/case_document.h"
 #include "pipeline/decide.h"
 #include "pipeline/interrupt.h"
 #include "pipeline/page_set.h"
 #include "pipeline/read_page.h"
+#include "pipeline/record_photo.h"
 #include "schemas/data_files.h"
 
 namespace hefu {
@@ -93,6 +95,26 @@ Report report_of(const PreparedRecord& record) {
   return report;
 }
 
+/// The notice's own rules, on the record and on what was seen of the papers.
+void check_rules_of_notice(const PreparedRecord& record, const std::vector<BoxFact>& boxes, CheckRun& run,
+                           CheckWorker& worker, CheckedCase& checked) {
+  const Notice& notice = record.forms->notice;
+  Report& report = checked.report;
+  SeenParts facts;
+  facts.now = run.now;
+  facts.uploads = &report.uploads;
+  facts.pages = &report.pages;
+  facts.boxes = &boxes;
+  const RuleSet& rules = worker.rules.rules_of(notice, checked.diagnostics);
+  if (rules.look_at_photos())
+    if (const auto photo = measure_record_photo(record.application, run.machine.sandbox()))
+      facts.photo = to_element(*photo);
+  if (!run.registers.empty()) facts.registers = run.registers.registers_for(record.application);
+  const CaseDocument document(case_element(record.application, notice, facts, checked.diagnostics));
+  for (Finding& finding : apply_rules(rules, notice, document)) report.findings.push_back(std::move(finding));
+  if (!run.explain.empty()) checked.explanation = explain_rule(rules, notice, run.explain, document);
+}
+
 }  // namespace
 
 CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
@@ -122,10 +144,14 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
     std::move(found.begin(), found.end(), std::back_inserter(report.findings));
   for (const ReadPage& page : pages)
     if (page.identity.said) checked.codes.emplace_back(page.identity.code_text, record.application.number);
+  std::vector<BoxFact> boxes;
+  for (const ReadPage& page : pages)
+    if (page.is_ours()) boxes.insert(boxes.end(), page.boxes.begin(), page.boxes.end());
   collect_pages(pages, uploads, report);
   std::move(set.missing_pages.begin(), set.missing_pages.end(), std::back_inserter(report.pages));
   std::move(set.missing_fields.begin(), set.missing_fields.end(), std::back_inserter(report.fields));
 
+  check_rules_of_notice(record, boxes, run, worker, checked);
   report.verdict = decide(report);
   report.timing_ms.total = ms_since(start);
   report.timing_ms.decode = std::max(0.0, report.timing_ms.total - report.timing_ms.register_pages -

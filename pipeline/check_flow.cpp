@@ -64,7 +64,8 @@ CaseSummary check_one(const Case& given, const Options& options, std::size_t cas
   summary.verdict = checked.report.verdict;
   summary.counts = count(checked.report);
   summary.line = summary_line(checked.report);
-  summary.text = in_format(checked.report, options.format, cases);
+  summary.text = checked.explanation.empty() ? in_format(checked.report, options.format, cases)
+                                             : checked.report.number + "\n" + checked.explanation;
   summary.codes = std::move(checked.codes);
   return summary;
 }
@@ -165,7 +166,7 @@ std::vector<std::unique_ptr<CheckWorker>> make_workers(int count, const Machine&
 }  // namespace
 
 int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
-  moment(options.now);  // a wrong --now is told before any work
+  const std::string now = moment(options.now);  // a wrong --now is told before any work
   const std::vector<Case> cases = find_cases(options);
   const int worker_limit = std::min<int>(worker_count(options.jobs), static_cast<int>(cases.size()));
   const State state(options.state);
@@ -175,7 +176,9 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
                {},
                {},
                {},
-               {}};
+               {},
+               now,
+               options.explain};
   compare_cases(cases, options, worker_limit, run);
   const std::vector<std::unique_ptr<CheckWorker>> workers = make_workers(worker_limit, run.machine);
 

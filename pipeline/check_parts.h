@@ -8,6 +8,7 @@
 
 #include "ocr/registration.h"
 #include "ocr/verify.h"
+#include "pipeline/apply_rules.h"
 #include "pipeline/case.h"
 #include "pipeline/cross_check.h"
 #include "pipeline/prepare_record.h"
@@ -29,12 +30,15 @@ struct CheckRun {
   Registers registers;  // the office's own lists
   CrossCheck cross;     // what the cases of the run say of each other
   Rosters rosters;
+  std::string now;      // moment of the run
+  std::string explain;  // id of the rule that is to be explained; empty: none
 };
 
 /// What one worker keeps between cases: rendered templates and an OCR engine.
 struct CheckWorker {
   Verifier verifier;
   std::unique_ptr<TextReader> reader;
+  RuleBook rules = {};
 };
 
 /// Which page of which form a scan shows, and how its code was found.
@@ -51,6 +55,11 @@ struct PageIdentity {
   PrintAge print = PrintAge::unknown;
 };
 
+/// What stands in one box that is filled by hand: 有, 无 or 看不出, as in schemas/case.xsd.
+struct BoxFact {
+  std::string form, label, filler, state;
+};
+
 /// One page of an upload after it was read; its pixels are gone but for the pictures that the report shows.
 struct ReadPage {
   std::size_t upload = 0;  // index in Case::uploads
@@ -62,6 +71,7 @@ struct ReadPage {
   std::vector<FieldReport>
       fields;  // every field that this page has place for; none for a page that is not this applicant's
   std::vector<Finding> findings;
+  std::vector<BoxFact> boxes;
   std::map<std::string, Image> crops;
   Image picture;
   double picture_px_per_mm = 0, picture_scale = 1;

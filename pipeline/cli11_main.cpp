@@ -11,9 +11,9 @@ namespace hefu {
 namespace {
 
 // Long names of the flags that the environment and hefu.xml may set.
-const std::vector<std::string> settable = {"state",       "now",    "lang",     "quiet", "verbose",
-                                           "no-progress", "jobs",   "output",   "only",  "format",
-                                           "fail-on",     "record", "register", "roster"};
+const std::vector<std::string> settable = {"state",       "now",    "lang",     "quiet",  "verbose",
+                                           "no-progress", "jobs",   "output",   "only",   "format",
+                                           "fail-on",     "record", "register", "roster", "notices"};
 
 std::vector<std::string> split_at_commas(const std::string& text) {
   std::vector<std::string> parts;
@@ -37,7 +37,7 @@ struct Parsed {
   Options options;
   BatchOptions render, check;
   std::string lang, state, only, record, format = "text", fail_on = "mismatch", config;
-  std::vector<std::string> inputs, registers, rosters;
+  std::vector<std::string> inputs, registers, rosters, notices;
   bool no_progress = false;
 };
 
@@ -54,6 +54,10 @@ void add_common(CLI::App& app, Parsed& parsed) {
       app.add_option("--now", parsed.options.now, tr("以此时刻为当前时间（东八区）"))->type_name("TIME"));
   with_environment(app.add_option("--config", parsed.config, tr("设置文件，缺省为当前文件夹的 hefu.xml"))
                        ->type_name("FILE"));
+  with_environment(app.add_option("--notices", parsed.notices, tr("自备通知文件（*.xml）所在的文件夹"))
+                       ->type_name("DIR")
+                       ->expected(1)
+                       ->take_all());
   with_environment(app.add_flag("-q,--quiet", parsed.options.quiet, tr("只显示错误")));
   with_environment(app.add_flag("-v,--verbose", parsed.options.verbose, tr("显示详细过程")));
   with_environment(app.add_flag("--no-progress", parsed.no_progress, tr("不显示进度")));
@@ -105,6 +109,8 @@ void add_check(CLI::App& app, Parsed& parsed) {
   with_environment(command->add_option("--fail-on", parsed.fail_on, tr("何种结论以 10 退出"))
                        ->type_name("never|review|mismatch"))
       ->check(CLI::IsMember({"never", "review", "mismatch"}));
+  command->add_option("--explain", parsed.options.explain, tr("说明这条规则为何成立或不成立，依据哪些值"))
+      ->type_name("RULE");
   command
       ->add_option("inputs", parsed.inputs,
                    tr("案卷文件夹（application.xml 与 uploads/），或在其中查找案卷的文件夹"))
@@ -125,7 +131,7 @@ void add_notice(CLI::App& app, Parsed& parsed) {
   show->add_option("id", parsed.options.notice, tr("通知的标识"))->type_name("ID")->required();
   CLI::App* validate = notice->add_subcommand("validate", tr("检验一份通知文件"))->fallthrough();
   validate->callback([&] { parsed.options.command = Command::notice_validate; });
-  validate->add_option("file", parsed.inputs, tr("通知文件"))->type_name("FILE")->required()->expected(1);
+  validate->add_option("file", parsed.inputs, tr("通知文件"))->type_name("FILE")->required();
 }
 
 void add_keys_and_doctor(CLI::App& app, Parsed& parsed) {
@@ -186,6 +192,7 @@ Options to_options(Parsed& parsed) {
   options.record = parsed.record;
   options.registers = files_of(parsed.registers);
   options.rosters = files_of(parsed.rosters);
+  options.notice_folders = files_of(parsed.notices);
   const BatchOptions& batch = options.command == Command::check ? parsed.check : parsed.render;
   if (!batch.output.empty()) options.output = batch.output;
   options.jobs = batch.jobs;

@@ -115,6 +115,12 @@ CaseVerdict decide(const Report& report) {
   }
   for (const PageReport& page : report.pages) contradicted |= page.fault != PageFault::none;
   for (const Finding& finding : report.findings) {
+    // The verdict is about online and paper. What a rule of the notice finds is a person's to decide,
+    // whatever it is.
+    if (!finding.outcome.empty()) {
+      open |= finding.severity == Severity::error;
+      continue;
+    }
     contradicted |= finding.severity == Severity::error;
     open |= finding.severity == Severity::warning && rules_that_need_eyes.count(finding.rule) > 0;
   }

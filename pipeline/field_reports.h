@@ -5,17 +5,17 @@ namespace hefu {
 
 /// One page that was verified, with its pixels still at hand.
 struct VerifiedPage {
-  const std::string& file;     // as reports show it
-  const Page* now;             // of the record's own sheet; null where it has no such page any more
-  const Page* then;            // of the older print that the page was verified against, or null
+  const std::string& file;      // as reports show it
+  const Page* now;              // of the record's own sheet; null where it has no such page any more
+  const Page* then;             // of the older print that the page was verified against, or null
   const RegisteredPage* print;  // that print, or null
   const Image& image;
   const PageMap& map;
   const PreparedRecord& record;
 };
 
-/// Turns a page's reading into field reports, findings and crops; adds them to `read`. A page that was not registered or
-/// is not legible gives every field as unreadable.
+/// Turns a page's reading into field reports, findings and crops; adds them to `read`. A page that was not
+/// registered or is not legible gives every field as unreadable.
 void report_page(const VerifiedPage& page, const PageReading& reading, ReadPage& read);
 
 /// The fields of a page that is not there: all `missing`. `where`: the page that stands in its place, if any.

@@ -75,13 +75,19 @@ Json finding_of(const Finding& finding) {
     clause = {{"notice", text_or_null(finding.clause_notice)},
               {"number", text_or_null(finding.clause.number)},
               {"quote", text_or_null(finding.clause.quote)}};
-  return {{"rule", finding.rule},
-          {"severity", to_word(finding.severity)},
-          {"for", to_word(finding.audience)},
-          {"message", finding.message},
-          {"remedy", text_or_null(finding.remedy)},
-          {"clause", clause},
-          {"where", where_of(finding.where)}};
+  Json json = {{"rule", finding.rule},
+               {"severity", to_word(finding.severity)},
+               {"for", to_word(finding.audience)},
+               {"message", finding.message},
+               {"remedy", text_or_null(finding.remedy)},
+               {"clause", clause},
+               {"where", where_of(finding.where)}};
+  if (!finding.outcome.empty()) {
+    json["check"] = finding.check;
+    json["outcome"] = finding.outcome;
+    json["path"] = text_or_null(finding.path);
+  }
+  return json;
 }
 
 template <class Rows, class RowToJson>

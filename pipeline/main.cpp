@@ -8,10 +8,12 @@
 #include "pipeline/log.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
+#include "schemas/notice.h"
 
 namespace {
 
 int run(const hefu::Options& options) {
+  for (const auto& folder : options.notice_folders) hefu::add_notice_folder(folder);
   using hefu::Command;
   switch (options.command) {
     // The sandbox forks, so it starts before anything that makes threads.

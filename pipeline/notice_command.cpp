@@ -2,6 +2,7 @@
 #include "pipeline/log.h"
 #include "pipeline/output.h"
 #include "pipeline/terminal.h"
+#include "schemas/check_rules.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
 #include "schemas/notice.h"
@@ -43,12 +44,20 @@ int show_notice(const Options& options) {
 }
 
 int validate_notice(const Options& options) {
-  const ReadNotice read = read_notice(options.inputs.front());
-  tell(read.diagnostics);
-  if (!read.ok) return static_cast<int>(ErrorKind::bad_input);
-  print_data(
-      fmt::format(fmt::runtime(tr("{}：符合要求（{}）\n")), options.inputs.front().string(), read.notice.id));
-  return 0;
+  bool all_well = true;
+  for (const auto& file : options.inputs) {
+    ReadNotice read = read_notice(file);
+    if (read.ok)
+      for (Diagnostic& d : check_rules(read.notice)) read.diagnostics.push_back(std::move(d));
+    tell(read.diagnostics);
+    if (!read.ok || has_errors(read.diagnostics)) {
+      all_well = false;
+      continue;
+    }
+    print_data(fmt::format(fmt::runtime(tr("{}：符合要求（{}，{} 条规则）\n")), file.string(), read.notice.id,
+                           read.notice.rules.size()));
+  }
+  return all_well ? 0 : static_cast<int>(ErrorKind::bad_input);
 }
 
 }  // namespace hefu

@@ -12,11 +12,13 @@ enum class FailOn { never, review, mismatch };
 /// One run of the program, as the command line, the environment (HEFU_<FLAG>) and hefu.xml ask for it.
 struct Options {
   Command command = Command::doctor;
-  std::vector<std::filesystem::path> inputs;     // RECORD, CASE, DIR, UPLOAD or FILE, as given
-  std::string notice;                            // notice show ID
-  std::filesystem::path record;                  // check --record; empty: CASE mode
-  std::vector<std::filesystem::path> registers;  // check --register: the office's own lists
-  std::vector<std::filesystem::path> rosters;    // check --roster
+  std::vector<std::filesystem::path> inputs;          // RECORD, CASE, DIR, UPLOAD or FILE, as given
+  std::string notice;                                 // notice show ID
+  std::vector<std::filesystem::path> notice_folders;  // --notices
+  std::string explain;                                // check --explain RULE
+  std::filesystem::path record;                       // check --record; empty: CASE mode
+  std::vector<std::filesystem::path> registers;       // check --register: the office's own lists
+  std::vector<std::filesystem::path> rosters;         // check --roster
   std::filesystem::path output = "hefu-out";
   std::filesystem::path state;  // absolute
   std::vector<std::string> only;

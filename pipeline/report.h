@@ -82,6 +82,11 @@ struct Finding {
   Clause clause;
   std::optional<Where> where;
   std::string path = {};  // of the field that it is about, so that it is told beside it; not in report.json
+  // Of a rule of the notice only:
+  std::string check = {};    // C9, of the field's list of checks
+  std::string outcome = {};  // fails, undecided, not-checked
+
+  bool not_checked() const { return outcome == "not-checked"; }
 };
 
 struct Timing {

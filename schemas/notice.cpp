@@ -6,7 +6,9 @@
 #include <set>
 
 #include "schemas/data_files.h"
+#include "schemas/error.h"
 #include "schemas/messages.h"
+#include "schemas/notice_join.h"
 #include "schemas/xml.h"
 
 namespace hefu {
@@ -41,9 +43,10 @@ void read_parts(Notice& notice) {
   notice.name = root.text_at("name");
   notice.issuer = root.text_at("issuer");
   notice.issued_on = root.text_at("issued-on");
+  notice.text_file = root.attribute("text");
   for (const Element& w : root.at("windows")->children)
-    notice.windows.push_back(
-        {w.attribute("name"), w.attribute("opens"), w.attribute("closes"), w.attribute("clause")});
+    notice.windows.push_back({w.attribute("id"), w.attribute("name"), w.attribute("opens"),
+                              w.attribute("closes"), w.attribute("clause")});
   for (const Element* m : root.at("materials")->all("material"))
     notice.materials.push_back(read_material(*m));
   for (const Element& title : root.at("titles")->children) {
@@ -61,28 +64,32 @@ void report(Diagnostics& diagnostics, const std::string& file, const Element& el
   d.hint = std::move(hint);
 }
 
-/// What the schema cannot say: each clause that is named is there, nothing has one number twice.
-void check_names(const Element& root, const std::string& file, Diagnostics& diagnostics) {
-  std::set<std::string> clauses, items;
-  for (const Element& clause : root.at("clauses")->children)
-    if (!clauses.insert(clause.attribute("id")).second)
-      report(diagnostics, file, clause,
-             fmt::format(fmt::runtime(tr("条款 {} 写了两次")), clause.attribute("id")),
-             tr("每个条款的 id 只能用一次"));
-  for (const Element* material : root.at("materials")->all("material"))
-    if (!items.insert(material->attribute("item")).second)
-      report(diagnostics, file, *material,
-             fmt::format(fmt::runtime(tr("材料第 {} 项写了两次")), material->attribute("item")),
-             tr("材料目录单的项号不能重复"));
+void report_unknown_clause(Diagnostics& diagnostics, const std::string& file, const Element& owner) {
+  report(diagnostics, file, owner,
+         fmt::format(fmt::runtime(tr("没有名为 {} 的条款")), owner.attribute("clause")),
+         tr("请在 <clauses> 里写上这一条，或改正名称"));
+}
+
+/// What the schema cannot say: what a notice must have is there, and so is each clause that is named.
+void check_names(const Notice& notice, const std::string& file, Diagnostics& diagnostics) {
+  const Element& root = notice.root;
+  for (const char* part : {"name", "issuer", "windows", "titles", "materials", "clauses"})
+    if (!root.child(part))
+      report(diagnostics, file, root, fmt::format(fmt::runtime(tr("通知缺少 <{}>")), part),
+             tr("请补上这一部分，或用 extends 沿用另一份通知的"));
+  if (has_errors(diagnostics)) return;
+  std::set<std::string> clauses;
+  for (const Element& clause : root.at("clauses")->children) clauses.insert(clause.attribute("id"));
   for (const Element& part : root.children) {
     std::vector<const Element*> owners = {&part};
     for (const Element& child : part.children) owners.push_back(&child);
     for (const Element* owner : owners)
       if (owner->has("clause") && clauses.count(owner->attribute("clause")) == 0)
-        report(diagnostics, file, *owner,
-               fmt::format(fmt::runtime(tr("没有名为 {} 的条款")), owner->attribute("clause")),
-               tr("请在 <clauses> 里写上这一条，或改正名称"));
+        report_unknown_clause(diagnostics, file, *owner);
   }
+  for (const NoticeRule& rule : notice.rules)
+    if (clauses.count(rule.element.attribute("clause")) == 0)
+      report_unknown_clause(diagnostics, rule.file, rule.element);
 }
 
 }  // namespace
@@ -100,15 +107,43 @@ Clause Notice::clause(const std::string& purpose) const {
   return {};
 }
 
+namespace {
+
+std::vector<std::filesystem::path>& added_folders() {
+  static std::vector<std::filesystem::path> folders;
+  return folders;
+}
+
+std::vector<std::filesystem::path> folders_of_packs() {
+  std::vector<std::filesystem::path> folders = {data_file(kFolder)};
+  folders.insert(folders.end(), added_folders().begin(), added_folders().end());
+  return folders;
+}
+
+/// The file of a pack by its id: among the given folders, and in each one's `base`.
+std::filesystem::path file_of(const std::string& id, const std::vector<std::filesystem::path>& folders) {
+  for (const auto& folder : folders)
+    for (const auto& file : {folder / (id + ".xml"), folder / "base" / (id + ".xml")})
+      if (std::filesystem::exists(file)) return file;
+  return {};
+}
+
+}  // namespace
+
 ReadNotice read_notice(const std::filesystem::path& file) {
+  std::vector<std::filesystem::path> folders = folders_of_packs();
+  folders.insert(folders.begin(), file.parent_path());
+  JoinedPack pack = join_pack(file, [&](const std::string& id) { return file_of(id, folders); });
   ReadNotice read;
-  ParsedXml parsed = parse_xml(read_file(file), file.string(), "schemas/notice.xsd");
-  read.diagnostics = std::move(parsed.diagnostics);
-  if (!parsed.ok) return read;
-  read.notice.root = std::move(parsed.root);
-  check_names(read.notice.root, file.string(), read.diagnostics);
+  read.diagnostics = std::move(pack.diagnostics);
+  if (has_errors(read.diagnostics)) return read;
+  read.notice.root = std::move(pack.root);
+  read.notice.rules = std::move(pack.rules);
+  read.notice.lineage = std::move(pack.lineage);
+  check_names(read.notice, file.string(), read.diagnostics);
+  if (has_errors(read.diagnostics)) return read;
   read_parts(read.notice);
-  read.ok = !has_errors(read.diagnostics);
+  read.ok = true;
   return read;
 }
 
@@ -119,21 +154,28 @@ ReadNotice find_notice(const std::string& id) {
   if (const auto found = known.find(id); found != known.end()) return found->second;
   const std::vector<std::string> ids = notice_ids();
   if (std::find(ids.begin(), ids.end(), id) != ids.end())
-    return known.emplace(id, read_notice(data_file(fmt::format("{}/{}.xml", kFolder, id)))).first->second;
+    return known.emplace(id, read_notice(file_of(id, folders_of_packs()))).first->second;
   ReadNotice none;
   Diagnostic& d = none.diagnostics.emplace_back();
   d.message = fmt::format(fmt::runtime(tr("没有编号为 {} 的通知")), id);
   d.expected = fmt::format("{}", fmt::join(ids, "、"));
-  d.hint = tr("请检查填报信息里的 notice 属性，或更新本程序");
+  d.hint = tr("请检查填报信息里的 notice 属性，或更新本程序；新的通知文件用 --notices 指明所在的文件夹");
   return none;
 }
 
 std::vector<std::string> notice_ids() {
-  std::vector<std::string> ids;
-  for (const auto& entry : std::filesystem::directory_iterator(data_file(kFolder)))
-    if (entry.path().extension() == ".xml") ids.push_back(entry.path().stem().string());
-  std::sort(ids.begin(), ids.end());
-  return ids;
+  std::set<std::string> ids;
+  for (const auto& folder : folders_of_packs())
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+      if (entry.path().extension() == ".xml") ids.insert(entry.path().stem().string());
+  return {ids.begin(), ids.end()};
+}
+
+void add_notice_folder(const std::filesystem::path& folder) {
+  if (!std::filesystem::is_directory(folder))
+    throw Error(ErrorKind::io, fmt::format(fmt::runtime(tr("{}：没有这个文件夹")), folder.string()),
+                tr("--notices 是放通知文件（*.xml）的文件夹"));
+  added_folders().push_back(folder);
 }
 
 }  // namespace hefu

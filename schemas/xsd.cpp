@@ -86,6 +86,33 @@ Xsd::Declaration Xsd::attribute(const Declaration& owner, std::string_view name)
   return owner.type ? resolve(find_in_content(*owner.type, "attribute", name)) : Declaration{};
 }
 
+void Xsd::collect_elements(const Element& type, std::vector<const Element*>& found) const {
+  for (const Element& child : type.children) {
+    if (child.name == "element") {
+      found.push_back(&child);
+    } else {  // what lies inside an element's own type is not ours
+      collect_elements(child, found);
+    }
+  }
+  if (!is_type(type)) return;
+  if (const Element* base = base_type(type)) collect_elements(*base, found);
+}
+
+std::vector<Xsd::Declaration> Xsd::children(const Declaration& parent) const {
+  std::vector<const Element*> found;
+  if (parent.type) collect_elements(*parent.type, found);
+  std::vector<Declaration> declarations;
+  for (const Element* element : found) declarations.push_back(resolve(element));
+  return declarations;
+}
+
+std::string Xsd::appinfo(const Declaration& declaration) const {
+  std::string words = annotation(declaration.element, "appinfo");
+  for (const Element* type = declaration.type; type && words.empty(); type = base_type(*type))
+    words = annotation(type, "appinfo");
+  return words;
+}
+
 bool Xsd::repeats(const Declaration& declaration) {
   const std::string bound = declaration.element ? declaration.element->attribute("maxOccurs") : "";
   return !bound.empty() && bound != "1" && bound != "0";

@@ -26,6 +26,8 @@ class Xsd {
   std::vector<std::string> roots() const;
   Declaration child(const Declaration& parent, std::string_view name) const;
   Declaration attribute(const Declaration& owner, std::string_view name) const;
+  /// All elements that may stand inside, each once.
+  std::vector<Declaration> children(const Declaration& parent) const;
 
   static bool repeats(const Declaration& declaration);
   /// How many times the element may occur in its place; 0: there is no bound, or no such element.
@@ -40,6 +42,8 @@ class Xsd {
   std::string facet(const Declaration& declaration, std::string_view name) const;
   /// Whether the declaration or its type is marked as private by xs:appinfo.
   bool is_private(const Declaration& declaration) const;
+  /// xs:appinfo of the declaration, else of its type.
+  std::string appinfo(const Declaration& declaration) const;
   /// Names of all elements that may occur more than once in their place.
   std::vector<std::string> repeating_names() const;
 
@@ -48,6 +52,7 @@ class Xsd {
   const Element* find_type(std::string_view name) const;
   const Element* find_in_content(const Element& type, std::string_view tag, std::string_view name) const;
   const Element* base_type(const Element& type) const;
+  void collect_elements(const Element& type, std::vector<const Element*>& found) const;
 
   Element schema_;
 };

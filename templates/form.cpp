@@ -13,8 +13,12 @@ namespace hefu {
 
 namespace {
 
+/// A form serves the notices that it names, and those that build on them.
 bool serves(const Form& form, const std::string& notice) {
-  return (" " + form.root.attribute("notices") + " ").find(" " + notice + " ") != std::string::npos;
+  const std::string served = " " + form.root.attribute("notices") + " ";
+  const std::vector<std::string> lineage = find_notice(notice).notice.lineage;
+  return std::any_of(lineage.begin(), lineage.end(),
+                     [&](const std::string& id) { return served.find(" " + id + " ") != std::string::npos; });
 }
 
 // The forms that ship with the program, in the order of their names: read at the first call, kept for the
