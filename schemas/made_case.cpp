@@ -11,7 +11,7 @@ const std::vector<std::string> kPlainTexts = {
 const std::map<std::string, std::vector<std::string>> kTextsByName = {
     {"series", {"工程技术人才", "卫生技术人员", "经济专业人员", "中小学教师", "高等学校教师"}},
     {"title", {"工程师", "高级工程师", "正高级工程师", "主治医师", "副教授", "正高级经济师", "一级教师"}},
-    {"name", {"工程师", "高级工程师", "主治医师", "助理工程师", "样本甲"}},
+    {"name", {"工程师", "高级工程师", "主治医师", "助理工程师", "教师资格证", "医师资格证书", "样本甲"}},
     {"id-number", {"150000198503120020", "150000850312002", "150000198503120021", "990000198503120027"}},
     {"item", {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"}},
     {"birth-date", {"1985-03-12", "1985-03", "1985-03-13"}},
@@ -181,6 +181,7 @@ std::string CaseMaker::new_value_of(const CasePlace& place) {
   const std::string type = Xsd::type_name(place.declaration);
   if (type == "Date" || type == "RequiredDate" || type == "Moment" || type == "Now" || type == "Filed")
     return some_date();
+  if (type == "Year") return std::to_string(filed_.year - up_to(4));
   // Two parts of a case are often held against each other.
   if (!used_.empty() && chance(0.35)) return pick(used_);
   std::vector<std::string> choices = topics_.texts;
