@@ -232,9 +232,17 @@ std::vector<FlateStep> FlateCode::cheapest_steps(std::string_view bytes) const {
 
 FlatePiece FlateCode::encode(std::string_view bytes) const {
   FlatePiece piece;
+  const auto put_byte = [&](std::size_t byte) { put(piece, literals_.words[byte], literals_.lengths[byte]); };
+  piece.bytes = static_cast<std::uint32_t>(bytes.size());
+  piece.adler = adler32(bytes);
+  if (repetitions_ == Repetitions::none) {
+    piece.words.reserve(bytes.size() / 4);
+    for (const char byte : bytes) put_byte(static_cast<std::uint8_t>(byte));
+    return piece;
+  }
   for (const FlateStep& step : cheapest_steps(bytes)) {
     if (step.length == 0) {
-      put(piece, literals_.words[step.value], literals_.lengths[step.value]);
+      put_byte(step.value);
       continue;
     }
     const std::size_t l = symbol_of(lengths, step.length), d = symbol_of(distances, step.value);
@@ -244,8 +252,6 @@ FlatePiece FlateCode::encode(std::string_view bytes) const {
     put(piece, static_cast<std::uint32_t>(step.value - distances[d].first), distances[d].extra_bits);
   }
   piece.words.shrink_to_fit();
-  piece.bytes = static_cast<std::uint32_t>(bytes.size());
-  piece.adler = adler32(bytes);
   return piece;
 }
 

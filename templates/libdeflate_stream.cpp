@@ -22,9 +22,9 @@ libdeflate_compressor* compressor(int level) {
 
 std::string deflate(std::string_view bytes, int level) {
   libdeflate_compressor* const with = compressor(level);
-  std::string stream(libdeflate_zlib_compress_bound(with, bytes.size()), '\0');
-  stream.resize(libdeflate_zlib_compress(with, bytes.data(), bytes.size(), stream.data(), stream.size()));
-  return stream;
+  const std::size_t room = libdeflate_zlib_compress_bound(with, bytes.size());
+  const auto stream = std::make_unique_for_overwrite<char[]>(room);  // far more than is needed: not cleared
+  return {stream.get(), libdeflate_zlib_compress(with, bytes.data(), bytes.size(), stream.get(), room)};
 }
 
 }  // namespace hefu

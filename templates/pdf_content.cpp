@@ -28,11 +28,6 @@ class Operators {
     bytes += ' ';
     return *this;
   }
-  Operators& integer(std::size_t value) {
-    digits(static_cast<long long>(value));
-    bytes += ' ';
-    return *this;
-  }
   Operators& op(std::string_view name) {
     bytes += name, bytes += '\n';
     return *this;
@@ -176,8 +171,8 @@ void draw_pictures(Operators& out, const Page& page, double height_pt,
 /// One path of one rectangle a run of dark modules, as high as the rows below repeat it: filled at once,
 /// neighbours leave no seams between them.
 std::string code_path(const QrMatrix& matrix) {
-  Operators out;
-  out.bytes.reserve(8192);
+  std::string path;
+  path.reserve(8192);
   const auto size = static_cast<std::size_t>(matrix.size);
   std::vector<std::uint8_t> left = matrix.dark;  // modules that no rectangle has yet
   for (std::size_t y = 0; y < size; ++y)
@@ -192,9 +187,17 @@ std::string code_path(const QrMatrix& matrix) {
       for (; below < size && std::memcmp(row + begin, left.data() + below * size + begin, width) == 0;
            ++below)
         std::memset(left.data() + below * size + from, 0, x - from);
-      out.integer(from).integer(size - below).integer(x - from).integer(below - y).op("re");
+      char text[32];
+      char* end = text;
+      for (const std::size_t value : {from, size - below, x - from, below - y}) {
+        if (value >= 100) *end++ = static_cast<char>('0' + value / 100);
+        if (value >= 10) *end++ = static_cast<char>('0' + value / 10 % 10);
+        *end++ = static_cast<char>('0' + value % 10), *end++ = ' ';
+      }
+      *end++ = 'r', *end++ = 'e', *end++ = '\n';
+      path.append(text, end);
     }
-  return std::move(out.op("f").bytes);
+  return path += "f\n";
 }
 
 void draw_codes(Operators& out, const Page& page, double height_pt) {

@@ -1,5 +1,7 @@
 #include "templates/pdf_fonts.h"
 
+#include <bitset>
+
 #include "schemas/error.h"
 #include "schemas/messages.h"
 #include "templates/deflate.h"
@@ -37,12 +39,11 @@ std::vector<CodeRange> own_rows() {
 /// Notes each glyph of a face once. Where a glyph stands for several characters, the lowest becomes its
 /// meaning: the order does not depend on text.
 void note(UsedFace& face, const Glyph& glyph) {
-  if (face.places.size() <= glyph.id) face.places.resize(std::max<std::size_t>(glyph.id + 1, 0x4000));
-  std::uint16_t& place = face.places[glyph.id];
-  if (place == 0) {
+  const std::uint32_t place = face.places.find(glyph.id);
+  if (place == GlyphPlaces::none) {
+    face.places.set(glyph.id, static_cast<std::uint32_t>(face.glyphs.size()));
     face.glyphs.push_back({glyph.id, glyph.code_point});
-    place = static_cast<std::uint16_t>(face.glyphs.size());
-  } else if (UsedGlyph& known = face.glyphs[place - 1u]; glyph.code_point < known.code_point) {
+  } else if (UsedGlyph& known = face.glyphs[place]; glyph.code_point < known.code_point) {
     known.code_point = glyph.code_point;
   }
 }
@@ -62,7 +63,7 @@ std::vector<UsedFace> noted_faces(const std::vector<const Sheet*>& sheets, std::
     std::sort(glyphs.begin(), glyphs.end(),
               [](const UsedGlyph& a, const UsedGlyph& b) { return a.id < b.id; });
     for (std::size_t i = 0; i < glyphs.size(); ++i)
-      faces[face].places[glyphs[i].id] = static_cast<std::uint16_t>(i + 1);
+      faces[face].places.set(glyphs[i].id, static_cast<std::uint32_t>(i));
   }
   std::erase_if(faces, [](const UsedFace& face) { return face.glyphs.empty(); });
   return faces;
@@ -73,7 +74,7 @@ std::vector<UsedFace> noted_faces(const std::vector<const Sheet*>& sheets, std::
 /// a TrueType face, CIDs are the new glyph numbers.
 void choose_codes(UsedFace& face, bool cff) {
   std::uint16_t next_private = first_private, next = 1;
-  std::vector<bool> taken(0x10000, false);
+  std::bitset<0x10000> taken;
   for (UsedGlyph& glyph : face.glyphs) {
     if (!cff) {
       glyph.code = next++;
@@ -153,9 +154,30 @@ bool own_cid(char32_t code_point) {
   return code_point < own.size() && own[code_point];
 }
 
+std::size_t GlyphPlaces::slot_of(std::uint32_t id) const {
+  constexpr std::uint32_t spread = 2654435769u;  // Knuth's multiplicative hashing, 2^32 / golden ratio
+  std::size_t slot = (id * spread >> 8) & (slots_.size() - 1);
+  while (slots_[slot].id != id && slots_[slot].id != none) slot = (slot + 1) & (slots_.size() - 1);
+  return slot;
+}
+
+std::uint32_t GlyphPlaces::find(std::uint32_t id) const { return slots_[slot_of(id)].place; }
+
+void GlyphPlaces::set(std::uint32_t id, std::uint32_t place) {
+  Slot& slot = slots_[slot_of(id)];
+  if (slot.id == none) ++used_;
+  slot = {id, place};
+  if (2 * used_ <= slots_.size()) return;
+  std::vector<Slot> smaller(2 * slots_.size());
+  std::swap(slots_, smaller);
+  for (const Slot& kept : smaller)
+    if (kept.id != none) slots_[slot_of(kept.id)] = kept;
+}
+
 const UsedGlyph& UsedFace::find(std::uint32_t id) const {
-  if (id >= places.size() || places[id] == 0) throw Error(ErrorKind::bad_input, tr("字形未列入字体子集"));
-  return glyphs[places[id] - 1u];
+  const std::uint32_t place = places.find(id);
+  if (place == GlyphPlaces::none) throw Error(ErrorKind::bad_input, tr("字形未列入字体子集"));
+  return glyphs[place];
 }
 
 std::vector<UsedFace> used_faces(const std::vector<const Sheet*>& sheets, const Fonts& fonts,

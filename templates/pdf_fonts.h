@@ -21,11 +21,28 @@ struct UsedGlyph {
   int advance = 0;          // thousandths of an em
 };
 
+/// Finds a glyph's place in a list by its id, quickly: an open hash table that is never more than half full.
+class GlyphPlaces {
+ public:
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+  /// The place of an id, or none.
+  std::uint32_t find(std::uint32_t id) const;
+  void set(std::uint32_t id, std::uint32_t place);
+
+ private:
+  struct Slot {
+    std::uint32_t id = none, place = none;
+  };
+  std::size_t slot_of(std::uint32_t id) const;  // its own, or the free one that it would take
+  std::vector<Slot> slots_ = std::vector<Slot>(2048);
+  std::size_t used_ = 0;
+};
+
 /// One face as a document uses it, cut down.
 struct UsedFace {
   std::uint16_t face = 0;
-  std::vector<UsedGlyph> glyphs;      // by id
-  std::vector<std::uint16_t> places;  // of each id up to the highest: its index in `glyphs`, and one
+  std::vector<UsedGlyph> glyphs;  // by id
+  GlyphPlaces places;             // in `glyphs`
   FontFile file;
 
   /// Fails: throws Error(bad_input) on a glyph that was not counted.

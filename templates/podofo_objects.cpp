@@ -1,7 +1,6 @@
 #include "templates/podofo_objects.h"
 
 #include "templates/deflate.h"
-#include "templates/page_code.h"
 
 namespace hefu {
 namespace {
@@ -13,14 +12,14 @@ using PoDoFo::PdfVecObjects;
 
 constexpr int default_width = 1000;  // thousandths of an em: what most Chinese glyphs have
 
-/// "ABCDEF+Name": six letters that belong to this choice of glyphs. Source: ISO 32000-1, 9.6.4.
+/// "ABCDEF+Name": six letters that belong to this choice of glyphs, made from the check sum at the end of its
+/// packed program. Source: ISO 32000-1, 9.6.4.
 std::string subset_name(const UsedFace& face, const Fonts& fonts) {
-  std::string ids;
-  for (const UsedGlyph& glyph : face.glyphs)
-    ids += static_cast<char>(glyph.id >> 8), ids += static_cast<char>(glyph.id & 0xFF);
-  const auto digest = sha256(ids);
+  std::uint32_t sum = 0;
+  for (const char byte : face.file.packed.substr(face.file.packed.size() - 4))
+    sum = sum << 8 | static_cast<std::uint8_t>(byte);
   std::string name;
-  for (int i = 0; i < 6; ++i) name += static_cast<char>('A' + digest[static_cast<std::size_t>(i)] % 26);
+  for (int i = 0; i < 6; ++i, sum /= 26) name += static_cast<char>('A' + sum % 26);
   return name + "+" + fonts.face(face.face).name;
 }
 
@@ -78,8 +77,11 @@ PoDoFo::PdfReference add_cid_font(PdfVecObjects& objects, const UsedFace& face, 
 
 void set_stream(PdfObject& object, std::string_view packed, const char* filter) {
   if (filter != nullptr && *filter != '\0') object.GetDictionary().AddKey("Filter", PdfName(filter));
-  PoDoFo::PdfMemoryInputStream in(packed.data(), static_cast<PoDoFo::pdf_long>(packed.size()));
-  object.GetStream()->SetRawData(&in, static_cast<PoDoFo::pdf_long>(packed.size()));
+  // At once: SetRawData would copy in small steps into a buffer that grows.
+  PoDoFo::PdfStream& stream = *object.GetStream();
+  stream.BeginAppend(PoDoFo::TVecFilters(), true, false);
+  stream.Append(packed.data(), packed.size());
+  stream.EndAppend();
 }
 
 std::string to_text(const PoDoFo::PdfReference& reference) {

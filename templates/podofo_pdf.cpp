@@ -26,20 +26,41 @@ struct PictureList {
   std::vector<std::vector<std::size_t>> of_page;
 };
 
-PictureList list_pictures(const Sheet& sheet) {
+bool same_picture(const Picture& a, const Picture& b) {
+  return a.width == b.width && a.bytes == b.bytes && a.pixels == b.pixels;
+}
+
+PictureList list_pictures(const std::vector<const Sheet*>& sheets) {
   PictureList list;
-  for (const Page& page : sheet.pages) {
-    auto& names = list.of_page.emplace_back();
-    for (const Picture& picture : page.pictures) {
-      const auto same = std::find_if(list.different.begin(), list.different.end(), [&](const Picture* other) {
-        return other->bytes == picture.bytes && other->pixels == picture.pixels &&
-               other->width == picture.width;
-      });
-      names.push_back(static_cast<std::size_t>(same - list.different.begin()));
-      if (same == list.different.end()) list.different.push_back(&picture);
+  std::multimap<std::size_t, std::size_t> known;  // hash of a picture's bytes -> its place in `different`
+  const std::hash<std::string> hash;
+  for (const Sheet* sheet : sheets)
+    for (const Page& page : sheet->pages) {
+      auto& names = list.of_page.emplace_back();
+      for (const Picture& picture : page.pictures) {
+        const std::size_t key = hash(picture.bytes) ^ hash(picture.pixels);
+        auto [at, end] = known.equal_range(key);
+        while (at != end && !same_picture(*list.different[at->second], picture)) ++at;
+        if (at == end) {
+          at = known.emplace(key, list.different.size());
+          list.different.push_back(&picture);
+        }
+        names.push_back(at->second);
+      }
     }
-  }
   return list;
+}
+
+/// A Sheet's own bookmarks; of many Sheets, one each.
+std::vector<Bookmark> bookmarks_of(const std::vector<const Sheet*>& sheets) {
+  if (sheets.size() == 1) return sheets.front()->bookmarks;
+  std::vector<Bookmark> bookmarks;
+  int page = 0;
+  for (const Sheet* sheet : sheets) {
+    bookmarks.push_back({sheet->application + " " + sheet->title, page});
+    page += static_cast<int>(sheet->pages.size());
+  }
+  return bookmarks;
 }
 
 PdfReference add_resources(PdfMemDocument& document, const std::vector<UsedFace>& faces,
@@ -70,12 +91,12 @@ void add_page(PdfMemDocument& document, const Page& page, const std::string& pac
   d.AddKey("Resources", resources);
 }
 
-void add_bookmarks(PdfMemDocument& document, const Sheet& sheet) {
-  if (sheet.bookmarks.empty()) return;
+void add_bookmarks(PdfMemDocument& document, const std::vector<Bookmark>& bookmarks) {
+  if (bookmarks.empty()) return;
   auto& objects = document.GetObjects();
   PdfObject* const root = objects.CreateObject("Outlines");
   std::vector<PdfObject*> items;
-  for (const Bookmark& bookmark : sheet.bookmarks) {
+  for (const Bookmark& bookmark : bookmarks) {
     PdfArray target;
     target.push_back(document.GetPage(bookmark.page)->GetObject()->Reference());
     target.push_back(PdfName("Fit"));
@@ -155,35 +176,48 @@ void describe_catalog(PdfMemDocument& document, const PdfMetadata& metadata) {
   catalog.AddKey("PageLabels", plain("<</Nums[0<</S/D>>]>>"));
 }
 
-std::string bytes_of(PdfMemDocument& document) {
-  PoDoFo::PdfRefCountedBuffer buffer;
+/// `expected`: about how large it will be, so that the buffer need not grow.
+std::string bytes_of(PdfMemDocument& document, std::size_t expected) {
+  PoDoFo::PdfRefCountedBuffer buffer(expected);
   PoDoFo::PdfOutputDevice device(&buffer);
   document.Write(&device);
   return {buffer.GetBuffer(), static_cast<std::size_t>(device.GetLength())};
 }
 
-std::string write_document(const Sheet& sheet, const Fonts& fonts, Cutting cutting) {
-  const std::vector<UsedFace> faces = used_faces({&sheet}, fonts, cutting);
-  const PictureList pictures = list_pictures(sheet);
+using Sheets = std::vector<const Sheet*>;
+
+/// One document of one Sheet or of many: what several show, faces and pictures, is there once.
+std::string write_document(const Sheets& sheets, const Fonts& fonts, Cutting cutting) {
+  const std::vector<UsedFace> faces = used_faces(sheets, fonts, cutting);
+  const PictureList pictures = list_pictures(sheets);
   std::vector<std::string> contents;  // packed
-  std::string all_contents;
-  for (std::size_t i = 0; i < sheet.pages.size(); ++i) {
-    contents.push_back(deflate(page_content(sheet.pages[i], faces, pictures.of_page[i]), text_level));
-    all_contents += contents.back();
-  }
-  const auto hash = sha256(all_contents);
-  const PdfMetadata metadata = metadata_of(sheet, hex(hash.data(), 16));
+  std::string marks;                  // what tells this document's contents from others'
+  std::size_t bytes = 1 << 15;
+  for (const Sheet* sheet : sheets)
+    for (const Page& page : sheet->pages) {
+      const auto& names = pictures.of_page[contents.size()];
+      contents.push_back(deflate(page_content(page, faces, names), text_level));
+      marks.append(page.digest.begin(), page.digest.end());
+      marks.append(contents.back(), contents.back().size() - 4);  // its Adler-32
+      bytes += contents.back().size() + 512;
+    }
+  for (const UsedFace& face : faces) bytes += face.file.packed.size();
+  for (const Picture* picture : pictures.different) bytes += picture->bytes.size();
+  const auto hash = sha256(marks);
+  PdfMetadata metadata = metadata_of(*sheets.front(), hex(hash.data(), 16));
+  if (sheets.size() > 1) metadata.title += " — " + sheets.back()->application;
 
   PdfMemDocument document;
   document.SetPdfVersion(PoDoFo::ePdfVersion_1_7);
   const PdfReference resources = add_resources(document, faces, pictures, fonts);
-  for (std::size_t i = 0; i < sheet.pages.size(); ++i)
-    add_page(document, sheet.pages[i], contents[i], resources);
-  add_bookmarks(document, sheet);
+  std::size_t page_number = 0;
+  for (const Sheet* sheet : sheets)
+    for (const Page& page : sheet->pages) add_page(document, page, contents[page_number++], resources);
+  add_bookmarks(document, bookmarks_of(sheets));
   add_output_intent(document);
   add_metadata(document, metadata);
   describe_catalog(document, metadata);
-  return bytes_of(document);
+  return bytes_of(document, bytes);
 }
 
 void silence_podofo() {
@@ -198,13 +232,18 @@ void silence_podofo() {
 }  // namespace
 
 std::string write_pdf(const Sheet& sheet, const Fonts& fonts, Cutting cutting) {
+  return write_merged_pdf({&sheet}, fonts, cutting);
+}
+
+std::string write_merged_pdf(const std::vector<const Sheet*>& sheets, const Fonts& fonts, Cutting cutting) {
+  if (sheets.empty()) throw Error(ErrorKind::bad_input, tr("没有可写入 PDF 的表格"));
   silence_podofo();
   try {
-    return write_document(sheet, fonts, cutting);
+    return write_document(sheets, fonts, cutting);
   } catch (const PoDoFo::PdfError& error) {  // no std::exception
     throw Error(ErrorKind::bad_input,
-                fmt::format(fmt::runtime(tr("{}：{} 无法写成 PDF（{}）")), sheet.application, sheet.kind,
-                            PoDoFo::PdfError::ErrorName(error.GetError())));
+                fmt::format(fmt::runtime(tr("{}：{} 无法写成 PDF（{}）")), sheets.front()->application,
+                            sheets.front()->kind, PoDoFo::PdfError::ErrorName(error.GetError())));
   }
 }
 
