@@ -14,6 +14,8 @@ Finding about(const RuleOutcome& outcome, const Notice& notice) {
   finding.rule = rule.id;
   finding.check = rule.check;
   finding.outcome = to_word(outcome.state);
+  finding.title = rule.title;
+  finding.reason = outcome.reason;
   finding.severity = rule.severity;
   finding.audience = rule.audience == "applicant" ? Audience::applicant : Audience::reviewer;
   finding.message = outcome.message;

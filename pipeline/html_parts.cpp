@@ -40,6 +40,10 @@ Outline::Outline(const Report& of)
   for (const Severity severity : {Severity::error, Severity::warning, Severity::info})
     for (const Finding& finding : report.findings) {
       if (finding.severity != severity) continue;
+      if (finding.not_checked()) {
+        unchecked.push_back(&finding);
+        continue;
+      }
       bool told = false;
       for (std::size_t i = 0; i < report.fields.size(); ++i)
         if (html::needs_eyes(report.fields[i].verdict) && is_about(finding, report.fields[i])) {

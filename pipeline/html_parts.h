@@ -20,6 +20,7 @@ struct Outline {
   std::vector<int> number_of;  // parallel to report.fields: 1.. for what needs eyes, else 0
   std::vector<std::vector<const Finding*>> findings_of;  // parallel to report.fields
   std::vector<const Finding*> other_findings;            // the rest, the worst first
+  std::vector<const Finding*> unchecked;                 // rules that could not be checked
 
   /// Index in report.pages, or -1.
   int page_at(const std::string& file, int page) const;
@@ -61,6 +62,7 @@ std::string masthead(const Outline& outline);
 std::string problems(const Outline& outline);
 std::string page_faults(const Outline& outline);
 std::string findings(const Outline& outline);
+std::string unchecked_rules(const Outline& outline);
 std::string pages(const Outline& outline);
 std::string all_fields(const Outline& outline);
 std::string uploads(const Outline& outline);

@@ -143,6 +143,33 @@ std::string page_faults(const Outline& outline) {
   return out + "</ul></section>\n";
 }
 
+/// What nobody could check never passes in silence; told by what is missing, since one list or one field
+/// given mends many at once.
+std::string unchecked_rules(const Outline& outline) {
+  if (outline.unchecked.empty()) return {};
+  std::vector<std::string> reasons;
+  std::map<std::string, std::string> rows;
+  for (const Finding* finding : outline.unchecked) {
+    std::string& of_reason = rows[finding->reason];
+    if (of_reason.empty()) reasons.push_back(finding->reason);
+    of_reason +=
+        fmt::format("<tr><td class=\"narrow\">{}</td><td>{}</td><td><q>{}</q></td></tr>",
+                    escape(finding->clause.number), escape(finding->title), escape(finding->clause.quote));
+  }
+  std::string out = fmt::format(
+      "<section id=\"unchecked\"><h2>未核对的规定</h2>\n<p class=\"lead\">下面 {} "
+      "条规定因为缺少内容没有核对，"
+      "不表示符合。</p>\n",
+      outline.unchecked.size());
+  for (const std::string& reason : reasons)
+    out += fmt::format(
+        "<details class=\"table\"><summary>{}</summary><table class=\"rows\"><thead><tr><th "
+        "class=\"narrow\">条款"
+        "</th><th>规定</th><th>原文</th></tr></thead><tbody>{}</tbody></table></details>\n",
+        escape(reason), rows[reason]);
+  return out + "</section>\n";
+}
+
 std::string findings(const Outline& outline) {
   if (outline.other_findings.empty()) return {};
   std::string out = "<section id=\"findings\"><h2>检查发现</h2>\n";

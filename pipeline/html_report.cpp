@@ -80,8 +80,9 @@ std::string report_html(const Report& report) {
   out += fmt::format("<title>{} {} 核对报告</title>\n<style>\n{}</style>\n</head>\n<body>\n{}<main>\n",
                      html::escape(report.name), html::escape(report.number),
                      read_file(data_file("pipeline/report/report.css")), html::icon_symbols());
-  for (const auto& section : {html::masthead, html::problems, html::page_faults, html::findings, html::pages,
-                              html::all_fields, html::uploads, html::timing})
+  for (const auto& section :
+       {html::masthead, html::problems, html::page_faults, html::findings, html::unchecked_rules, html::pages,
+        html::all_fields, html::uploads, html::timing})
     out += section(outline);
   return out + "</main>\n</body>\n</html>\n";
 }

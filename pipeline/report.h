@@ -85,6 +85,8 @@ struct Finding {
   // Of a rule of the notice only:
   std::string check = {};    // C9, of the field's list of checks
   std::string outcome = {};  // fails, undecided, not-checked
+  std::string title = {};    // of the rule, in a few words
+  std::string reason = {};   // why it is not checked or undecided
 
   bool not_checked() const { return outcome == "not-checked"; }
 };

@@ -183,7 +183,8 @@ void print_findings(Terminal& terminal, const Report& report) {
   std::vector<const Finding*> findings;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::info})
     for (const Finding& finding : report.findings)
-      if (finding.severity == severity && finding.rule != field_mismatch_rule) findings.push_back(&finding);
+      if (finding.severity == severity && finding.rule != field_mismatch_rule && !finding.not_checked())
+        findings.push_back(&finding);
   if (findings.empty()) return;
   terminal.heading(tr("检查发现"), static_cast<int>(findings.size()));
   for (const Finding* finding : findings) {
@@ -199,6 +200,24 @@ void print_findings(Terminal& terminal, const Report& report) {
   }
 }
 
+/// One line a reason: a list or a field that is given mends many rules at once.
+void print_unchecked(Terminal& terminal, const Report& report) {
+  std::vector<std::pair<std::string, int>> reasons;
+  int all = 0;
+  for (const Finding& finding : report.findings) {
+    if (!finding.not_checked()) continue;
+    ++all;
+    const auto same = std::find_if(reasons.begin(), reasons.end(),
+                                   [&](const auto& reason) { return reason.first == finding.reason; });
+    same == reasons.end() ? static_cast<void>(reasons.emplace_back(finding.reason, 1))
+                          : static_cast<void>(++same->second);
+  }
+  if (all == 0) return;
+  terminal.heading(tr("未核对的规定"), all);
+  for (const auto& [reason, number] : reasons)
+    terminal.line(terminal.paint(fmt::format("  {:>3}  {}", number, without_controls(reason)), Ink::dim));
+}
+
 }  // namespace
 
 std::string report_text(const Report& report, bool colour) {
@@ -208,6 +227,7 @@ std::string report_text(const Report& report, bool colour) {
   print_uploads(terminal, report);
   print_pages(terminal, report);
   print_findings(terminal, report);
+  print_unchecked(terminal, report);
   return terminal.take();
 }
 
