@@ -1,7 +1,5 @@
 #include "pipeline/case_document.h"
 
-#include "schemas/rules.h"
-
 namespace hefu {
 namespace {
 
@@ -72,17 +70,15 @@ Element pages_of(const std::vector<PageReport>& pages, const std::vector<BoxFact
 
 }  // namespace
 
-Element case_element(const Application& application, const Notice& notice, const SeenParts& facts,
-                     Diagnostics& diagnostics) {
+Element case_element(const Application& application, const SeenParts& seen) {
   Element root = named("case");
-  root.children.push_back(day_of("now", facts.now));
-  root.children.push_back(filed(application, facts.now));
+  root.children.push_back(day_of("now", seen.now));
+  root.children.push_back(filed(application, seen.now));
   root.children.push_back(application.root);
-  if (facts.uploads) root.children.push_back(uploads_of(*facts.uploads));
-  if (facts.pages) root.children.push_back(pages_of(*facts.pages, facts.boxes));
-  if (facts.photo) root.children.push_back(*facts.photo);
-  if (facts.registers) root.children.push_back(*facts.registers);
-  add_notice_part(root, notice, diagnostics);
+  if (seen.uploads) root.children.push_back(uploads_of(*seen.uploads));
+  if (seen.pages) root.children.push_back(pages_of(*seen.pages, seen.boxes));
+  if (seen.photo) root.children.push_back(*seen.photo);
+  if (seen.registers) root.children.push_back(*seen.registers);
   return root;
 }
 

@@ -16,9 +16,8 @@ struct SeenParts {
   std::optional<Element> photo, registers;
 };
 
-/// The document that the rules of a notice see: <case>, as schemas/case.xsd says. Bad conditions of the pack
-/// are told.
-Element case_element(const Application& application, const Notice& notice, const SeenParts& facts,
-                     Diagnostics& diagnostics);
+/// The <case> of schemas/case.xsd, without what it says of the notice: case_document of schemas/rules.h adds
+/// that.
+Element case_element(const Application& application, const SeenParts& seen);
 
 }  // namespace hefu

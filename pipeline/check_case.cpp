@@ -100,17 +100,18 @@ void check_rules_of_notice(const PreparedRecord& record, const std::vector<BoxFa
                            CheckWorker& worker, CheckedCase& checked) {
   const Notice& notice = record.forms->notice;
   Report& report = checked.report;
-  SeenParts facts;
-  facts.now = run.now;
-  facts.uploads = &report.uploads;
-  facts.pages = &report.pages;
-  facts.boxes = &boxes;
+  SeenParts seen;
+  seen.now = run.now;
+  seen.uploads = &report.uploads;
+  seen.pages = &report.pages;
+  seen.boxes = &boxes;
   const RuleSet& rules = worker.rules.rules_of(notice, checked.diagnostics);
   if (rules.look_at_photos())
     if (const auto photo = measure_record_photo(record.application, run.machine.sandbox()))
-      facts.photo = to_element(*photo);
-  if (!run.registers.empty()) facts.registers = run.registers.registers_for(record.application);
-  const CaseDocument document(case_element(record.application, notice, facts, checked.diagnostics));
+      seen.photo = to_element(*photo);
+  if (!run.registers.empty()) seen.registers = run.registers.registers_for(record.application);
+  const CaseDocument document =
+      case_document(case_element(record.application, seen), notice, checked.diagnostics);
   for (Finding& finding : apply_rules(rules, notice, document)) report.findings.push_back(std::move(finding));
   if (!run.explain.empty()) checked.explanation = explain_rule(rules, notice, run.explain, document);
 }

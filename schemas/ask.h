@@ -25,6 +25,8 @@ class Asker {
   const Rule& rule_;
   XPathScope& scope_;
   std::string reason_;
+  bool lets_set_ = false;
+  bool lets_open_ = false;  // a value among them depends on what is open, and is found anew for each answer
 };
 
 }  // namespace hefu

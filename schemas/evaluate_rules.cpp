@@ -81,7 +81,12 @@ XPathValue only(XPathNode node) {
 
 XPathValue Asker::evaluate_with_lets(const RuleExpression& expression) {
   scope_.questions().start_evaluation();
-  for (const auto& [name, select] : rule_.lets) scope_.set_variable(name, scope_.evaluate(*select.compiled));
+  if (!lets_set_ || lets_open_) {
+    for (const auto& [name, select] : rule_.lets)
+      scope_.set_variable(name, scope_.evaluate(*select.compiled));
+    lets_set_ = true;
+    lets_open_ = lets_open_ || !scope_.questions().first_open().empty();
+  }
   return scope_.evaluate(*expression.compiled);
 }
 

@@ -114,6 +114,12 @@ CaseDocument::CaseDocument(const Element& root) : impl_(std::make_unique<Impl>()
   xmlXPathOrderDocElems(impl_->document.get());
 }
 CaseDocument::~CaseDocument() = default;
+
+void CaseDocument::append(const Element& element) {
+  xmlDoc& document = *impl_->document;
+  build(document, xmlDocGetRootElement(&document), element);
+  xmlXPathOrderDocElems(&document);
+}
 CaseDocument::CaseDocument(CaseDocument&&) noexcept = default;
 
 struct XPath::Impl {

@@ -132,10 +132,9 @@ void CaseMaker::change(Element& root) {
   }
 }
 
-Element CaseMaker::with_notice(Element root) const {
+CaseDocument CaseMaker::with_notice(const Element& root) const {
   Diagnostics diagnostics;
-  if (!topics_.notice_lists.empty()) add_notice_part(root, notice_, diagnostics);
-  return root;
+  return topics_.notice_lists.empty() ? CaseDocument(root) : case_document(root, notice_, diagnostics);
 }
 
 void CaseMaker::set_days(Element& root) {

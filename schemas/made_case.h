@@ -37,7 +37,7 @@ class CaseMaker {
   Element make();
   void change(Element& root);
   /// The case with the part of the notice that the rule speaks of.
-  Element with_notice(Element root) const;
+  CaseDocument with_notice(const Element& root) const;
 
  private:
   bool chance(double likely) { return std::uniform_real_distribution<>(0, 1)(random_) < likely; }

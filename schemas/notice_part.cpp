@@ -58,12 +58,12 @@ Element resolved(const Element& cut_offs, const std::string& filed, const std::s
 
 }  // namespace
 
-void add_notice_part(Element& root, const Notice& notice, Diagnostics& diagnostics) {
+CaseDocument case_document(const Element& root, const Notice& notice, Diagnostics& diagnostics) {
+  CaseDocument document(root);
   Element part;
   part.name = "notice";
   part.attributes.emplace_back("id", notice.id);
   {
-    const CaseDocument document(root);
     XPathScope scope(document);
     for (const char* name : {"windows", "materials"})
       if (const Element* list = notice.root.child(name))
@@ -73,7 +73,8 @@ void add_notice_part(Element& root, const Notice& notice, Diagnostics& diagnosti
     part.children.push_back(resolved(*cut_offs, root.text_at("filed"), deadline(part.child("windows"))));
   for (const char* name : {"publicities", "routes", "talent-categories", "preferences", "roster"})
     if (const Element* list = notice.root.child(name)) part.children.push_back(*list);
-  root.children.push_back(std::move(part));
+  document.append(part);
+  return document;
 }
 
 }  // namespace hefu

@@ -77,9 +77,9 @@ class RuleSet {
 
 const char* to_word(RuleOutcome::State state);  // "holds" ...: the words of schemas/RULES.md
 
-/// What the case says of the pack: windows that apply, cut-offs resolved, materials, categories. `filed` and
-/// the conditions of windows are evaluated on `root`, a <case> without its notice part; the part is added to
-/// it. Bad conditions are told.
-void add_notice_part(Element& root, const Notice& notice, Diagnostics& diagnostics);
+/// The document that rules are asked of: `root`, a <case> without its notice part, and what the case says of
+/// the pack: the windows and materials whose conditions hold, cut-offs resolved, categories. Bad conditions
+/// are told.
+CaseDocument case_document(const Element& root, const Notice& notice, Diagnostics& diagnostics);
 
 }  // namespace hefu

@@ -41,8 +41,7 @@ class Climb {
       : rule_(rule), rules_(rules), when_(parts_of(rule.when)), must_(parts_of(rule.must)) {}
 
   /// Adds to `reach` how the rule comes out, and says how near it came to holding or failing.
-  int score(const Element& root, bool wants_hold, RuleReach& reach) const {
-    const CaseDocument document(root);
+  int score(const CaseDocument& document, bool wants_hold, RuleReach& reach) const {
     XPathScope scope(document);
     for (const RuleOutcome& outcome : rules_.evaluate(rule_, scope, true)) {
       reach.fails |= outcome.state == RuleOutcome::State::fails;

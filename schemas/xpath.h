@@ -16,6 +16,8 @@ class CaseDocument {
   explicit CaseDocument(const Element& root);
   ~CaseDocument();
   CaseDocument(CaseDocument&&) noexcept;
+  /// Adds an element at the end of the root element.
+  void append(const Element& element);
 
  private:
   friend class XPathScope;

@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 std::u32string bare(const std::string& text) {
   std::u32string kept;
   for (const char32_t c : hefu::to_utf32(text)) {
-    const bool space = c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == U'\u00a0' || c == U'\u3000' ||
-                       c == U'\f' || c == U'\ufeff';
+    const bool space = c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == U'\u00a0' ||
+                       c == U'\u3000' || c == U'\f' || c == U'\ufeff';
     if (!space && c != U'*' && c != U'#') kept += c;
   }
   return kept;
@@ -46,7 +46,8 @@ int main(int argc, char** argv) {
       ++quotes;
       if (text.find(bare(clause.text)) != std::u32string::npos) continue;
       ++faults;
-      fmt::print("{} {} ({}) does not say: {}\n", id, clause.attribute("number"), clause.attribute("id"), clause.text);
+      fmt::print("{} {} ({}) does not say: {}\n", id, clause.attribute("number"), clause.attribute("id"),
+                 clause.text);
     }
   }
   fmt::print("{} notices, {} quotes, {} faults\n", notices, quotes, faults);

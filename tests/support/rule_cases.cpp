@@ -239,11 +239,9 @@ std::vector<std::string> run_rule_case(const RuleCase& given, const Notice& noti
   const auto fault = [&](const std::string& what) {
     faults.push_back(fmt::format("第 {} 行 {}：{}", given.line, given.name, what));
   };
-  Element root = given.root;
   Diagnostics diagnostics;
-  add_notice_part(root, notice, diagnostics);
+  const CaseDocument document = case_document(given.root, notice, diagnostics);
   for (const Diagnostic& d : diagnostics) fault(to_text(d));
-  const CaseDocument document(root);
   const std::vector<RuleOutcome> outcomes = rules.evaluate(document);
 
   for (const RuleOutcome& outcome : outcomes) {
