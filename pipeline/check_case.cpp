@@ -95,6 +95,13 @@ Report report_of(const PreparedRecord& record) {
   return report;
 }
 
+/// Where the paper shows the record's element that a rule is about.
+std::optional<Where> place_on_paper(const std::string& path, const Report& report) {
+  for (const FieldReport& field : report.fields)
+    if (!path.empty() && field.path == path && field.where) return field.where;
+  return std::nullopt;
+}
+
 /// The notice's own rules, on the record and on what was seen of the papers.
 void check_rules_of_notice(const PreparedRecord& record, const std::vector<BoxFact>& boxes, CheckRun& run,
                            CheckWorker& worker, CheckedCase& checked) {
@@ -112,7 +119,10 @@ void check_rules_of_notice(const PreparedRecord& record, const std::vector<BoxFa
   if (!run.registers.empty()) seen.registers = run.registers.registers_for(record.application);
   const CaseDocument document =
       case_document(case_element(record.application, seen), notice, checked.diagnostics);
-  for (Finding& finding : apply_rules(rules, notice, document)) report.findings.push_back(std::move(finding));
+  for (Finding& finding : apply_rules(rules, notice, document)) {
+    finding.where = place_on_paper(finding.path, report);
+    report.findings.push_back(std::move(finding));
+  }
   if (!run.explain.empty()) checked.explanation = explain_rule(rules, notice, run.explain, document);
 }
 

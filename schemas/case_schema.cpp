@@ -123,7 +123,9 @@ class Reader {
     Places both;
     for (const Places& side : sides)
       for (const CasePlace& place : side) add_unique(both, place);
-    return both;
+    if (!tree.predicates.empty() && tree.predicates.front().kind == XPathTree::Kind::number)
+      reading.wrongly_counted.push_back(source(tree));
+    return filtered(both, tree.predicates);
   }
 
   void check_value(const XPathTree& path, const Places& places, const XPathTree& other) {

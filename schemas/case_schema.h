@@ -44,6 +44,7 @@ class CaseSchema {
     std::vector<CasePlace> mentions;  // of every path in it, predicates included
     std::vector<UnknownPath> unknown;
     std::vector<ImpossibleValue> impossible;
+    std::vector<std::string> wrongly_counted;  // (a | b)[1]: libxml2 2.9.14 takes now one and now the other
     std::vector<std::string> unknown_variables, unknown_functions;
     std::vector<std::string> literals;  // texts and numbers that stand in it
     std::map<std::string, std::vector<std::string>>

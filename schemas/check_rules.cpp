@@ -39,6 +39,9 @@ class RuleCheck {
     for (const ImpossibleValue& value : reading.impossible)
       report(say("{} 不会是“{}”，可取的值是：{}", value.path, value.value, fmt::join(value.allowed, "、")),
              tr("请按数据规范写值，否则这个条件永远不成立"));
+    for (const std::string& path : reading.wrongly_counted)
+      report(say("{} 的结果靠不住：libxml2 对并集直接取序号会出错", path),
+             tr("请写成 [position() = 1]，或先用 <let> 给出并集"));
     for (const std::string& name : reading.unknown_variables)
       report(say("变量 ${} 没有定义", name), tr("请先用 <let> 给出它的值；each 里的当前项是 $it"));
     for (const std::string& name : reading.unknown_functions)

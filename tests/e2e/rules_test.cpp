@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "schemas/data_files.h"
+#include "tests/e2e/program.h"
+
+namespace hefu::e2e {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+/// A case whose uploads are the printed forms themselves: what is on paper is not in question here.
+fs::path case_of_prints(const Desk& desk, std::uint64_t seed) {
+  const fs::path folder = desk.person("case", seed);
+  desk.edit(folder / "application.xml", "</application>",
+            "<submitted-at>2025-11-01T00:00</submitted-at></application>");
+  EXPECT_EQ(desk.hefu("render -q -o forms case").exit_code, 0);
+  fs::create_directories(folder / "uploads");
+  for (const std::string& file : files_in(desk.path() / "forms"))
+    fs::copy_file(desk.path() / "forms" / file, folder / "uploads" / fs::path(file).filename());
+  return folder;
+}
+
+TEST(Rules, FindALateSubmissionUnderItsClause) {
+  const Desk desk;
+  case_of_prints(desk, 71);
+  const Finished ran = desk.hefu("check -q --format json --fail-on review --now 2025-11-02 -o out case");
+  EXPECT_EQ(ran.exit_code, 10);
+  EXPECT_THAT(ran.output, HasSubstr("\"verdict\": \"needs_review\""));
+  EXPECT_THAT(ran.output, HasSubstr("\"rule\": \"window-closed\""));
+  EXPECT_THAT(ran.output, HasSubstr("\"number\": \"二、（二）\""));
+  // Without the office's lists nobody can know of earlier applications.
+  EXPECT_THAT(ran.output, HasSubstr("\"outcome\": \"not-checked\""));
+}
+
+TEST(Rules, ExplainTheValuesThatTheySaw) {
+  const Desk desk;
+  case_of_prints(desk, 72);
+  const Finished told = desk.hefu("check -q --explain window-closed --now 2025-11-02 -o out case");
+  EXPECT_THAT(told.output, HasSubstr("不符合"));
+  EXPECT_THAT(told.output, HasSubstr("filed/@by = 'record'"));
+  const Finished unknown = desk.hefu("check -q --explain no-such-rule -o out case");
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.messages, HasSubstr("no-such-rule"));
+}
+
+TEST(Rules, OfAnOfficesOwnNoticeNeedNoNewProgram) {
+  const Desk desk;
+  fs::create_directories(desk.path() / "notices");
+  fs::copy_file(data_file("samples/notices/2026-sample-green-channel.xml"),
+                desk.path() / "notices/2026-sample-green-channel.xml");
+  const fs::path folder = desk.person("case", 73);
+  desk.edit(folder / "application.xml", "2025-green-channel", "2026-sample-green-channel");
+  EXPECT_EQ(desk.hefu("render -q -o forms case").exit_code, 4);
+  EXPECT_EQ(desk.hefu("render -q --notices notices -o forms case").exit_code, 0);
+  EXPECT_THAT(desk.hefu("--notices notices notice show 2026-sample-green-channel").output,
+              HasSubstr("email-given"));
+}
+
+TEST(Rules, ThatAreWrongAreToldByFileLineAndRule) {
+  const Desk desk;
+  desk.write(
+      desk.path() / "wrong.xml",
+      "<notice xmlns=\"urn:hefu:notice:1\" schema=\"hefu-notice/1\" id=\"wrong\" "
+      "extends=\"2025-green-channel\">\n"
+      "<rules>\n<rule id=\"typo\" title=\"t\" check=\"C9\" severity=\"error\" for=\"applicant\" "
+      "clause=\"windows\">"
+      "<must>application/aplicant/name</must><message>m</message><remedy>r</remedy></rule></rules></notice>");
+  const Finished told = desk.hefu("notice validate wrong.xml");
+  EXPECT_EQ(told.exit_code, 4);
+  EXPECT_THAT(told.messages, HasSubstr("wrong.xml:3"));
+  EXPECT_THAT(told.messages, HasSubstr("typo"));
+  EXPECT_THAT(told.messages, HasSubstr("aplicant"));
+}
+
+}  // namespace
+}  // namespace hefu::e2e
