@@ -209,7 +209,7 @@ PhotoFacts measure_photo(const Image& photo) {
   facts.aspect = static_cast<double>(facts.height_px) / facts.width_px;
   facts.dpi_at_two_inch = facts.width_px * 25.4 / limit::two_inch_width_mm;
   if (photo.taken_on != 0) facts.taken_on = iso_date(photo.taken_on);
-  facts.likeness = likeness_of(photo);
+  facts.hash = hash_picture(photo);
 
   const Scene scene = look_at(photo);
   facts.grey = scene.grey;

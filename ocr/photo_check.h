@@ -23,7 +23,7 @@ struct PhotoHead {
 /// What a photo shows, as plain values without a verdict.
 struct PhotoFacts {
   int width_px = 0, height_px = 0;  // of the file, upright
-  double aspect = 0;                // height / width; what is called 二寸 lies between 1.286 and 1.514
+  double aspect = 0;                // height / width
   double dpi_at_two_inch = 0;       // resolution when printed 35 mm wide
   PhotoBackground background = PhotoBackground::unclear;
   double white_share = 0;     // of the band along the upper edges
@@ -35,7 +35,7 @@ struct PhotoFacts {
   PhotoLight light = PhotoLight::unclear;  // on the face
   bool grey = false;                       // no colour at all
   std::string taken_on;                    // ISO date of EXIF; empty: not said
-  PictureLikeness likeness;                // for find_alike()
+  PictureHash hash;
 };
 
 /// Measures a decoded photo. Shapes: sRGB8 or grey8, upright. Never throws on an odd picture: what can't be

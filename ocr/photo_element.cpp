@@ -66,7 +66,7 @@ Element to_element(const PhotoFacts& facts) {
   add("light", word(facts.light));
   add("grey", yes_no(facts.grey));
   if (!facts.taken_on.empty()) add("taken-on", facts.taken_on);
-  add("hash", to_text(facts.likeness.hashes[0]));
+  add("hash", to_text(facts.hash));
   return photo;
 }
 

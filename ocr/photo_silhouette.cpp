@@ -1,7 +1,6 @@
 #include "ocr/photo_silhouette.h"
 
 #include "ocr/photo_thresholds.h"
-#include "ocr/solve.h"
 
 namespace hefu {
 namespace {
@@ -50,19 +49,30 @@ Rgb median_colour(const std::vector<Sample>& band) {
   return {levels[0], levels[1], levels[2]};
 }
 
-/// Least squares of one channel over the samples that count.
+/// Least squares of one channel over the samples that count: three equations, by Cramer's rule.
 void fit_plane(const std::vector<Sample>& samples, int c, double plane[3]) {
-  std::array<double, 9> normal{};
-  std::array<double, 3> fitted{};
+  double m[3][3] = {}, r[3] = {};
   for (const Sample& s : samples) {
     const double base[3] = {1, s.u, s.v};
     const double value = c == 0 ? s.colour.red : c == 1 ? s.colour.green : s.colour.blue;
     for (int i = 0; i < 3; ++i) {
-      fitted[i] += base[i] * value;
-      for (int j = 0; j < 3; ++j) normal[3 * i + j] += base[i] * base[j];
+      r[i] += base[i] * value;
+      for (int j = 0; j < 3; ++j) m[i][j] += base[i] * base[j];
     }
   }
-  if (solve<3>(normal, fitted)) std::copy(fitted.begin(), fitted.end(), plane);
+  const auto determinant = [](const double a[3][3]) {
+    return a[0][0] * (a[1][1] * a[2][2] - a[1][2] * a[2][1]) -
+           a[0][1] * (a[1][0] * a[2][2] - a[1][2] * a[2][0]) +
+           a[0][2] * (a[1][0] * a[2][1] - a[1][1] * a[2][0]);
+  };
+  const double whole = determinant(m);
+  if (std::abs(whole) < 1e-9) return;
+  for (int i = 0; i < 3; ++i) {
+    double swapped[3][3];
+    for (int j = 0; j < 3; ++j)
+      for (int k = 0; k < 3; ++k) swapped[j][k] = k == i ? r[j] : m[j][k];
+    plane[i] = determinant(swapped) / whole;
+  }
 }
 
 int background_distance(const BackgroundFit& fit, const std::vector<Sample>& near) {

@@ -7,11 +7,8 @@
 /// guessed.
 namespace hefu::photo_thresholds {
 
-// The sizes that are called 二寸 (height / width): 35 x 45 mm (1.286), 35 x 49 (1.400), 33 x 48 (1.455) and
-// 35 x 53 (1.514). No notice and no national standard fixes one. 35 x 53 and 35 x 45 stand in the size list of
-// the open-source HivisionIDPhotos (二寸 413 x 626, 小二寸 413 x 531 px), 33 x 48 in the police's
-// 出入境证件照片标准, 35 x 49 is what most photo studios print. All are about 35 mm wide; the resolution is
-// reckoned on that.
+// The sizes that are called 二寸: 35 x 49 and 35 x 53 mm, with the small ones of 35 x 45 and 33 x 48 mm. All
+// are about 35 mm wide; the resolution is reckoned on that.
 constexpr double two_inch_width_mm = 35;
 
 // Pictures are looked at with this long side: at two inches 2.9 px a mm, where an eye still has 5 px.

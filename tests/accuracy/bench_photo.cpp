@@ -2,10 +2,10 @@
 // N]. Seeds under 1000 are for tuning, from 1000 on for judging.
 #include <fmt/format.h>
 
+#include <cstring>
 #include <ctime>
 #include <functional>
 #include <map>
-#include <string_view>
 
 #include "ocr/photo_check.h"
 #include "ocr/photo_sharpness.h"
@@ -145,118 +145,19 @@ void show_edges(std::uint64_t seed, int count) {
   }
 }
 
-/// What may happen to a photo between two uploads; light and trimming at the most that must be borne.
-std::vector<std::pair<const char*, Image>> copies_of(const Image& photo) {
-  using namespace support;
-  const int w = photo.width, h = photo.height;
-  const auto again = [](const Image& image) { return recompressed(image, 80); };
-  std::vector<std::pair<const char*, Image>> copies;
-  copies.emplace_back("JPEG 40", recompressed(photo, 40));
-  copies.emplace_back("half size", recompressed(rescaled(photo, w / 2, h / 2), 75));
-  copies.emplace_back("double size", again(rescaled(photo, w * 2, h * 2)));
-  copies.emplace_back("120 px wide", recompressed(rescaled(photo, 120, 120 * h / w), 60));
-  copies.emplace_back("10 % darker", again(brightened(photo, 0.9)));
-  copies.emplace_back("8 % lighter", again(brightened(photo, 1.08)));
-  copies.emplace_back("3 % off left and bottom", again(cropped(photo, .03, 0, 0, .03)));
-  copies.emplace_back("3 % off top and right", again(cropped(photo, 0, .03, .03, 0)));
-  copies.emplace_back("1.5 % off all sides", again(cropped(photo, .015, .015, .015, .015)));
-  copies.emplace_back("3 % off all sides", again(cropped(photo, .03, .03, .03, .03)));
-  return copies;
-}
-
-using Drawer = Image (*)(std::uint64_t seed);
-Image portrait_for_hash(std::uint64_t seed) {
-  return support::recompressed(support::draw_portrait(seed), 88);
-}
-// Half the size: the hash does not see it, and thousands are drawn in minutes.
-Image small_portrait(std::uint64_t seed) {
-  PortraitWish wish;
-  wish.width_px = 207, wish.height_px = 290;
-  return support::recompressed(support::draw_portrait(seed, wish), 88);
-}
-Image sample_photo(std::uint64_t seed) { return support::decoded_here(support::draw_photo(seed)); }
-
-struct Spread {
-  std::vector<double> distances, differences;
-};
-
-std::string spread(std::vector<double> list) {
-  std::sort(list.begin(), list.end());
-  return fmt::format("{:7.2f} {:7.2f} {:7.2f}", list[list.size() / 2], list[list.size() * 99 / 100],
-                     list.back());
-}
-
-void judge_copies(const char* name, Drawer draw, std::uint64_t seed, int people) {
-  std::map<std::string, Spread> spreads;
-  int furthest = 0, missed = 0, all = 0;
-  for (int i = 0; i < people; ++i) {
-    const Image photo = draw(seed + i);
-    const PictureLikeness likeness = likeness_of(photo);
-    for (const auto& [what, copy] : copies_of(photo)) {
-      const PictureLikeness of_copy = likeness_of(copy);
-      spreads[what].distances.push_back(likeness_distance(likeness.hashes, of_copy.hashes));
-      spreads[what].differences.push_back(aligned_difference(likeness, of_copy));
-      furthest = std::max(furthest, hamming_distance(likeness.hashes[0], of_copy.hashes[0]));
-      missed += find_alike({likeness, of_copy}).empty();
-      ++all;
-    }
-  }
-  fmt::print("{}: copies of {} people's photos, seeds {}..\n  {:24} distance 50 %, 99 %, most; difference\n",
-             name, people, seed, "");
-  for (const auto& [what, s] : spreads)
-    fmt::print("  {:24} {}    {}\n", what, spread(s.distances), spread(s.differences));
-  fmt::print("  missed {} of {}; furthest before trimming {} (far is {})\n", missed, all, furthest,
-             picture_far);
-}
-
-void judge_pairs(const char* name, Drawer draw, std::uint64_t seed, int people) {
-  std::vector<PictureLikeness> pictures;
-  for (int i = 0; i < people; ++i) pictures.push_back(likeness_of(draw(seed + i)));
-  const std::clock_t start = std::clock();
-  const std::size_t found = find_alike(pictures).size();
-  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-  const double pairs = 0.5 * people * (people - 1);
-  std::vector<double> candidates;
-  for (int i = 0; i < people; ++i)
-    for (int j = i + 1; j < people; ++j)
-      if (likeness_distance(pictures[i].hashes, pictures[j].hashes) <= same_photo_distance)
-        candidates.push_back(aligned_difference(pictures[i], pictures[j]));
-  std::sort(candidates.begin(), candidates.end());
-  fmt::print(
-      "{}: {:.0f} pairs of {} different people, seeds {}..: {} near by hash, {} taken for the same photo\n"
-      "  {:.1f} expected among 5,000 people; {:.1f} s of processor time; the smallest differences:",
-      name, pairs, people, seed, candidates.size(), found,
-      static_cast<double>(found) / pairs * 0.5 * 5000 * 4999, seconds);
-  for (std::size_t i = 0; i < std::min<std::size_t>(candidates.size(), 12); ++i)
-    fmt::print(" {:.2f}", candidates[i]);
-  fmt::print("\n");
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   std::uint64_t seed = 1000;
-  int count = 100, people = 0;
+  int count = 100;
   bool edges = false;
   for (int i = 1; i < argc; ++i) {
-    const std::string_view option = argv[i];
-    if (option == "--seed" && i + 1 < argc)
+    if (!std::strcmp(argv[i], "--seed") && i + 1 < argc)
       seed = std::stoull(argv[++i]);
-    else if (option == "--count" && i + 1 < argc)
+    else if (!std::strcmp(argv[i], "--count") && i + 1 < argc)
       count = std::stoi(argv[++i]);
-    else if (option == "--hash" && i + 1 < argc)
-      people = std::stoi(argv[++i]);
-    else if (option == "--edges")
+    else if (!std::strcmp(argv[i], "--edges"))
       edges = true;
-    else
-      return fmt::print(stderr, "bench_photo [--seed N] [--count N] [--edges] [--hash PEOPLE]\n"), 2;
-  }
-  if (people > 0) {
-    judge_copies("portraits", portrait_for_hash, seed, count);
-    judge_copies("samples' photos", sample_photo, seed, count);
-    judge_pairs("portraits", small_portrait, seed, people);
-    judge_pairs("samples' photos", sample_photo, seed, std::min(people, 80));
-    return 0;
   }
   if (edges) show_edges(seed, count);
   judge_facts(seed, count);
