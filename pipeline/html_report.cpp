@@ -35,6 +35,7 @@ std::string navigation(const Outline& outline) {
   std::string out = "<nav><a href=\"#problems\">问题</a>";
   if (outline.counts.page_faults > 0) out += "<a href=\"#page-faults\">页面问题</a>";
   if (!outline.other_findings.empty()) out += "<a href=\"#findings\">检查发现</a>";
+  if (!outline.unchecked.empty()) out += "<a href=\"#unchecked\">未核对</a>";
   return out +
          "<a href=\"#pages\">页面</a><a href=\"#fields\">全部字段</a><a href=\"#uploads\">材料</a></nav>\n";
 }
