@@ -60,6 +60,13 @@ void render_record(const fs::path& file, RenderRun& run, Rendered& rendered) {
     rendered.exit_code = static_cast<int>(ErrorKind::bad_input);
     return;
   }
+  if (record.sheets.empty()) {
+    rendered.failure =
+        fmt::format(fmt::runtime(tr("通知 {} 没有这样的表格可打印；能打印的种类：{}")),
+                    record.application.notice, fmt::join(kinds_of(record.application.notice), "、"));
+    rendered.exit_code = static_cast<int>(ErrorKind::bad_input);
+    return;
+  }
   // All of a record's documents are made before the first is written: an error leaves none of them.
   std::vector<std::string> documents;
   for (std::size_t i = 0; i < record.sheets.size(); ++i)

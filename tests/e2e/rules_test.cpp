@@ -59,6 +59,19 @@ TEST(Rules, OfAnOfficesOwnNoticeNeedNoNewProgram) {
               HasSubstr("email-given"));
 }
 
+TEST(Rules, AreCheckedWhereANoticeHasNoFormsYet) {
+  const Desk desk;
+  const fs::path folder = desk.person("case", 74);
+  desk.edit(folder / "application.xml", "2025-green-channel", "2021-baotou-private-sector");
+  const Finished printed = desk.hefu("render -o forms case");
+  EXPECT_EQ(printed.exit_code, 4);
+  EXPECT_THAT(printed.messages, HasSubstr("2021-baotou-private-sector"));
+  fs::create_directories(folder / "uploads");
+  const Finished checked = desk.hefu("check -q --format json --now 2021-06-01 -o out case");
+  EXPECT_THAT(checked.output, HasSubstr("\"notice\": \"2021-baotou-private-sector\""));
+  EXPECT_THAT(checked.output, HasSubstr("\"outcome\": "));
+}
+
 TEST(Rules, ThatAreWrongAreToldByFileLineAndRule) {
   const Desk desk;
   desk.write(
