@@ -70,13 +70,6 @@ class Inquiry {
   Asker asker_;
 };
 
-XPathValue only(XPathNode node) {
-  XPathValue value;
-  value.kind = XPathValue::Kind::nodes;
-  value.nodes = {node};
-  return value;
-}
-
 }  // namespace
 
 XPathValue Asker::evaluate_with_lets(const RuleExpression& expression) {

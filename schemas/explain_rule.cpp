@@ -114,10 +114,7 @@ std::vector<RuleExplanation> RuleSet::explain(const Rule& rule, const CaseDocume
   lines.push_back({"逐项：" + rule.each.text, fmt::format("{} 项", nodes.nodes.size()), 0});
   for (const XPathNode& node : nodes.nodes) {
     scope.start_at(node);
-    XPathValue it;
-    it.kind = XPathValue::Kind::nodes;
-    it.nodes = {node};
-    scope.set_variable("it", it);
+    scope.set_variable("it", only(node));
     lines.push_back({fmt::format("— {}", scope.record_path(node)), "", 0});
     explain_once(rule, scope, 1, lines);
   }

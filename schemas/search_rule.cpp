@@ -52,11 +52,8 @@ class Climb {
     if (!rule_.each) return at_this_node(scope, wants_hold);
     int best = -1;
     for (const XPathNode& node : scope.evaluate(*rule_.each.compiled).nodes) {
-      XPathValue it;
-      it.kind = XPathValue::Kind::nodes;
-      it.nodes = {node};
       scope.start_at(node);
-      scope.set_variable("it", it);
+      scope.set_variable("it", only(node));
       best = std::max(best, at_this_node(scope, wants_hold));
     }
     return best;

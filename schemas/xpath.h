@@ -54,6 +54,14 @@ struct XPathValue {
   std::vector<XPathNode> nodes;  // of a node-set, in document order
 };
 
+/// A node-set of one node.
+inline XPathValue only(XPathNode node) {
+  XPathValue value;
+  value.kind = XPathValue::Kind::nodes;
+  value.nodes = {node};
+  return value;
+}
+
 /// Evaluates expressions on one document: the context node, variables, the functions of schemas/RULES.md
 /// under `h:`. Bad expression at run time (unknown variable, wrong type): `fault` is set and the value is
 /// empty.
