@@ -1,7 +1,6 @@
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
-
+#include "pipeline/cli11_parts.h"
 #include "pipeline/config_file.h"
 #include "pipeline/options.h"
 #include "schemas/error.h"
@@ -25,26 +24,6 @@ std::vector<std::string> split_at_commas(const std::string& text) {
   return parts;
 }
 
-/// What render and check both take. Each has its own: CLI11 fills the options of every command from the
-/// environment, also of those that were not asked for.
-struct BatchOptions {
-  std::string output;
-  int jobs = 0;
-};
-
-/// What CLI11 fills; turned into Options once everything is parsed.
-struct Parsed {
-  Options options;
-  BatchOptions render, check;
-  std::string lang, state, only, record, format = "text", fail_on = "mismatch", config;
-  std::vector<std::string> inputs, registers, rosters, notices;
-  bool no_progress = false;
-};
-
-CLI::Option* with_environment(CLI::Option* option) {
-  return option->envname(environment_name(option->get_lnames().front()));
-}
-
 void add_common(CLI::App& app, Parsed& parsed) {
   with_environment(
       app.add_option("--state", parsed.state, tr("密钥与打印登记所在的文件夹"))->type_name("DIR"));
@@ -63,20 +42,12 @@ void add_common(CLI::App& app, Parsed& parsed) {
   with_environment(app.add_flag("--no-progress", parsed.no_progress, tr("不显示进度")));
 }
 
-void add_batch_options(CLI::App& command, BatchOptions& batch) {
-  with_environment(
-      command.add_option("-o,--output", batch.output, tr("结果文件夹，缺省为 hefu-out"))->type_name("DIR"));
-  with_environment(command.add_option("-j,--jobs", batch.jobs, tr("同时处理的份数，缺省为处理器个数"))
-                       ->type_name("N")
-                       ->check(CLI::Range(1, 1024)));
-}
-
 void add_render(CLI::App& app, Parsed& parsed) {
   CLI::App* command = app.add_subcommand("render", tr("由线上填报信息生成待打印的表格（PDF）"))
                           ->fallthrough()
                           ->group(tr("命令"));
   command->callback([&] { parsed.options.command = Command::render; });
-  add_batch_options(*command, parsed.render);
+  add_batch_options(*command, parsed.batch[Command::render]);
   with_environment(command->add_option("--only", parsed.only, tr("只生成这些种类，用逗号分开"))
                        ->type_name("KIND[,KIND...]"));
   command->add_option("inputs", parsed.inputs, tr("application.xml，或在其中查找它的文件夹"))
@@ -89,7 +60,7 @@ void add_check(CLI::App& app, Parsed& parsed) {
                           ->fallthrough()
                           ->group(tr("命令"));
   command->callback([&] { parsed.options.command = Command::check; });
-  add_batch_options(*command, parsed.check);
+  add_batch_options(*command, parsed.batch[Command::check]);
   with_environment(command->add_option("--record", parsed.record, tr("只核对这份记录与其后列出的文件"))
                        ->type_name("RECORD"));
   with_environment(command
@@ -193,7 +164,7 @@ Options to_options(Parsed& parsed) {
   options.registers = files_of(parsed.registers);
   options.rosters = files_of(parsed.rosters);
   options.notice_folders = files_of(parsed.notices);
-  const BatchOptions& batch = options.command == Command::check ? parsed.check : parsed.render;
+  const BatchOptions& batch = parsed.batch[options.command];
   if (!batch.output.empty()) options.output = batch.output;
   options.jobs = batch.jobs;
   options.state = std::filesystem::absolute(parsed.state.empty() ? default_state_folder()
@@ -234,6 +205,18 @@ std::filesystem::path config_asked_for(const std::vector<std::string>& arguments
 }
 
 }  // namespace
+
+CLI::Option* with_environment(CLI::Option* option) {
+  return option->envname(environment_name(option->get_lnames().front()));
+}
+
+void add_batch_options(CLI::App& command, BatchOptions& batch) {
+  with_environment(
+      command.add_option("-o,--output", batch.output, tr("结果文件夹，缺省为 hefu-out"))->type_name("DIR"));
+  with_environment(command.add_option("-j,--jobs", batch.jobs, tr("同时处理的份数，缺省为处理器个数"))
+                       ->type_name("N")
+                       ->check(CLI::Range(1, 1024)));
+}
 
 ParsedArguments parse_arguments(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);

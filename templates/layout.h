@@ -28,8 +28,9 @@ struct LaidOut {
 
 /// Sets one record in one form. Pure: the same inputs give the same Sheet to the bit.
 /// `photo` may be null: an error where the form has a place for one.
-/// The pages' digests are sealed. `late` are values known only now (path of the late box -> text), usually
-/// empty.
+/// A document of many people (a roster) is an Application too, whose root is called otherwise and whose
+/// number is the document's own. The pages' digests are sealed. `late` are values known only now (path of the
+/// late box -> text), usually empty.
 LaidOut lay_out(const Form& form, const Application& application, const Notice& notice, const Fonts& fonts,
                 const Photo* photo, const std::map<std::string, std::string>& late = {});
 

@@ -136,7 +136,7 @@ struct Setting {
   std::string heading, sub_heading;
   std::set<std::string> told;  // what was reported once is not reported again
 
-  Scope record() const { return {&application.root, "/application", nullptr, {}, 0}; }
+  Scope record() const { return {&application.root, "/" + application.root.name, nullptr, {}, 0}; }
   void report(const std::string& path, const std::string& message, const std::string& hint);
 };
 

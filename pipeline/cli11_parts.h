@@ -1,0 +1,32 @@
+#pragma once
+#include <CLI/CLI.hpp>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "pipeline/options.h"
+
+/// What the files that describe the commands to CLI11 share.
+namespace hefu {
+
+/// What every command over many inputs takes. Each command has its own: CLI11 fills the options of every
+/// command from the environment, also of those that were not asked for.
+struct BatchOptions {
+  std::string output;
+  int jobs = 0;
+};
+
+/// What CLI11 fills; turned into Options once everything is parsed.
+struct Parsed {
+  Options options;
+  std::map<Command, BatchOptions> batch;
+  std::string lang, state, only, record, format = "text", fail_on = "mismatch", config;
+  std::vector<std::string> inputs, registers, rosters, notices;
+  bool no_progress = false;
+};
+
+/// Lets HEFU_<FLAG> and hefu.xml set the option too.
+CLI::Option* with_environment(CLI::Option* option);
+void add_batch_options(CLI::App& command, BatchOptions& batch);
+
+}  // namespace hefu
