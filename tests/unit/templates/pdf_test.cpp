@@ -136,7 +136,8 @@ TEST_F(PdfTest, SaysTheSameInInfoAndXmp) {
 
 TEST_F(PdfTest, CarriesThePhotoUntouched) {
   EXPECT_NE(bytes_.find(sheet_.pages[0].pictures[0].bytes), std::string::npos);
-  run_command("pdfimages -all " + file_ + " " + (scratch_->path() / "picture").string());
+  // pdfimages complains about inline images (the page codes) that it has to read twice; all else draws them.
+  run_command("pdfimages -all " + file_ + " " + (scratch_->path() / "picture").string() + " 2>/dev/null");
   EXPECT_TRUE(std::filesystem::exists(scratch_->path() / "picture-000.jpg"));
 }
 
