@@ -7,6 +7,8 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <streambuf>
+#include <vector>
 
 #include "schemas/error.h"
 #include "schemas/messages.h"
@@ -79,5 +81,43 @@ void write_file(const fs::path& file, std::string_view bytes, unsigned mode) {
   draft.publish(mode);
   sync_folder(file);
 }
+
+class FileDraft::Buffer : public std::streambuf {
+ public:
+  Buffer(const fs::path& file, unsigned mode) : draft_(file, mode), file_(file), mode_(mode) {
+    setp(bytes_.data(), bytes_.data() + bytes_.size());
+  }
+  int sync() override {
+    draft_.write({pbase(), static_cast<std::size_t>(pptr() - pbase())});
+    setp(bytes_.data(), bytes_.data() + bytes_.size());
+    return 0;
+  }
+  void publish() {
+    sync();
+    draft_.publish(mode_);
+    sync_folder(file_);
+  }
+
+ protected:
+  int_type overflow(int_type c) override {
+    sync();
+    return traits_type::eq_int_type(c, traits_type::eof()) ? traits_type::not_eof(c)
+                                                           : sputc(traits_type::to_char_type(c));
+  }
+
+ private:
+  Draft draft_;
+  fs::path file_;
+  unsigned mode_;
+  std::vector<char> bytes_ = std::vector<char>(1 << 18);
+};
+
+FileDraft::FileDraft(const fs::path& file, unsigned mode)
+    : buffer_(std::make_unique<Buffer>(file, mode)), stream_(buffer_.get()) {
+  stream_.exceptions(std::ios::badbit);  // the buffer's own Error comes through
+}
+FileDraft::~FileDraft() = default;
+std::ostream& FileDraft::stream() { return stream_; }
+void FileDraft::publish() { buffer_->publish(); }
 
 }  // namespace hefu

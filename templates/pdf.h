@@ -14,9 +14,4 @@ namespace hefu {
 /// `cutting`: plain is the reference that tests compare with; its pages look and read the same.
 std::string write_pdf(const Sheet& sheet, const Fonts& fonts, Cutting cutting = Cutting::quick);
 
-/// One file of many Sheets, for printing in one go: faces and pictures that several show are there once, and
-/// each Sheet has a bookmark. Takes memory for all of its pages. Fails: throws Error, also without a Sheet.
-std::string write_merged_pdf(const std::vector<const Sheet*>& sheets, const Fonts& fonts,
-                             Cutting cutting = Cutting::quick);
-
 }  // namespace hefu

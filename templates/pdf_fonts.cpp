@@ -11,7 +11,7 @@ namespace hefu {
 namespace {
 
 constexpr std::uint32_t highest_id = 0xFFFF;
-constexpr std::uint16_t first_private = 0xE000;
+constexpr std::uint16_t first_private = 0xE000, last_private = 0xF8FF;
 
 // Which code points are their own CIDs, by rows of 256: Latin to Cyrillic, punctuation to box drawing,
 // radicals to CJK unified ideographs, compatibility and full-width forms. The rows F9 and FA are left out:
@@ -48,15 +48,18 @@ void note(UsedFace& face, const Glyph& glyph) {
   }
 }
 
-std::vector<UsedFace> noted_faces(const std::vector<const Sheet*>& sheets, std::size_t face_count) {
+bool is_glyph(const Glyph& glyph, std::size_t face_count) {
+  return glyph.face < face_count && glyph.id != 0 && glyph.id < highest_id;
+}
+
+std::vector<UsedFace> noted_faces(const Sheet& sheet, std::size_t face_count) {
   std::vector<UsedFace> faces(face_count);
-  for (const Sheet* sheet : sheets)
-    for (const Page& page : sheet->pages)
-      for (const TextRun& run : page.runs)
-        for (const Glyph& glyph : run.glyphs) {
-          if (glyph.face >= faces.size() || glyph.id == 0 || glyph.id >= highest_id) no_glyph(*sheet, glyph);
-          note(faces[glyph.face], glyph);
-        }
+  for (const Page& page : sheet.pages)
+    for (const TextRun& run : page.runs)
+      for (const Glyph& glyph : run.glyphs) {
+        if (!is_glyph(glyph, face_count)) no_glyph(sheet, glyph);
+        note(faces[glyph.face], glyph);
+      }
   for (std::size_t face = 0; face < faces.size(); ++face) {
     faces[face].face = static_cast<std::uint16_t>(face);
     auto& glyphs = faces[face].glyphs;
@@ -87,18 +90,23 @@ void choose_codes(UsedFace& face, bool cff) {
   }
 }
 
-bool cut_quickly(UsedFace& face, const Fonts& fonts) {
-  const QuickFont* const font = quick_font(fonts, face.face);
-  if (font == nullptr) return false;
-  choose_codes(face, font->cff());
+/// The glyphs have their codes.
+bool cut_quickly(UsedFace& face, const QuickFont& font) {
   std::vector<CutGlyph> cut;
   cut.reserve(face.glyphs.size());
   for (const UsedGlyph& glyph : face.glyphs) cut.push_back({glyph.id, glyph.code});
   std::sort(cut.begin(), cut.end(), [](const CutGlyph& a, const CutGlyph& b) { return a.cid < b.cid; });
-  std::optional<FontFile> file = font->embed(cut);
+  std::optional<FontFile> file = font.embed(cut);
   if (!file) return false;
   face.file = std::move(*file);
   return true;
+}
+
+bool cut_quickly(UsedFace& face, const Fonts& fonts) {
+  const QuickFont* const font = quick_font(fonts, face.face);
+  if (font == nullptr) return false;
+  choose_codes(face, font->cff());
+  return cut_quickly(face, *font);
 }
 
 void cut_plainly(UsedFace& face, const Fonts& fonts) {
@@ -180,14 +188,63 @@ const UsedGlyph& UsedFace::find(std::uint32_t id) const {
   return glyphs[place];
 }
 
-std::vector<UsedFace> used_faces(const std::vector<const Sheet*>& sheets, const Fonts& fonts,
-                                 Cutting cutting) {
-  std::vector<UsedFace> faces = noted_faces(sheets, fonts.face_count());
+std::vector<UsedFace> used_faces(const Sheet& sheet, const Fonts& fonts, Cutting cutting) {
+  std::vector<UsedFace> faces = noted_faces(sheet, fonts.face_count());
   for (UsedFace& face : faces) {
     if (cutting == Cutting::plain || !cut_quickly(face, fonts)) cut_plainly(face, fonts);
     for (UsedGlyph& glyph : face.glyphs) glyph.advance = fonts.advance(face.face, glyph.id);
   }
   return faces;
+}
+
+GrowingFaces::GrowingFaces(const Fonts& fonts)
+    : fonts_(fonts), faces_(fonts.face_count()), taken_(faces_.size()), next_(faces_.size()) {
+  for (std::size_t face = 0; face < faces_.size(); ++face) {
+    faces_[face].face = static_cast<std::uint16_t>(face);
+    const QuickFont* const font = quick_font(fonts, faces_[face].face);
+    faces_[face].file.cff = font != nullptr && font->cff();
+    taken_[face].resize(0x10000);
+    next_[face] = faces_[face].file.cff ? first_private : 1;
+  }
+}
+
+void GrowingFaces::give_code(UsedFace& face, UsedGlyph& glyph) {
+  std::vector<bool>& taken = taken_[face.face];
+  glyph.advance = fonts_.advance(face.face, glyph.id);
+  if (face.file.cff && own_cid(glyph.code_point) && !taken[glyph.code_point]) {
+    glyph.code = static_cast<std::uint16_t>(glyph.code_point);
+    taken[glyph.code_point] = true;
+    return;
+  }
+  if (next_[face.face] > (face.file.cff ? last_private : highest_id))
+    throw Error(ErrorKind::bad_input, tr("一个打印文件中不同的字太多"), tr("请分几次打印"));
+  glyph.code = static_cast<std::uint16_t>(next_[face.face]++);
+}
+
+void GrowingFaces::add(const Sheet& sheet) {
+  for (const Page& page : sheet.pages)
+    for (const TextRun& run : page.runs)
+      for (const Glyph& glyph : run.glyphs) {
+        if (!is_glyph(glyph, faces_.size())) no_glyph(sheet, glyph);
+        UsedFace& face = faces_[glyph.face];
+        if (face.places.find(glyph.id) != GlyphPlaces::none) continue;
+        face.places.set(glyph.id, static_cast<std::uint32_t>(face.glyphs.size()));
+        face.glyphs.push_back({glyph.id, glyph.code_point});
+        give_code(face, face.glyphs.back());
+      }
+}
+
+std::vector<UsedFace> GrowingFaces::cut() && {
+  std::erase_if(faces_, [](const UsedFace& face) { return face.glyphs.empty(); });
+  for (UsedFace& face : faces_) {
+    const QuickFont* const font = quick_font(fonts_, face.face);
+    if (font == nullptr || !cut_quickly(face, *font))
+      throw Error(
+          ErrorKind::bad_input,
+          fmt::format(fmt::runtime(tr("字体 {} 无法用于合并打印")), fonts_.face(face.face).file.string()),
+          fmt::format(fmt::runtime(tr("请重新安装软件包 {}")), fonts_.face(face.face).package));
+  }
+  return std::move(faces_);
 }
 
 bool has_common_to_unicode(const UsedFace& face) {

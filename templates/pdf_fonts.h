@@ -41,18 +41,37 @@ class GlyphPlaces {
 /// One face as a document uses it, cut down.
 struct UsedFace {
   std::uint16_t face = 0;
-  std::vector<UsedGlyph> glyphs;  // by id
-  GlyphPlaces places;             // in `glyphs`
+  std::vector<UsedGlyph> glyphs;
+  GlyphPlaces places;  // in `glyphs`
   FontFile file;
 
   /// Fails: throws Error(bad_input) on a glyph that was not counted.
   const UsedGlyph& find(std::uint32_t id) const;
 };
 
-/// The faces that some Sheets need, each cut down to its glyphs, by face.
+/// The faces that a Sheet needs, each cut down to its glyphs, by face.
 /// Fails: throws Error(bad_input) on a glyph that a face lacks: a page never shows .notdef in silence.
-std::vector<UsedFace> used_faces(const std::vector<const Sheet*>& sheets, const Fonts& fonts,
-                                 Cutting cutting);
+std::vector<UsedFace> used_faces(const Sheet& sheet, const Fonts& fonts, Cutting cutting);
+
+/// The faces of a file whose Sheets come one by one: a glyph gets its code when it is first seen, so that its
+/// page can be written before the others are known, and the faces are cut down at the end.
+class GrowingFaces {
+ public:
+  explicit GrowingFaces(const Fonts& fonts);
+  /// Takes in what a Sheet shows. Fails: throws Error(bad_input) on a glyph that a face lacks.
+  void add(const Sheet& sheet);
+  /// All so far, also those without glyphs; not cut down yet.
+  const std::vector<UsedFace>& so_far() const { return faces_; }
+  /// Fails: throws Error(bad_input) on a face that cannot be cut quickly.
+  std::vector<UsedFace> cut() &&;
+
+ private:
+  void give_code(UsedFace& face, UsedGlyph& glyph);
+  const Fonts& fonts_;
+  std::vector<UsedFace> faces_;
+  std::vector<std::vector<bool>> taken_;  // by face, code points that are some glyph's code
+  std::vector<std::uint32_t> next_;       // by face, the next code that no character owns
+};
 
 /// The CMap that says what each code reads as, packed. Source: ISO 32000-1, 9.10.3.
 /// Where every code is its character's own code point, the same one serves every face: see own_cid().

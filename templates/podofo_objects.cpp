@@ -73,6 +73,21 @@ PoDoFo::PdfReference add_cid_font(PdfVecObjects& objects, const UsedFace& face, 
                   face.file.cff ? "" : "/CIDToGIDMap/Identity", default_width, widths(face)));
 }
 
+PoDoFo::PdfReference add_to_unicode(PdfVecObjects& objects, const UsedFace& face) {
+  PdfObject* const meaning = objects.CreateObject();
+  set_stream(*meaning, packed_to_unicode(face), "FlateDecode");
+  return meaning->Reference();
+}
+
+PoDoFo::PdfReference add_font(PdfVecObjects& objects, const UsedFace& face, const Fonts& fonts,
+                              const PoDoFo::PdfReference& to_unicode) {
+  const std::string name = subset_name(face, fonts);
+  return add_plain(
+      objects, fmt::format("<</Type/Font/Subtype/Type0/BaseFont/{}/Encoding/Identity-H/DescendantFonts[{}]"
+                           "/ToUnicode {}>>",
+                           name, to_text(add_cid_font(objects, face, fonts, name)), to_text(to_unicode)));
+}
+
 }  // namespace
 
 void set_stream(PdfObject& object, std::string_view packed, const char* filter) {
@@ -92,19 +107,16 @@ PoDoFo::PdfReference add_plain(PdfVecObjects& objects, const std::string& text) 
   return objects.CreateObject(plain(text))->Reference();
 }
 
-PoDoFo::PdfReference add_to_unicode(PdfVecObjects& objects, const UsedFace& face) {
-  PdfObject* const meaning = objects.CreateObject();
-  set_stream(*meaning, packed_to_unicode(face), "FlateDecode");
-  return meaning->Reference();
-}
-
-PoDoFo::PdfReference add_font(PdfVecObjects& objects, const UsedFace& face, const Fonts& fonts,
-                              const PoDoFo::PdfReference& to_unicode) {
-  const std::string name = subset_name(face, fonts);
-  return add_plain(
-      objects, fmt::format("<</Type/Font/Subtype/Type0/BaseFont/{}/Encoding/Identity-H/DescendantFonts[{}]"
-                           "/ToUnicode {}>>",
-                           name, to_text(add_cid_font(objects, face, fonts, name)), to_text(to_unicode)));
+std::string add_fonts(PdfVecObjects& objects, const std::vector<UsedFace>& faces, const Fonts& fonts) {
+  std::string names;
+  std::optional<PoDoFo::PdfReference> common;
+  for (const UsedFace& face : faces) {
+    const bool shares = has_common_to_unicode(face);
+    const PoDoFo::PdfReference to_unicode = shares && common ? *common : add_to_unicode(objects, face);
+    if (shares) common = to_unicode;
+    names += fmt::format("/F{} {}", face.face, to_text(add_font(objects, face, fonts, to_unicode)));
+  }
+  return names;
 }
 
 PoDoFo::PdfReference add_picture(PdfVecObjects& objects, const Picture& picture) {

@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "schemas/error.h"
 #include "templates/pdf_content.h"
+#include "templates/pdf_metadata.h"
 
 namespace hefu {
 
@@ -29,12 +31,31 @@ std::string to_text(const PoDoFo::PdfReference& reference);
 /// Gives an object its stream as it is; `filter` names what its bytes are packed with, empty: nothing.
 void set_stream(PoDoFo::PdfObject& object, std::string_view packed, const char* filter);
 
-/// A Type0 font of one cut face, and its ToUnicode. Source: ISO 32000-1, 9.7.
-PoDoFo::PdfReference add_to_unicode(PoDoFo::PdfVecObjects& objects, const UsedFace& face);
-PoDoFo::PdfReference add_font(PoDoFo::PdfVecObjects& objects, const UsedFace& face, const Fonts& fonts,
-                              const PoDoFo::PdfReference& to_unicode);
-
 /// An image: the JPEG as it was given, or pixels. Source: ISO 32000-1, 8.9.5.
 PoDoFo::PdfReference add_picture(PoDoFo::PdfVecObjects& objects, const Picture& picture);
+
+/// The fonts of a document as the text of its resources: "/F0 12 0 R/F2 15 0 R". Faces whose codes are code
+/// points share one ToUnicode. Source: ISO 32000-1, 9.7.
+std::string add_fonts(PoDoFo::PdfVecObjects& objects, const std::vector<UsedFace>& faces, const Fonts& fonts);
+/// The graphics state that pages begin with. SA: rules of one width look alike on every screen.
+constexpr std::string_view graphics_state = "/ExtGState<</G0<</SA true>>>>";
+
+/// Where a document's own entries go. PoDoFo shows the catalog of one kind of document only.
+struct DocumentParts {
+  PoDoFo::PdfVecObjects& objects;
+  PoDoFo::PdfDictionary& catalog;
+  PoDoFo::PdfDictionary& info;
+};
+
+/// What makes colours mean the same everywhere: DeviceRGB is sRGB. Source: ISO 19005-2, 6.2.3.
+void add_output_intent(const DocumentParts& document);
+/// Info and XMP, which say the same.
+void add_metadata(const DocumentParts& document, const PdfMetadata& metadata);
+/// `preferences`: further entries of ViewerPreferences.
+void describe_catalog(const DocumentParts& document, const PdfMetadata& metadata,
+                      const std::string& preferences);
+Error not_written(const std::string& what, const PoDoFo::PdfError& error);
+/// PoDoFo's own messages on standard error are not for users.
+void silence_podofo();
 
 }  // namespace hefu

@@ -15,6 +15,7 @@
 #include "templates/deflate.h"
 #include "templates/form.h"
 #include "templates/layout.h"
+#include "templates/merged_pdf.h"
 #include "templates/page_code.h"
 #include "templates/pdf.h"
 #include "templates/pdf_content.h"
@@ -165,7 +166,7 @@ void print_stages(const Bench& bench, const Form& form, int forms) {
     seal += timed([&] { seal_digests(sheet); });
     sign += timed([&] { sign_pages(sheet, bench.key); });
     write += timed([&] { write_pdf(sheet, *bench.fonts); });
-    cut += timed([&] { faces = used_faces({&sheet}, *bench.fonts, Cutting::quick); });
+    cut += timed([&] { faces = used_faces(sheet, *bench.fonts, Cutting::quick); });
     for (const Page& page : sheet.pages) {
       qr += timed([&] { qr_matrix(page.code); });
       content += timed([&] { page_content(page, faces, {0}); });
@@ -193,15 +194,18 @@ void print_stages(const Bench& bench, const Form& form, int forms) {
 /// What a page of one merged file of all people takes beside photos and shared fonts. Photos are one here:
 /// all people show the same.
 double merged_kb_per_page(const Bench& bench, const Form& form) {
-  std::vector<Sheet> sheets;
-  std::vector<const Sheet*> all;
-  std::size_t pages = 0;
-  for (const Application& application : bench.applications)
-    sheets.push_back(bench.signed_sheet(form, application));
-  for (const Sheet& sheet : sheets) all.push_back(&sheet), pages += sheet.pages.size();
-  std::size_t bytes = write_merged_pdf(all, *bench.fonts).size() - bench.photo.bytes.size();
-  for (const UsedFace& face : used_faces(all, *bench.fonts, Cutting::quick)) bytes -= face.file.packed.size();
-  return static_cast<double>(bytes) / 1024 / static_cast<double>(pages);
+  std::ostringstream file;
+  MergedPdf merged(file, *bench.fonts, Duplex::one_sided, {"bench", "Hefu", "bench", "zh-CN", ""});
+  GrowingFaces faces(*bench.fonts);
+  for (const Application& application : bench.applications) {
+    const Sheet sheet = bench.signed_sheet(form, application);
+    merged.add(sheet, 1, Sides::one);
+    faces.add(sheet);
+  }
+  merged.finish();
+  std::size_t bytes = file.str().size() - bench.photo.bytes.size();
+  for (const UsedFace& face : std::move(faces).cut()) bytes -= face.file.packed.size();
+  return static_cast<double>(bytes) / 1024 / static_cast<double>(merged.page_count());
 }
 
 /// Millions of instructions a form, counted by valgrind: the difference of two runs, so that start-up is out,

@@ -226,21 +226,5 @@ TEST(BothWaysOfCutting, LookAndReadAlikeForRareCharactersInEveryFace) {
   expect_both_ways_alike(sheet, "every face");
 }
 
-TEST(MergedPdf, ShowsEverySheetAndSharesTheirFonts) {
-  const LaidOut one = test::lay_out_sample("submission-form", test::sample_person());
-  const LaidOut other = test::lay_out_sample("submission-form", test::with_rare_characters());
-  const std::string merged = write_merged_pdf({&one.sheet, &other.sheet}, test::fonts());
-  const Shown alone = show(write_pdf(one.sheet, test::fonts()));
-  const Shown second = show(write_pdf(other.sheet, test::fonts()));
-  const Shown both = show(merged);
-  std::vector<std::string> expected = alone.pages;
-  expected.insert(expected.end(), second.pages.begin(), second.pages.end());
-  EXPECT_TRUE(both.pages == expected);
-  EXPECT_EQ(both.text, alone.text + second.text);
-  EXPECT_EQ(write_merged_pdf({&one.sheet, &other.sheet}, test::fonts()), merged);
-  EXPECT_LT(merged.size(), write_pdf(one.sheet, test::fonts()).size() * 3 / 2);
-  EXPECT_THROW(write_merged_pdf({}, test::fonts()), Error);
-}
-
 }  // namespace
 }  // namespace hefu
