@@ -10,9 +10,9 @@ namespace hefu {
 namespace {
 
 // Long names of the flags that the environment and hefu.xml may set.
-const std::vector<std::string> settable = {"state",       "now",    "lang",     "quiet",  "verbose",
-                                           "no-progress", "jobs",   "output",   "only",   "format",
-                                           "fail-on",     "record", "register", "roster", "notices"};
+const std::vector<std::string> settable = {
+    "state",  "now",     "lang",   "quiet",    "verbose", "no-progress", "jobs",  "output", "only",
+    "format", "fail-on", "record", "register", "roster",  "notices",     "order", "paper",  "no-separators"};
 
 std::vector<std::string> split_at_commas(const std::string& text) {
   std::vector<std::string> parts;
@@ -48,8 +48,7 @@ void add_render(CLI::App& app, Parsed& parsed) {
                           ->group(tr("命令"));
   command->callback([&] { parsed.options.command = Command::render; });
   add_batch_options(*command, parsed.batch[Command::render]);
-  with_environment(command->add_option("--only", parsed.only, tr("只生成这些种类，用逗号分开"))
-                       ->type_name("KIND[,KIND...]"));
+  add_only(*command, parsed);
   command->add_option("inputs", parsed.inputs, tr("application.xml，或在其中查找它的文件夹"))
       ->type_name("RECORD|DIR")
       ->required();
@@ -130,7 +129,8 @@ std::string in_users_words(const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error))
     return fmt::format(fmt::runtime(tr("不认识的参数：{}")), after_colon());
   if (dynamic_cast<const CLI::RequiredError*>(&error)) {
-    if (what.starts_with("A subcommand")) return tr("请指明要做什么：render、check、notice、keys 或 doctor");
+    if (what.starts_with("A subcommand"))
+      return tr("请指明要做什么：render、print、check、notice、keys 或 doctor");
     return fmt::format(fmt::runtime(tr("缺少参数：{}")), what.substr(0, what.find(' ')));
   }
   return fmt::format(fmt::runtime(tr("参数有误：{}")), what);
@@ -167,6 +167,7 @@ Options to_options(Parsed& parsed) {
   const BatchOptions& batch = parsed.batch[options.command];
   if (!batch.output.empty()) options.output = batch.output;
   options.jobs = batch.jobs;
+  if (options.command == Command::print) options.print = print_options(parsed);
   options.state = std::filesystem::absolute(parsed.state.empty() ? default_state_folder()
                                                                  : std::filesystem::path(parsed.state));
   options.progress = !parsed.no_progress && !options.quiet && isatty(STDERR_FILENO);
@@ -218,6 +219,11 @@ void add_batch_options(CLI::App& command, BatchOptions& batch) {
                        ->check(CLI::Range(1, 1024)));
 }
 
+void add_only(CLI::App& command, Parsed& parsed) {
+  with_environment(command.add_option("--only", parsed.only, tr("只生成这些种类，用逗号分开"))
+                       ->type_name("KIND[,KIND...]"));
+}
+
 ParsedArguments parse_arguments(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   choose_language(language_asked_for(arguments));
@@ -247,6 +253,7 @@ ParsedArguments parse_arguments(int argc, char** argv) {
     app.get_formatter()->label(english, label);
   add_common(app, parsed);
   add_render(app, parsed);
+  add_print(app, parsed);
   add_check(app, parsed);
   add_notice(app, parsed);
   add_keys_and_doctor(app, parsed);

@@ -22,11 +22,20 @@ struct Parsed {
   std::map<Command, BatchOptions> batch;
   std::string lang, state, only, record, format = "text", fail_on = "mismatch", config;
   std::vector<std::string> inputs, registers, rosters, notices;
-  bool no_progress = false;
+  std::string order = "person";     // print
+  std::vector<std::string> copies;  // print: KIND=N
+  bool no_progress = false, no_separators = false;
 };
 
 /// Lets HEFU_<FLAG> and hefu.xml set the option too.
 CLI::Option* with_environment(CLI::Option* option);
 void add_batch_options(CLI::App& command, BatchOptions& batch);
+/// --only KIND[,KIND...]
+void add_only(CLI::App& command, Parsed& parsed);
+
+/// The commands that have a file of their own (cli11_<command>.cpp), and what they make of their options.
+void add_print(CLI::App& app, Parsed& parsed);
+/// Fails: throws Error(usage).
+PrintOptions print_options(const Parsed& parsed);
 
 }  // namespace hefu

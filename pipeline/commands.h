@@ -11,6 +11,9 @@ namespace hefu {
 
 /// Records -> DIR/<application number>/<kind>.pdf.
 int render(const Options& options, std::shared_ptr<Sandbox> sandbox);
+/// Records -> DIR/print-job.pdf, print-job.json, print-job.txt: all people's forms in one file for the
+/// printer, and what was printed for whom.
+int print(const Options& options, std::shared_ptr<Sandbox> sandbox);
 /// Cases -> DIR/<application number>/report.json, report.html, crops/, and DIR/summary.jsonl.
 int check(const Options& options, std::shared_ptr<Sandbox> sandbox);
 int list_notices(const Options& options);

@@ -1,13 +1,34 @@
 #pragma once
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace hefu {
 
-enum class Command { render, check, notice_list, notice_show, notice_validate, keys_new, keys_show, doctor };
+enum class Command {
+  render,
+  print,
+  check,
+  notice_list,
+  notice_show,
+  notice_validate,
+  keys_new,
+  keys_show,
+  doctor
+};
 enum class OutputFormat { text, json, html };
 enum class FailOn { never, review, mismatch };
+
+/// What print is asked for beside the records.
+struct PrintOptions {
+  bool by_form = false;      // --order form: all people's checklists, then all their evaluation forms ...
+  std::string paper;         // A4 or A3; empty: both, in one file
+  std::string from, to;      // place in the job, or application number; empty: from the first, to the last
+  bool only_failed = false;  // those that the newest print job in the output folder could not print
+  bool separators = true;
+  std::map<std::string, int> copies;  // KIND -> copies, instead of what the notice says
+};
 
 /// One run of the program, as the command line, the environment (HEFU_<FLAG>) and hefu.xml ask for it.
 struct Options {
@@ -23,6 +44,7 @@ struct Options {
   std::filesystem::path state;  // absolute
   std::vector<std::string> only;
   int jobs = 0;  // 0: one a processor
+  PrintOptions print;
   OutputFormat format = OutputFormat::text;
   FailOn fail_on = FailOn::mismatch;
   std::string now;  // empty: the machine's clock

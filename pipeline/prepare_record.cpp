@@ -60,29 +60,36 @@ PreparedRecord prepare_record(const fs::path& file, const std::vector<std::strin
   return prepared;
 }
 
-void refuse_shared_numbers(const std::vector<fs::path>& records, int workers) {
-  if (records.size() < 2) return;
-  std::vector<std::string> numbers(records.size());
+std::vector<RecordHead> read_heads(const std::vector<fs::path>& records, int workers) {
+  std::vector<RecordHead> heads(records.size());
+  const auto read_head = [&](std::size_t i, int) {
+    try {
+      const ReadApplication read = read_application(records[i]);
+      if (read.ok)
+        heads[i] = {read.application.number, read.application.notice, read.application.applied_for.level};
+    } catch (const Error&) {
+      // Told when the record's turn comes.
+    }
+  };
+  for_each_ordered(records.size(), workers, read_head, [](std::size_t) {});
+  return heads;
+}
+
+void refuse_shared_numbers(const std::vector<fs::path>& records, const std::vector<RecordHead>& heads) {
   std::map<std::string, fs::path> first;
-  for_each_ordered(
-      records.size(), workers,
-      [&](std::size_t i, int) {
-        try {
-          const ReadApplication read = read_application(records[i]);
-          if (read.ok) numbers[i] = read.application.number;
-        } catch (const Error&) {
-          // Told when the record's turn comes.
-        }
-      },
-      [&](std::size_t i) {
-        if (numbers[i].empty()) return;
-        const auto [known, is_new] = first.emplace(numbers[i], records[i]);
-        if (!is_new)
-          throw Error(ErrorKind::bad_input,
-                      fmt::format(fmt::runtime(tr("{} 与 {} 的申报编号相同：{}")), known->second.string(),
-                                  records[i].string(), numbers[i]),
-                      tr("一次运行中每个申报编号只能有一份记录，请去掉其中一份"));
-      });
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (heads[i].number.empty()) continue;
+    const auto [known, is_new] = first.emplace(heads[i].number, records[i]);
+    if (!is_new)
+      throw Error(ErrorKind::bad_input,
+                  fmt::format(fmt::runtime(tr("{} 与 {} 的申报编号相同：{}")), known->second.string(),
+                              records[i].string(), heads[i].number),
+                  tr("一次运行中每个申报编号只能有一份记录，请去掉其中一份"));
+  }
+}
+
+void refuse_shared_numbers(const std::vector<fs::path>& records, int workers) {
+  if (records.size() > 1) refuse_shared_numbers(records, read_heads(records, workers));
 }
 
 }  // namespace hefu

@@ -53,8 +53,16 @@ struct PreparedRecord {
 PreparedRecord prepare_record(const std::filesystem::path& file, const std::vector<std::string>& only,
                               Machine& machine);
 
+/// What can be known of a record before its turn comes. Empty where it cannot be read.
+struct RecordHead {
+  std::string number, notice, level;
+};
+std::vector<RecordHead> read_heads(const std::vector<std::filesystem::path>& records, int workers);
+
 /// Fails: throws Error(bad_input) when two of the records carry the same application number, and names both:
 /// what is written for one would replace what was written for the other.
+void refuse_shared_numbers(const std::vector<std::filesystem::path>& records,
+                           const std::vector<RecordHead>& heads);
 void refuse_shared_numbers(const std::vector<std::filesystem::path>& records, int workers);
 
 }  // namespace hefu
