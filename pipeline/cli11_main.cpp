@@ -10,9 +10,10 @@ namespace hefu {
 namespace {
 
 // Long names of the flags that the environment and hefu.xml may set.
-const std::vector<std::string> settable = {
-    "state",  "now",     "lang",   "quiet",    "verbose", "no-progress", "jobs",  "output", "only",
-    "format", "fail-on", "record", "register", "roster",  "notices",     "order", "paper",  "no-separators"};
+const std::vector<std::string> settable = {"state",       "now",    "lang",     "quiet",        "verbose",
+                                           "no-progress", "jobs",   "output",   "only",         "format",
+                                           "fail-on",     "record", "register", "roster",       "notices",
+                                           "forms",       "order",  "paper",    "no-separators"};
 
 std::vector<std::string> split_at_commas(const std::string& text) {
   std::vector<std::string> parts;
@@ -37,6 +38,11 @@ void add_common(CLI::App& app, Parsed& parsed) {
                        ->type_name("DIR")
                        ->expected(1)
                        ->take_all());
+  with_environment(
+      app.add_option("--forms", parsed.forms, tr("自备表格模板（*.xml）所在的文件夹，先于本程序自带的表格"))
+          ->type_name("DIR")
+          ->expected(1)
+          ->take_all());
   with_environment(app.add_flag("-q,--quiet", parsed.options.quiet, tr("只显示错误")));
   with_environment(app.add_flag("-v,--verbose", parsed.options.verbose, tr("显示详细过程")));
   with_environment(app.add_flag("--no-progress", parsed.no_progress, tr("不显示进度")));
@@ -164,6 +170,7 @@ Options to_options(Parsed& parsed) {
   options.registers = files_of(parsed.registers);
   options.rosters = files_of(parsed.rosters);
   options.notice_folders = files_of(parsed.notices);
+  options.form_folders = files_of(parsed.forms);
   const BatchOptions& batch = parsed.batch[options.command];
   if (!batch.output.empty()) options.output = batch.output;
   options.jobs = batch.jobs;

@@ -21,7 +21,7 @@ struct Parsed {
   Options options;
   std::map<Command, BatchOptions> batch;
   std::string lang, state, only, record, format = "text", fail_on = "mismatch", config;
-  std::vector<std::string> inputs, registers, rosters, notices;
+  std::vector<std::string> inputs, registers, rosters, notices, forms;
   std::string order = "person";     // print
   std::vector<std::string> copies;  // print: KIND=N
   bool no_progress = false, no_separators = false;

@@ -9,11 +9,13 @@
 #include "schemas/error.h"
 #include "schemas/messages.h"
 #include "schemas/notice.h"
+#include "templates/form.h"
 
 namespace {
 
 int run(const hefu::Options& options) {
   for (const auto& folder : options.notice_folders) hefu::add_notice_folder(folder);
+  for (const auto& folder : options.form_folders) hefu::add_form_folder(folder);
   using hefu::Command;
   switch (options.command) {
     // The sandbox forks, so it starts before anything that makes threads.

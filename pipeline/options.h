@@ -36,6 +36,7 @@ struct Options {
   std::vector<std::filesystem::path> inputs;          // RECORD, CASE, DIR, UPLOAD or FILE, as given
   std::string notice;                                 // notice show ID
   std::vector<std::filesystem::path> notice_folders;  // --notices
+  std::vector<std::filesystem::path> form_folders;    // --forms
   std::string explain;                                // check --explain RULE
   std::filesystem::path record;                       // check --record; empty: CASE mode
   std::vector<std::filesystem::path> registers;       // check --register: the office's own lists

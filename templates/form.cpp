@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "schemas/data_files.h"
+#include "schemas/error.h"
 #include "schemas/messages.h"
 #include "schemas/notice.h"
 #include "schemas/xml.h"
@@ -13,26 +14,52 @@ namespace hefu {
 
 namespace {
 
-/// A form serves the notices that it names, and those that build on them.
-bool serves(const Form& form, const std::string& notice) {
-  const std::string served = " " + form.root.attribute("notices") + " ";
-  const std::vector<std::string> lineage = find_notice(notice).notice.lineage;
+/// Does a list of ids name one of these?
+bool names_one(const std::string& ids, const std::vector<std::string>& lineage) {
+  const std::string list = " " + ids + " ";
   return std::any_of(lineage.begin(), lineage.end(),
-                     [&](const std::string& id) { return served.find(" " + id + " ") != std::string::npos; });
+                     [&](const std::string& id) { return list.find(" " + id + " ") != std::string::npos; });
+}
+
+std::vector<std::string> lineage_of(const std::string& notice) { return find_notice(notice).notice.lineage; }
+
+/// A form serves the notices that it names, and those that build on them.
+bool serves(const Form& form, const std::vector<std::string>& lineage) {
+  return names_one(form.root.attribute("notices"), lineage);
+}
+
+/// Takes out what is for other notices.
+void keep_parts_for(const std::vector<std::string>& lineage, Element& element) {
+  auto& parts = element.children;
+  parts.erase(std::remove_if(parts.begin(), parts.end(),
+                             [&](const Element& part) {
+                               return (part.has("for") && !names_one(part.attribute("for"), lineage)) ||
+                                      names_one(part.attribute("not-for"), lineage);
+                             }),
+              parts.end());
+  for (Element& part : parts) keep_parts_for(lineage, part);
+}
+
+std::vector<ReadForm> forms_in(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.path().extension() == ".xml") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  std::vector<ReadForm> read;
+  for (const auto& file : files) read.push_back(read_form(file));
+  return read;
+}
+
+// In the order in which they were added.
+std::vector<ReadForm>& added_forms() {
+  static std::vector<ReadForm> forms;
+  return forms;
 }
 
 // The forms that ship with the program, in the order of their names: read at the first call, kept for the
 // process. They belong to the program, so they don't change while it runs.
 const std::vector<ReadForm>& shipped_forms() {
-  static const std::vector<ReadForm> forms = [] {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(data_file("templates/forms")))
-      if (entry.path().extension() == ".xml") files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    std::vector<ReadForm> read;
-    for (const auto& file : files) read.push_back(read_form(file));
-    return read;
-  }();
+  static const std::vector<ReadForm> forms = forms_in(data_file("templates/forms"));
   return forms;
 }
 
@@ -55,15 +82,32 @@ ReadForm read_form(const std::filesystem::path& file) {
   return read;
 }
 
+void add_form_folder(const std::filesystem::path& folder) {
+  if (!std::filesystem::is_directory(folder))
+    throw Error(ErrorKind::io, fmt::format(fmt::runtime(tr("{}：没有这个文件夹")), folder.string()),
+                tr("--forms 是放表格模板（*.xml）的文件夹"));
+  std::vector<ReadForm> read = forms_in(folder);
+  added_forms().insert(added_forms().end(), read.begin(), read.end());
+}
+
 ReadForm find_form(const std::string& notice, const std::string& kind) {
   ReadForm none;
-  for (const ReadForm& read : shipped_forms()) {
-    if (!read.ok) {
-      none.diagnostics.insert(none.diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
-      continue;
+  const std::vector<std::string> lineage = lineage_of(notice);
+  for (const ReadForm& added : added_forms())
+    if (!added.ok)
+      none.diagnostics.insert(none.diagnostics.end(), added.diagnostics.begin(), added.diagnostics.end());
+  if (!none.diagnostics.empty()) return none;
+  for (const auto* forms : {&added_forms(), &shipped_forms()})
+    for (const ReadForm& read : *forms) {
+      if (!read.ok) {
+        none.diagnostics.insert(none.diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
+        continue;
+      }
+      if (read.form.kind != kind || !serves(read.form, lineage)) continue;
+      ReadForm found = read;
+      keep_parts_for(lineage, found.form.root);
+      return found;
     }
-    if (read.form.kind == kind && serves(read.form, notice)) return read;
-  }
   Diagnostic diagnostic;
   diagnostic.file = "templates/forms";
   diagnostic.message = fmt::format(fmt::runtime(tr("通知 {} 没有“{}”的表格模板")), notice, kind);
@@ -74,8 +118,10 @@ ReadForm find_form(const std::string& notice, const std::string& kind) {
 
 std::vector<std::string> kinds_of(const std::string& notice) {
   std::vector<std::string> available;
-  for (const ReadForm& read : shipped_forms())
-    if (read.ok && serves(read.form, notice)) available.push_back(read.form.kind);
+  const std::vector<std::string> lineage = lineage_of(notice);
+  for (const auto* forms : {&added_forms(), &shipped_forms()})
+    for (const ReadForm& read : *forms)
+      if (read.ok && serves(read.form, lineage)) available.push_back(read.form.kind);
   std::vector<std::string> wanted = {"checklist"};
   for (const Material& material : find_notice(notice).notice.materials) wanted.push_back(material.kind);
   for (const std::string& kind : available) wanted.push_back(kind);
