@@ -56,11 +56,14 @@ std::vector<ReadForm>& added_forms() {
   return forms;
 }
 
-// The forms that ship with the program, in the order of their names: read at the first call, kept for the
-// process. They belong to the program, so they don't change while it runs.
-const std::vector<ReadForm>& shipped_forms() {
-  static const std::vector<ReadForm> forms = forms_in(data_file("templates/forms"));
-  return forms;
+// An office's own forms, then those that ship with the program, which are read at the first call and kept:
+// they don't change while it runs.
+std::vector<const ReadForm*> known_forms() {
+  static const std::vector<ReadForm> shipped = forms_in(data_file("templates/forms"));
+  std::vector<const ReadForm*> known;
+  for (const ReadForm& form : added_forms()) known.push_back(&form);
+  for (const ReadForm& form : shipped) known.push_back(&form);
+  return known;
 }
 
 }  // namespace
@@ -97,17 +100,16 @@ ReadForm find_form(const std::string& notice, const std::string& kind) {
     if (!added.ok)
       none.diagnostics.insert(none.diagnostics.end(), added.diagnostics.begin(), added.diagnostics.end());
   if (!none.diagnostics.empty()) return none;
-  for (const auto* forms : {&added_forms(), &shipped_forms()})
-    for (const ReadForm& read : *forms) {
-      if (!read.ok) {
-        none.diagnostics.insert(none.diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
-        continue;
-      }
-      if (read.form.kind != kind || !serves(read.form, lineage)) continue;
-      ReadForm found = read;
-      keep_parts_for(lineage, found.form.root);
-      return found;
+  for (const ReadForm* read : known_forms()) {
+    if (!read->ok) {
+      none.diagnostics.insert(none.diagnostics.end(), read->diagnostics.begin(), read->diagnostics.end());
+      continue;
     }
+    if (read->form.kind != kind || !serves(read->form, lineage)) continue;
+    ReadForm found = *read;
+    keep_parts_for(lineage, found.form.root);
+    return found;
+  }
   Diagnostic diagnostic;
   diagnostic.file = "templates/forms";
   diagnostic.message = fmt::format(fmt::runtime(tr("通知 {} 没有“{}”的表格模板")), notice, kind);
@@ -119,9 +121,8 @@ ReadForm find_form(const std::string& notice, const std::string& kind) {
 std::vector<std::string> kinds_of(const std::string& notice) {
   std::vector<std::string> available;
   const std::vector<std::string> lineage = lineage_of(notice);
-  for (const auto* forms : {&added_forms(), &shipped_forms()})
-    for (const ReadForm& read : *forms)
-      if (read.ok && serves(read.form, lineage)) available.push_back(read.form.kind);
+  for (const ReadForm* read : known_forms())
+    if (read->ok && serves(read->form, lineage)) available.push_back(read->form.kind);
   std::vector<std::string> wanted = {"checklist"};
   for (const Material& material : find_notice(notice).notice.materials) wanted.push_back(material.kind);
   for (const std::string& kind : available) wanted.push_back(kind);
