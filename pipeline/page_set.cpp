@@ -4,6 +4,7 @@
 
 #include "pipeline/field_reports.h"
 #include "pipeline/page_order.h"
+#include "templates/form_use.h"
 
 namespace hefu {
 namespace {
@@ -178,6 +179,12 @@ void examine_form(const PreparedRecord& record, const Sheet& sheet, std::vector<
                    fmt::format("{}有 {} 份完整的扫描件，各份都已核对", sheet.title, whole.size()), ""));
 }
 
+/// A label is never scanned: nobody misses it.
+bool stays_outside(const PreparedRecord& record, const Sheet& sheet) {
+  return std::any_of(record.forms->forms.begin(), record.forms->forms.end(),
+                     [&](const Form& form) { return form.id == sheet.form && !comes_back(form); });
+}
+
 }  // namespace
 
 PageSet examine_page_set(const PreparedRecord& record, const Case& given,
@@ -191,6 +198,7 @@ PageSet examine_page_set(const PreparedRecord& record, const Case& given,
       examine_form(record, sheet, pages, uploads, set);
       continue;
     }
+    if (stays_outside(record, sheet)) continue;
     set.findings.push_back(finding_of(
         record.forms->notice, "form-missing", given.whole ? Severity::error : Severity::info,
         Audience::applicant, fmt::format("没有收到《{}》", sheet.title), "请扫描签字盖章后的原件并上传"));

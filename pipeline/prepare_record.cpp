@@ -4,6 +4,7 @@
 #include "pipeline/record_photo.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
+#include "templates/form_use.h"
 
 namespace hefu {
 namespace fs = std::filesystem;
@@ -48,7 +49,8 @@ PreparedRecord prepare_record(const fs::path& file, const std::vector<std::strin
 
   bool all_set = true;
   for (const Form& form : prepared.forms->forms) {
-    if (!only.empty() && std::find(only.begin(), only.end(), form.kind) == only.end()) continue;
+    const bool asked_for = std::find(only.begin(), only.end(), form.kind) != only.end();
+    if (only.empty() ? !is_for(form, prepared.application.root) : !asked_for) continue;
     LaidOut laid = lay_out(form, prepared.application, prepared.forms->notice, *machine.fonts(),
                            photo ? &*photo : nullptr);
     append(prepared.diagnostics, laid.diagnostics);

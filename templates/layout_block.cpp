@@ -49,7 +49,7 @@ class BlockReader {
           scope.id = fmt::format("material[{}]", material.item);
           for (const Element* row : child.all("row")) block_.body.push_back(read_row(*row, scope, ++index));
         }
-      } else if (child.name == "row") {
+      } else if (child.name == "row" && of_this_notice(child)) {
         block_.body.push_back(read_row(child, setting_.record(), ++index));
       }
     }
@@ -77,6 +77,10 @@ class BlockReader {
   }
 
  private:
+  bool of_this_notice(const Element& row) const {
+    return !row.has("if-notice") || setting_.notice.root.at("materials/" + row.attribute("if-notice"));
+  }
+
   void read_caption(const Element& caption) {
     Row row;
     row.height_mm = number(caption, "height", 9);

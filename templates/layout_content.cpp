@@ -215,6 +215,8 @@ class CellReader {
   void furniture(const std::string& name, CellLine& line) {
     if (name == "title")
       static_text(setting_.notice.title_of(setting_.form.kind), line);
+    else if (name == "evidence-heading")
+      static_text(setting_.notice.root.text_at("materials/evidence-heading"), line);
     else if (name == "heading")
       static_text(setting_.heading, line);
     else if (name == "sub-heading")
@@ -251,6 +253,12 @@ CellText read_cell_text(Setting& setting, const Element& element, const Scope& s
       reader.static_text(child.text, line);
       for (const Element& piece : child.children) reader.read(piece, scope, line);
       if (!line.segments.empty()) text.lines.push_back(std::move(line));
+    } else if (child.name == "notes") {
+      const Element* materials = setting.notice.root.child("materials");
+      for (const Element* note : materials ? materials->all("note") : std::vector<const Element*>()) {
+        text.lines.push_back({text.style.text.align, 0, {}});
+        reader.static_text(note->text, text.lines.back());
+      }
     } else if (child.name != "foot" && child.name != "seal") {
       reader.read(child, scope, only);
     }
