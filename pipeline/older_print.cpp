@@ -16,6 +16,29 @@ std::vector<Key> keys_of(const std::vector<Field>& fields) {
   return keys;
 }
 
+/// For each field as printed then, the one of now that it is, or -1. A form whose wording has changed since
+/// calls the same value otherwise: what has no partner of its own name takes one of its own path.
+std::vector<int> partners_of(const std::vector<Field>& then, const std::vector<Field>& now) {
+  std::map<Key, int> index;
+  const std::vector<Key> now_keys = keys_of(now), then_keys = keys_of(then);
+  for (std::size_t i = 0; i < now.size(); ++i) index[now_keys[i]] = static_cast<int>(i);
+  std::vector<int> partners(then.size(), -1);
+  std::vector<bool> taken(now.size(), false);
+  for (std::size_t i = 0; i < then.size(); ++i) {
+    const auto found = index.find(then_keys[i]);
+    if (found == index.end()) continue;
+    partners[i] = found->second;
+    taken[static_cast<std::size_t>(found->second)] = true;
+  }
+  for (std::size_t i = 0; i < then.size(); ++i)
+    for (std::size_t k = 0; partners[i] < 0 && k < now.size(); ++k)
+      if (!taken[k] && now[k].path == then[i].path) {
+        partners[i] = static_cast<int>(k);
+        taken[k] = true;
+      }
+  return partners;
+}
+
 std::string in_quotes(const Field& field) {
   return field.entered && !field.text.empty() ? fmt::format("“{}”", field.text) : "（空）";
 }
@@ -42,25 +65,21 @@ FieldReport against_now(FieldReport report, const Field& then, const Field& now)
 
 std::vector<FieldReport> compare_with_now(const VerifiedPage& page, std::vector<FieldReport> then_reports,
                                           ReadPage& read) {
-  std::map<Key, std::size_t> now_index;
   std::vector<bool> seen(page.now ? page.now->fields.size() : 0, false);
-  if (page.now) {
-    const std::vector<Key> keys = keys_of(page.now->fields);
-    for (std::size_t i = 0; i < keys.size(); ++i) now_index[keys[i]] = i;
-  }
+  const std::vector<int> partners =
+      partners_of(page.then->fields, page.now ? page.now->fields : std::vector<Field>{});
   std::vector<std::string> changes;
   std::vector<FieldReport> reports;
-  const std::vector<Key> then_keys = keys_of(page.then->fields);
   for (std::size_t i = 0; i < then_reports.size(); ++i) {
     const Field& then = page.then->fields[i];
-    const auto found = now_index.find(then_keys[i]);
-    if (found == now_index.end()) {
+    if (partners[i] < 0) {
       if (then.entered)
         changes.push_back(fmt::format("「{}」打印时为{}，现已没有", then.label, in_quotes(then)));
       continue;
     }
-    const Field& now = page.now->fields[found->second];
-    seen[found->second] = true;
+    const auto partner = static_cast<std::size_t>(partners[i]);
+    const Field& now = page.now->fields[partner];
+    seen[partner] = true;
     if ((then.entered ? then.text : "") != (now.entered ? now.text : ""))
       changes.push_back(fmt::format("「{}」打印时为{}，现为{}", then.label, in_quotes(then), in_quotes(now)));
     reports.push_back(against_now(std::move(then_reports[i]), then, now));
@@ -83,8 +102,8 @@ std::vector<FieldReport> compare_with_now(const VerifiedPage& page, std::vector<
   if (!changes.empty())
     read.findings.push_back(finding_of(
         page.record.forms->notice, "changed-since-print", Severity::error, Audience::applicant,
-        fmt::format("这一页是 {} 打印的第 {} 版，此后线上信息已改动：{}", page.print->issued.substr(0, 10),
-                    page.print->serial, fmt::join(changes, "；")),
+        fmt::format("这一页是 {} 打印的第 {} 版，此后线上信息或表格已改动：{}",
+                    page.print->issued.substr(0, 10), page.print->serial, fmt::join(changes, "；")),
         "请用现在的线上信息重新打印这份表格并重新签字、盖章",
         Where{page.file, read.page, std::nullopt, std::nullopt, ""}));
   return reports;

@@ -65,10 +65,11 @@ void Desk::write(const fs::path& file, const std::string& bytes) const {
   std::ofstream(file, std::ios::binary) << bytes;
 }
 
-fs::path Desk::scanned(const fs::path& folder, const std::string& only) const {
+fs::path Desk::scanned(const fs::path& folder, const std::string& only, const std::string& options) const {
   const fs::path printed = path() / "printed";
-  const Finished rendered = hefu(fmt::format(
-      "render -q {} -o '{}' '{}'", only.empty() ? "" : "--only " + only, printed.string(), folder.string()));
+  const Finished rendered =
+      hefu(fmt::format("render -q {} {} -o '{}' '{}'", only.empty() ? "" : "--only " + only, options,
+                       printed.string(), folder.string()));
   EXPECT_EQ(rendered.exit_code, 0) << rendered.messages;
   fs::create_directories(folder / "uploads");
   for (const std::string& pdf : files_in(printed))

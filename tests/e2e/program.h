@@ -33,8 +33,10 @@ class Desk {
   void edit(const std::filesystem::path& file, const std::string& from, const std::string& to) const;
   void write(const std::filesystem::path& file, const std::string& bytes) const;
   /// Prints the person's forms and lays their scans into uploads/, as JPEGs of 200 dpi, one a page:
-  /// "evaluation-form-03.jpg". `only`: a KIND, or empty for all. Returns the folder, which is a case now.
-  std::filesystem::path scanned(const std::filesystem::path& folder, const std::string& only = {}) const;
+  /// "evaluation-form-03.jpg". `only`: a KIND, or empty for all; `options`: more for hefu render. Returns the
+  /// folder, which is a case now.
+  std::filesystem::path scanned(const std::filesystem::path& folder, const std::string& only = {},
+                                const std::string& options = {}) const;
 
  private:
   support::ScratchFolder scratch_;

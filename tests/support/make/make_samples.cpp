@@ -1,6 +1,7 @@
-/// Remakes samples/cases: records, photos, uploads and what a check must find in them. The same bytes on
-/// every run.
+/// Remakes samples/cases (records, photos, uploads and what a check must find in them) and, beside it,
+/// samples/batch (records and photos to print). The same bytes on every run.
 ///   make_samples CASES KEY [NAME...]      CASES: the folder samples/cases; KEY: the samples' private key
+///   make_samples --batch FOLDER           only samples/batch
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 
 #include "schemas/error.h"
 #include "schemas/write_file.h"
+#include "tests/support/make/batch.h"
 #include "tests/support/make/expectation.h"
 
 namespace fs = std::filesystem;
@@ -22,6 +24,15 @@ void write_records(const fs::path& cases) {
     fs::create_directories(cases / sample.name);
     write_file(cases / sample.name / "application.xml", to_xml(record_of(sample)));
     write_file(cases / sample.name / "photo.jpg", draw_photo(sample.seed));
+  }
+}
+
+void write_batch(const fs::path& batch) {
+  for (const BatchPerson& person : batch_people()) {
+    const fs::path folder = batch / person.notice / person.name;
+    fs::create_directories(folder);
+    write_file(folder / "application.xml", to_xml(record_of(person)));
+    write_file(folder / "photo.jpg", draw_photo(person.seed));
   }
 }
 
@@ -44,8 +55,12 @@ void write_uploads(const Case& sample, const fs::path& folder, const std::map<st
 
 int run(int argc, char** argv) {
   if (argc < 3) {
-    fmt::print(stderr, "make_samples CASES KEY [NAME...]\n");
+    fmt::print(stderr, "make_samples CASES KEY [NAME...]\nmake_samples --batch FOLDER\n");
     return 2;
+  }
+  if (argv[1] == std::string("--batch")) {
+    write_batch(argv[2]);
+    return 0;
   }
   DecodeLimits limits;
   limits.render_dpi = 300;
@@ -54,6 +69,7 @@ int run(int argc, char** argv) {
   const fs::path cases = argv[1];
   const SigningKey key = SigningKey::load(argv[2]);
   write_records(cases);
+  write_batch(fs::absolute(cases).parent_path() / "batch");
   std::map<std::string, PrintedCase> printed;
   for (const Case& sample : sample_cases())
     printed[sample.name] = print_case(sample, cases / sample.name, machine, key);

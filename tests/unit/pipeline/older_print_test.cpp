@@ -68,6 +68,18 @@ TEST_F(OldPage, SaysThatNothingIsPrintedOfWhatTheRecordHasOnlyNow) {
   EXPECT_EQ(reports[1].paper, "");
 }
 
+TEST_F(OldPage, KnowsAValueThatTheFormCallsOtherwiseSince) {
+  then.fields = {field_of("/a/unit", "样本公司"), field_of("/a/unit", "样本公司")};
+  now.fields = then.fields;
+  then.fields[0].label = "工作单位";
+  now.fields[0].label = "所在单位";
+  const auto reports = compare({Verdict::match, Verdict::match});
+  ASSERT_EQ(reports.size(), 2u);
+  EXPECT_EQ(reports[0].verdict, Verdict::match);
+  EXPECT_EQ(reports[1].verdict, Verdict::match);
+  EXPECT_TRUE(read.findings.empty());
+}
+
 TEST_F(OldPage, SaysNothingWhereNothingChanged) {
   then.fields = now.fields = {field_of("/a/name", "样本甲"), field_of("/a/former", "")};
   const auto reports = compare({Verdict::match, Verdict::not_online});
