@@ -10,10 +10,10 @@ namespace hefu {
 namespace {
 
 // Long names of the flags that the environment and hefu.xml may set.
-const std::vector<std::string> settable = {"state",       "now",    "lang",     "quiet",        "verbose",
-                                           "no-progress", "jobs",   "output",   "only",         "format",
-                                           "fail-on",     "record", "register", "roster",       "notices",
-                                           "forms",       "order",  "paper",    "no-separators"};
+const std::vector<std::string> settable = {"state",       "now",    "lang",     "quiet",         "verbose",
+                                           "no-progress", "jobs",   "output",   "only",          "format",
+                                           "fail-on",     "record", "register", "roster",        "notices",
+                                           "forms",       "order",  "paper",    "no-separators", "all"};
 
 std::vector<std::string> split_at_commas(const std::string& text) {
   std::vector<std::string> parts;
@@ -136,7 +136,7 @@ std::string in_users_words(const CLI::ParseError& error) {
     return fmt::format(fmt::runtime(tr("不认识的参数：{}")), after_colon());
   if (dynamic_cast<const CLI::RequiredError*>(&error)) {
     if (what.starts_with("A subcommand"))
-      return tr("请指明要做什么：render、print、check、notice、keys 或 doctor");
+      return tr("请指明要做什么：render、print、check、return、notice、keys 或 doctor");
     return fmt::format(fmt::runtime(tr("缺少参数：{}")), what.substr(0, what.find(' ')));
   }
   return fmt::format(fmt::runtime(tr("参数有误：{}")), what);
@@ -262,6 +262,7 @@ ParsedArguments parse_arguments(int argc, char** argv) {
   add_render(app, parsed);
   add_print(app, parsed);
   add_check(app, parsed);
+  add_return(app, parsed);
   add_notice(app, parsed);
   add_keys_and_doctor(app, parsed);
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))

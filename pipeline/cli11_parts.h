@@ -27,6 +27,8 @@ struct Parsed {
   bool no_progress = false, no_separators = false;
 };
 
+void add_return(CLI::App& app, Parsed& parsed);
+
 /// Lets HEFU_<FLAG> and hefu.xml set the option too.
 CLI::Option* with_environment(CLI::Option* option);
 void add_batch_options(CLI::App& command, BatchOptions& batch);

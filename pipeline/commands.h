@@ -16,6 +16,8 @@ int render(const Options& options, std::shared_ptr<Sandbox> sandbox);
 int print(const Options& options, std::shared_ptr<Sandbox> sandbox);
 /// Cases -> DIR/<application number>/report.json, report.html, crops/, and DIR/summary.jsonl.
 int check(const Options& options, std::shared_ptr<Sandbox> sandbox);
+/// Reports -> DIR/<application number>/return-notice.pdf, for each application that has something to mend.
+int return_notices(const Options& options, std::shared_ptr<Sandbox> sandbox);
 int list_notices(const Options& options);
 int show_notice(const Options& options);
 int validate_notice(const Options& options);

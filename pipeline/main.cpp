@@ -25,6 +25,8 @@ int run(const hefu::Options& options) {
       return hefu::print(options, hefu::Sandbox::start());
     case Command::check:
       return hefu::check(options, hefu::Sandbox::start());
+    case Command::return_notice:
+      return hefu::return_notices(options, hefu::Sandbox::start());
     case Command::notice_list:
       return hefu::list_notices(options);
     case Command::notice_show:

@@ -15,7 +15,8 @@ enum class Command {
   notice_validate,
   keys_new,
   keys_show,
-  doctor
+  doctor,
+  return_notice
 };
 enum class OutputFormat { text, json, html };
 enum class FailOn { never, review, mismatch };
@@ -28,6 +29,11 @@ struct PrintOptions {
   bool only_failed = false;  // those that the newest print job in the output folder could not print
   bool separators = true;
   std::map<std::string, int> copies;  // KIND -> copies, instead of what the notice says
+};
+
+/// Of `hefu return`.
+struct ReturnOptions {
+  bool everything = false;  // --all: findings for reviewers too
 };
 
 /// One run of the program, as the command line, the environment (HEFU_<FLAG>) and hefu.xml ask for it.
@@ -48,6 +54,7 @@ struct Options {
   PrintOptions print;
   OutputFormat format = OutputFormat::text;
   FailOn fail_on = FailOn::mismatch;
+  ReturnOptions returns;
   std::string now;  // empty: the machine's clock
   bool quiet = false, verbose = false, progress = true;
 };

@@ -73,8 +73,8 @@ std::vector<fs::path> files_under(const fs::path& folder) {
   return files;
 }
 
-std::vector<fs::path> find_records(const std::vector<fs::path>& inputs) {
-  std::vector<fs::path> records;
+std::vector<fs::path> find_named(const std::vector<fs::path>& inputs, const std::string& name) {
+  std::vector<fs::path> files;
   std::set<fs::path> seen;
   for (const fs::path& input : inputs) {
     std::error_code failed;
@@ -86,12 +86,16 @@ std::vector<fs::path> find_records(const std::vector<fs::path>& inputs) {
       found.push_back(input);
     } else {
       for (const fs::path& file : files_under(input))
-        if (file.filename() == "application.xml") found.push_back(file);
+        if (file.filename() == name) found.push_back(file);
     }
     for (const fs::path& file : found)
-      if (seen.insert(fs::weakly_canonical(file)).second) records.push_back(file);
+      if (seen.insert(fs::weakly_canonical(file)).second) files.push_back(file);
   }
-  return records;
+  return files;
+}
+
+std::vector<fs::path> find_records(const std::vector<fs::path>& inputs) {
+  return find_named(inputs, "application.xml");
 }
 
 void refuse_output_in_input(const fs::path& output, const std::vector<fs::path>& inputs) {

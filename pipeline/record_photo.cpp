@@ -55,6 +55,8 @@ std::vector<std::uint8_t> shrink_grey(const Image& grey, int width, int height) 
   return out;
 }
 
+}  // namespace
+
 Photo to_photo(std::string bytes, const Image& decoded) {
   Photo photo;
   const Image grey = grey_luma(decoded);
@@ -79,6 +81,8 @@ Photo to_photo(std::string bytes, const Image& decoded) {
   photo.bytes = std::move(bytes);
   return photo;
 }
+
+namespace {
 
 /// A photo file and its pixels.
 struct PhotoFile {

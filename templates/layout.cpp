@@ -42,6 +42,8 @@ class Layout {
       finish(pages_[i]);
       sheet.pages.push_back(std::move(pages_[i].work.page));
     }
+    // A document that the notice does not name is called as it calls itself.
+    if (sheet.title.empty() && !sheet.pages.empty()) sheet.title = sheet.pages.front().heading;
     return sheet;
   }
 
@@ -49,6 +51,7 @@ class Layout {
   struct Started {
     PageWork work;
     const Element* style = nullptr;
+    RectMm content;  // where blocks stand
     std::string heading, sub_heading;
   };
 
@@ -81,7 +84,10 @@ class Layout {
     out.width_mm = landscape ? wide : narrow;
     out.height_mm = landscape ? narrow : wide;
     out.heading = started.heading;
-    if (const Element* frame = style.child("frame")) out.frame = rectangle(*frame);
+    if (const Element* frame = style.child("frame")) {
+      started.content = rectangle(*frame);
+      if (frame->attribute("rules") != "none") out.frame = started.content;
+    }
     for (const Element* code : style.all("code")) {
       const double size = number(*code, "size", 25);
       out.codes.push_back({number(*code, "x", 0), number(*code, "y", 0), size, size});
@@ -90,13 +96,14 @@ class Layout {
   }
 
   std::vector<RectMm> columns_of(const Started& page) const {
-    const RectMm& frame = page.work.page.frame;
     std::vector<RectMm> columns;
     for (const Element* column : page.style->all("column"))
-      columns.push_back({number(*column, "x", 0), frame.y, number(*column, "w", 0), frame.h});
-    if (columns.empty()) columns.push_back(frame);
+      columns.push_back({number(*column, "x", 0), page.content.y, number(*column, "w", 0), page.content.h});
+    if (columns.empty()) columns.push_back(page.content);
     return columns;
   }
+
+  static bool is_flow(const Element& page) { return page.attribute("flow") == "true"; }
 
   void set_page(const Element& element, Sheet& sheet) {
     if (element.attribute("bookmark") != "false" && element.has("heading"))
@@ -107,8 +114,8 @@ class Layout {
     std::size_t at = 0;
     auto fill = [&](const Element& parent) {
       const RectMm column = columns[std::min(at++, columns.size() - 1)];
-      for (Block& rest :
-           fill_column(setting_, page.work, read_blocks(setting_, parent, style_), column, false))
+      for (Block& rest : fill_column(setting_, page.work, read_blocks(setting_, parent, style_), column,
+                                     is_flow(element) ? Filling::flow : Filling::first))
         (rest.later || columns.size() > 1 ? later_ : onward).push_back(std::move(rest));
     };
     const std::vector<const Element*> parts = element.all("column");
@@ -130,7 +137,8 @@ class Layout {
                                           {column.x + 1, column.y + 1, column.w - 2, column.h - 2}});
           continue;
         }
-        rest = fill_column(setting_, page.work, std::move(rest), column, true);
+        rest = fill_column(setting_, page.work, std::move(rest), column,
+                           is_flow(element) ? Filling::flow : Filling::onward);
       }
     }
   }
@@ -145,8 +153,8 @@ class Layout {
   void blank_page(const Element& element) {
     Started& page = start(element, false);
     const CellText text = read_cell_text(setting_, element, setting_.record(), style_, {});
-    place_text(setting_, page.work, text, arrange(text, page.work.page.frame.w, text.style.text.size_pt),
-               page.work.page.frame);
+    place_text(setting_, page.work, text, arrange(text, page.content.w, text.style.text.size_pt),
+               page.content);
   }
 
   void finish(Started& page) {
@@ -176,9 +184,11 @@ class Layout {
 }  // namespace
 
 LaidOut lay_out(const Form& form, const Application& application, const Notice& notice, const Fonts& fonts,
-                const Photo* photo, const std::map<std::string, std::string>& late) {
+                const Photo* photo, const std::map<std::string, std::string>& late,
+                const Pictures& pictures) {
   LaidOut result;
-  Setting setting{form, application, notice, fonts, photo, late, result.diagnostics, 0, 0, {}, {}, {}};
+  Setting setting{form, application, notice, fonts, photo, late, pictures, result.diagnostics,
+                  0,    0,           {},     {},    {}};
   result.sheet = Layout(setting).run();
   seal_digests(result.sheet);
   result.ok = !has_errors(result.diagnostics);

@@ -20,6 +20,9 @@ struct Photo {
   int grey_width = 0, grey_height = 0;
 };
 
+/// Pictures that a document brings along, by the names that its root gives them.
+using Pictures = std::map<std::string, Photo>;
+
 struct LaidOut {
   Sheet sheet;
   Diagnostics diagnostics;  // missing glyph, overflow, missing photo: person, field and code point named
@@ -30,9 +33,10 @@ struct LaidOut {
 /// `photo` may be null: an error where the form has a place for one.
 /// A document of many people (a roster) is an Application too, whose root is called otherwise and whose
 /// number is the document's own. The pages' digests are sealed. `late` are values known only now (path of the
-/// late box -> text), usually empty.
+/// late box -> text), usually empty. `pictures`: of the form's picture cells.
 LaidOut lay_out(const Form& form, const Application& application, const Notice& notice, const Fonts& fonts,
-                const Photo* photo, const std::map<std::string, std::string>& late = {});
+                const Photo* photo, const std::map<std::string, std::string>& late = {},
+                const Pictures& pictures = {});
 
 /// Prints the serial number into the sheet's marks ("版次 2"), once it is known.
 void set_serial(Sheet& sheet, int serial, const Fonts& fonts);

@@ -50,6 +50,26 @@ void place_area(Setting& setting, PageWork& work, const Cell& cell, const RectMm
         {area.id, area.label, area.filler, area.use, {inner.x, begin, width, end - begin}});
 }
 
+namespace {
+
+/// As a page draws it, without its place.
+Picture picture_of(const Photo& photo) {
+  Picture picture;
+  if (photo.jpeg)
+    picture.bytes = photo.bytes;
+  else
+    picture.pixels = photo.pixels;
+  picture.width = photo.width;
+  picture.height = photo.height;
+  picture.channels = photo.channels;
+  picture.grey = photo.grey;
+  picture.grey_width = photo.grey_width;
+  picture.grey_height = photo.grey_height;
+  return picture;
+}
+
+}  // namespace
+
 void place_photo(Setting& setting, PageWork& work, const Cell& cell, const RectMm& inner) {
   Field field;
   field.path = cell.path;
@@ -63,27 +83,43 @@ void place_photo(Setting& setting, PageWork& work, const Cell& cell, const RectM
   } else {
     const Photo& photo = *setting.photo;
     const double scale = std::min(inner.w / photo.width, inner.h / photo.height);
-    Picture picture;
+    Picture picture = picture_of(photo);
     picture.box.w = photo.width * scale;
     picture.box.h = photo.height * scale;
     picture.box.x = inner.x + (inner.w - picture.box.w) / 2;
     picture.box.y = inner.y + (inner.h - picture.box.h) / 2;
-    if (photo.jpeg)
-      picture.bytes = photo.bytes;
-    else
-      picture.pixels = photo.pixels;
-    picture.width = photo.width;
-    picture.height = photo.height;
-    picture.channels = photo.channels;
-    picture.grey = photo.grey;
-    picture.grey_width = photo.grey_width;
-    picture.grey_height = photo.grey_height;
     field.entered = true;
     field.box = picture.box;
     field.picture = static_cast<std::int32_t>(work.page.pictures.size());
     work.page.pictures.push_back(std::move(picture));
   }
   work.page.fields.push_back(std::move(field));
+}
+
+double picture_height_mm(Cell& cell, double width_mm) {
+  cell.picture_box = {};
+  if (!cell.picture || cell.picture->width <= 0 || cell.picture->height <= 0) return 0;
+  const double width = cell.picture->width, height = cell.picture->height;
+  const double mm_per_px =
+      std::min({25.4 / cell.picture_dpi, width_mm / width, cell.picture_max_mm / height});
+  cell.picture_box = {0, 0, width * mm_per_px, height * mm_per_px};
+  return cell.picture_box.h + (cell.text.lines.empty() ? 0 : gap_mm);
+}
+
+void place_picture(Setting& setting, PageWork& work, const Cell& cell, const RectMm& inner) {
+  const bool has_picture = cell.picture_box.h > 0, has_words = !cell.text.lines.empty();
+  const double gap = has_picture && has_words ? gap_mm : 0;
+  const double top = inner.y + (inner.h - cell.picture_box.h - gap - cell.set.height_mm) / 2;
+  if (has_picture) {
+    Picture picture = picture_of(*cell.picture);
+    picture.box = cell.picture_box;
+    picture.box.x = inner.x + (inner.w - picture.box.w) / 2;
+    picture.box.y = top;
+    work.page.pictures.push_back(std::move(picture));
+  }
+  if (has_words)
+    place_text(setting, work, cell.text, cell.set,
+               {inner.x, top + cell.picture_box.h + gap, inner.w, cell.set.height_mm});
 }
 
 }  // namespace hefu

@@ -171,6 +171,8 @@ class BlockReader {
       cell.kind = Cell::Kind::photo;
       cell.path = resolve(scope, element.attribute("path")).path;
       if (element.attribute("label").empty()) cell.label = "照片";
+    } else if (element.name == "picture") {
+      read_picture(element, scope, cell);
     } else if (element.name == "area") {
       read_area(element, scope, cell);
     } else {
@@ -189,6 +191,17 @@ class BlockReader {
       }
     }
     return cell;
+  }
+
+  void read_picture(const Element& element, const Scope& scope, Cell& cell) {
+    cell.kind = Cell::Kind::picture;
+    const Scope found = resolve(scope, element.attribute("path"));
+    cell.path = found.path;
+    const auto picture = setting_.pictures.find(found.element ? found.element->text : std::string());
+    if (picture != setting_.pictures.end()) cell.picture = &picture->second;
+    cell.picture_dpi = number(element, "dpi", 200);
+    cell.picture_max_mm = number(element, "max-height", 20);
+    cell.text = read_cell_text(setting_, element, scope, style_, cell.label);
   }
 
   void read_area(const Element& element, const Scope& scope, Cell& cell) {
@@ -235,6 +248,11 @@ double needed_height(Cell& cell, const std::vector<double>& edges, double nomina
   const CellStyle& style = cell.text.style;
   const RectMm inner = inner_area(cell, style, edges, nominal_mm);
   if (cell.kind == Cell::Kind::area) return area_height_mm(cell.area, inner) + 2 * style.padding_y_mm;
+  if (cell.kind == Cell::Kind::picture) {
+    const double picture = picture_height_mm(cell, inner.w);
+    cell.set = arrange(cell.text, inner.w, cell.text.style.text.size_pt);
+    return picture + cell.set.height_mm + 2 * style.padding_y_mm;
+  }
   if (cell.text.lines.empty()) return 0;
   cell.set = may_shrink ? arrange_to_fit(cell.text, inner.w, inner.h)
                         : arrange(cell.text, inner.w, cell.text.style.text.size_pt);

@@ -27,17 +27,24 @@ double body_height(const Block& block) {
 /// One column under work: decides how many rows of each block stand in it, then how high they are.
 class ColumnFiller {
  public:
-  ColumnFiller(Setting& setting, PageWork& work, std::vector<Block> blocks, const RectMm& column, bool onward)
-      : setting_(setting), work_(work), blocks_(std::move(blocks)), column_(column), onward_(onward) {}
+  ColumnFiller(Setting& setting, PageWork& work, std::vector<Block> blocks, const RectMm& column,
+               Filling filling)
+      : setting_(setting), work_(work), blocks_(std::move(blocks)), column_(column), filling_(filling) {}
 
   std::vector<Block> run() {
     for (Block& block : blocks_) measure(block, column_.w);
-    if (onward_)
-      take_in_order();
-    else
+    if (filling_ == Filling::flow)
+      std::erase_if(blocks_, [](const Block& block) { return block.table && block.body.empty(); });
+    if (filling_ == Filling::first)
       take_shares();
-    pad();
-    spread();
+    else
+      take_in_order();
+    if (filling_ == Filling::flow) {
+      set_as_needed();
+    } else {
+      pad();
+      spread();
+    }
     double top = column_.y;
     for (const Block& block : blocks_) {
       draw_block(setting_, work_, block, column_, top);
@@ -167,13 +174,15 @@ class ColumnFiller {
     const std::vector<double> edges = column_edges(block, column_.w);
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       Cell& cell = row.cells[c];
+      rest.cells[c].picture = nullptr;  // it stands in the first part
       if (cell.text.lines.empty()) continue;
       const CellStyle& style = cell.text.style;
       const CellText whole = cell.text;
       const auto at = static_cast<std::size_t>(cell.column);
       const double width =
           edges[at + static_cast<std::size_t>(cell.colspan)] - edges[at] - 2 * style.padding_x_mm;
-      split_text(whole, width, left - 2 * style.padding_y_mm, cell.text, rest.cells[c].text);
+      const double picture = cell.kind == Cell::Kind::picture ? picture_height_mm(cell, width) : 0;
+      split_text(whole, width, left - picture - 2 * style.padding_y_mm, cell.text, rest.cells[c].text);
       progress = progress || !cell.text.lines.empty();
     }
     if (!progress) {  // not even a line fits
@@ -214,16 +223,24 @@ class ColumnFiller {
       const bool last = b + 1 == blocks_.size();
       for (int index = 1;; ++index) {
         const bool short_of_rows = block.body.size() < static_cast<std::size_t>(block.rows);
-        const bool wanted = onward_ ? last && spare >= block.row_mm - tolerance_mm
-                                    : short_of_rows && spare >= block.min_row_mm - tolerance_mm;
+        const bool wanted = filling_ == Filling::onward
+                                ? last && spare >= block.row_mm - tolerance_mm
+                                : short_of_rows && spare >= block.min_row_mm - tolerance_mm;
         const bool full = block.more || (block.max_rows > 0 &&
                                          block.body.size() >= static_cast<std::size_t>(block.max_rows));
         const bool required = block.body.empty() && !block.more;
         if ((!wanted || full) && !required) break;
         block.body.push_back(padding_row(block, index));
         spare -= block.min_row_mm;
-        if (onward_) spare -= block.row_mm - block.min_row_mm;
+        if (filling_ == Filling::onward) spare -= block.row_mm - block.min_row_mm;
       }
+    }
+  }
+
+  void set_as_needed() {
+    for (Block& block : blocks_) {
+      for (Row& row : block.head) row.set_mm = row.need_mm;
+      for (Row& row : block.body) row.set_mm = block.table ? row_height(block, row) : row.need_mm;
     }
   }
 
@@ -273,15 +290,15 @@ class ColumnFiller {
   PageWork& work_;
   std::vector<Block> blocks_;
   RectMm column_;
-  bool onward_;
+  Filling filling_;
   std::vector<Block> rest_;
 };
 
 }  // namespace
 
 std::vector<Block> fill_column(Setting& setting, PageWork& work, std::vector<Block> blocks,
-                               const RectMm& column, bool onward) {
-  return ColumnFiller(setting, work, std::move(blocks), column, onward).run();
+                               const RectMm& column, Filling filling) {
+  return ColumnFiller(setting, work, std::move(blocks), column, filling).run();
 }
 
 }  // namespace hefu

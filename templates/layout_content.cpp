@@ -66,6 +66,11 @@ CellStyle read_style(const Element& element, const CellStyle& inherited) {
 
 namespace {
 
+bool is_given(const Scope& scope, const std::string& path) {
+  const Scope found = resolve(scope, path);
+  return found.element && !found.element->text.empty();
+}
+
 /// Reads the pieces of one cell.
 class CellReader {
  public:
@@ -119,10 +124,7 @@ class CellReader {
 
   void text(const Element& element, const Scope& scope, CellLine& line) {
     const std::string condition = element.attribute("if");
-    if (!condition.empty()) {
-      const Scope found = resolve(scope, condition);
-      if (!found.element || found.element->text.empty()) return;
-    }
+    if (!condition.empty() && !is_given(scope, condition)) return;
     static_text(element.text, line);
   }
 
@@ -247,6 +249,7 @@ CellText read_cell_text(Setting& setting, const Element& element, const Scope& s
   reader.static_text(element.text, only);
   for (const Element& child : element.children) {
     if (child.name == "line") {
+      if (child.has("if") && !is_given(scope, child.attribute("if"))) continue;
       CellLine line;
       line.align = read_style(child, text.style).text.align;
       line.indent_em = number(child, "indent", 0);

@@ -37,6 +37,9 @@ void draw_cell(Setting& setting, PageWork& work, const Row& row, const Cell& cel
     case Cell::Kind::photo:
       place_photo(setting, work, cell, inner);
       break;
+    case Cell::Kind::picture:
+      place_picture(setting, work, cell, inner);
+      break;
     case Cell::Kind::area:
       place_area(setting, work, cell, inner);
       break;

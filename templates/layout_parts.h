@@ -76,15 +76,18 @@ struct Area {
 };
 
 struct Cell {
-  enum class Kind { text, photo, area, blank };
+  enum class Kind { text, photo, picture, area, blank };
   Kind kind = Kind::text;
   int column = 0, colspan = 1, rowspan = 1;
   bool ruled = true;
   std::string label;
   CellText text;
   Arranged set;
-  Area area;         // Kind::area
-  std::string path;  // of a photo; id of a blank cell's box
+  Area area;                       // Kind::area
+  std::string path;                // of a photo or a picture; id of a blank cell's box
+  const Photo* picture = nullptr;  // Kind::picture; null: it has none
+  double picture_dpi = 0, picture_max_mm = 0;
+  RectMm picture_box = {};  // width and height as printed
   bool missing_photo = false;
 };
 
@@ -131,6 +134,7 @@ struct Setting {
   const Fonts& fonts;
   const Photo* photo = nullptr;
   const std::map<std::string, std::string>& late;
+  const Pictures& pictures;
   Diagnostics& diagnostics;
   int page = 0, pages = 0;  // 1-based
   std::string heading, sub_heading;
@@ -177,6 +181,10 @@ void split_text(const CellText& text, double width_mm, double height_mm, CellTex
 double area_height_mm(Area& area, const RectMm& inner);
 void place_area(Setting& setting, PageWork& work, const Cell& cell, const RectMm& inner);
 void place_photo(Setting& setting, PageWork& work, const Cell& cell, const RectMm& inner);
+/// Sets the size of a cell's picture; returns the height that it takes of the cell, distance to the words
+/// included.
+double picture_height_mm(Cell& cell, double width_mm);
+void place_picture(Setting& setting, PageWork& work, const Cell& cell, const RectMm& inner);
 
 // --- layout_block.cpp
 std::vector<Block> read_blocks(Setting& setting, const Element& parent, const CellStyle& style);
@@ -188,10 +196,13 @@ void measure(Block& block, double width_mm);
 Row padding_row(const Block& block, int index);
 
 // --- layout_column.cpp
-/// Fills a column with blocks from the top; returns what did not fit. `onward`: these are the rest of an
-/// earlier column, each table is finished before the next begins.
+/// How blocks share a column. first: tables share it by the rows that they are meant to show. onward: these
+/// are the rest of an earlier column, each table is finished before the next begins. flow: likewise, and
+/// nothing is padded or stretched.
+enum class Filling { first, onward, flow };
+/// Fills a column with blocks from the top; returns what did not fit.
 std::vector<Block> fill_column(Setting& setting, PageWork& work, std::vector<Block> blocks,
-                               const RectMm& column, bool onward);
+                               const RectMm& column, Filling filling);
 
 // --- layout_draw.cpp
 void draw_block(Setting& setting, PageWork& work, const Block& block, const RectMm& column, double top_mm);

@@ -1,0 +1,22 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "schemas/normalise.h"
+#include "schemas/notice.h"
+
+namespace hefu {
+
+/// Until when a returned application can be mended. Words are Chinese, as everything that a report says.
+struct MendBy {
+  std::string last_day;               // ISO, that day included; empty: none is left, or the notice names none
+  std::string answer;                 // the day in words, or why there is none
+  std::vector<std::string> windows;   // one sentence a window: when it closes, whether it has
+  std::vector<std::string> purposes;  // clauses that this rests on, by the notice pack's purposes
+};
+
+/// The nearest window that has not closed on `today` counts: where two windows may be meant, the earlier day
+/// holds. Needs: `today` with its day.
+MendBy mend_by(const std::vector<Window>& windows, const Date& today);
+
+}  // namespace hefu
