@@ -148,6 +148,9 @@ class Builder {
       if (finding != report_.findings.end()) {
         told_.insert(&*finding);
         add_remedy(row, *finding);
+      } else {
+        add(row, "remedy", "请核对哪一处正确，改正后重新提交");
+        add(row, "clause", clauses_.cite("online-equals-paper"));
       }
       ++result_.differences;
     }

@@ -117,9 +117,13 @@ void place_picture(Setting& setting, PageWork& work, const Cell& cell, const Rec
     picture.box.y = top;
     work.page.pictures.push_back(std::move(picture));
   }
-  if (has_words)
+  if (has_words) {
+    TextStyle style = cell.text.style.text;
+    style.size_pt = cell.set.size_pt;
+    const double slack = pitch_mm(style) - em_mm(style);  // lines reach half of it over their ems
     place_text(setting, work, cell.text, cell.set,
-               {inner.x, top + cell.picture_box.h + gap, inner.w, cell.set.height_mm});
+               {inner.x, top + cell.picture_box.h + gap - slack / 2, inner.w, cell.set.height_mm + slack});
+  }
 }
 
 }  // namespace hefu

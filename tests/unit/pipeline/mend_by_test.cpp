@@ -21,8 +21,7 @@ TEST(MendBy, NearestOpenWindowCountsItsLastDayIncluded) {
 TEST(MendBy, ClosedWindowIsToldBesideTheNextOne) {
   const MendBy between = mend_by(of_2025(), {2025, 7, 16});
   EXPECT_EQ(between.last_day, "2025-10-31");
-  EXPECT_THAT(between.windows,
-              ElementsAre("上半年：2025年7月15日截止，已过", "下半年：2025年10月31日截止"));
+  EXPECT_THAT(between.windows, ElementsAre("上半年：2025年7月15日截止，已过", "下半年：2025年10月31日截止"));
 }
 
 TEST(MendBy, AfterTheLastWindowNothingCanBeMended) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "tests/unit/pipeline/return_sample.h"
 #include "tests/unit/templates/layout_sample.h"
 
 namespace hefu {
@@ -58,8 +59,17 @@ void on_every_page(Check check) {
     }
 }
 
+/// Letters too, which have no frame and no code, and whose values no scan is compared with.
+template <typename Check>
+void on_every_text(Check check) {
+  on_every_page(check);
+  const Sheet returned = test::lay_out_return(test::long_report(), true).sheet;
+  for (std::size_t i = 0; i < returned.pages.size(); ++i)
+    check(returned.pages[i], "return notice, page " + std::to_string(i + 1));
+}
+
 TEST(LayoutGeometry, TextKeepsAwayFromRules) {
-  on_every_page([](const Page& page, const std::string& where) {
+  on_every_text([](const Page& page, const std::string& where) {
     for (const TextRun& run : page.runs)
       for (const Glyph& glyph : run.glyphs) {
         Ink ink;
@@ -84,7 +94,7 @@ TEST(LayoutGeometry, ValuesStayInTheirBoxes) {
 }
 
 TEST(LayoutGeometry, TextNeverLiesOnText) {
-  on_every_page([](const Page& page, const std::string& where) {
+  on_every_text([](const Page& page, const std::string& where) {
     std::vector<std::pair<Ink, std::size_t>> inks;
     for (std::size_t r = 0; r < page.runs.size(); ++r)
       for (const Glyph& glyph : page.runs[r].glyphs) {
@@ -124,7 +134,7 @@ TEST(LayoutGeometry, CodesAndHandsStayApart) {
 
 TEST(LayoutGeometry, SealsHaveAClearPlace) {
   int seals = 0;
-  on_every_page([&](const Page& page, const std::string& where) {
+  on_every_text([&](const Page& page, const std::string& where) {
     for (const Box& box : page.boxes) {
       if (box.use != BoxUse::seal) continue;
       ++seals;
@@ -146,7 +156,7 @@ TEST(LayoutGeometry, SealsHaveAClearPlace) {
 }
 
 TEST(LayoutGeometry, HandsDoNotShareAPlace) {
-  on_every_page([](const Page& page, const std::string& where) {
+  on_every_text([](const Page& page, const std::string& where) {
     for (std::size_t i = 0; i < page.boxes.size(); ++i)
       for (std::size_t j = i + 1; j < page.boxes.size(); ++j)
         EXPECT_FALSE(overlap(page.boxes[i].box, page.boxes[j].box))
