@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -66,9 +67,35 @@ std::string dump(const Sheet& sheet) {
   return out;
 }
 
-void expect_golden(const std::string& name, const Sheet& sheet) {
+std::string dump_difference(const Sheet& from, const Sheet& to) {
+  const auto pages_of = [](const Sheet& sheet) {
+    std::vector<std::vector<std::string>> pages(1);
+    std::istringstream in(dump(sheet));
+    for (std::string line; std::getline(in, line); pages.back().push_back(line))
+      if (line.rfind("page ", 0) == 0) pages.emplace_back();
+    return pages;
+  };
+  auto a = pages_of(from), b = pages_of(to);
+  a.resize(std::max(a.size(), b.size()));
+  b.resize(a.size());
+  std::string out;
+  const auto add_missing = [&](char sign, const auto& lines, const auto& others) {
+    for (const std::string& line : lines)
+      if (std::find(others.begin(), others.end(), line) == others.end())
+        out += fmt::format("{} {}\n", sign, line);
+  };
+  for (std::size_t p = 0; p < a.size(); ++p) {
+    if (p > 0) out += fmt::format("page {}\n", p);
+    add_missing('-', a[p], b[p]);
+    add_missing('+', b[p], a[p]);
+  }
+  return out;
+}
+
+void expect_golden(const std::string& name, const Sheet& sheet) { expect_golden(name, dump(sheet)); }
+
+void expect_golden(const std::string& name, const std::string& actual) {
   const fs::path file = fs::path(HEFU_SOURCE_DIR) / "tests/golden" / (name + ".txt");
-  const std::string actual = dump(sheet);
   if (const char* update = std::getenv("HEFU_UPDATE_GOLDEN"); update && std::string(update) == "1") {
     std::ofstream(file, std::ios::binary) << actual;
     GTEST_SKIP() << "wrote " << file;

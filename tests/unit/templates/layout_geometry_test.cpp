@@ -57,6 +57,15 @@ void on_every_page(Check check) {
       for (std::size_t i = 0; i < sheet.pages.size(); ++i)
         check(sheet.pages[i], kind + " of " + person.number + ", page " + std::to_string(i + 1));
     }
+  // The other notices' words, for the usual record, the longest and the shortest.
+  for (const std::string& notice : test::other_notices())
+    for (const Application& person :
+         {test::sample_person(), test::with_everything_long(), test::with_basic_information()})
+      for (const std::string& kind : kinds_of(notice)) {
+        const Sheet sheet = test::lay_out_under_own_notice(kind, test::under(notice, person)).sheet;
+        for (std::size_t i = 0; i < sheet.pages.size(); ++i)
+          check(sheet.pages[i], kind + " under " + notice + ", page " + std::to_string(i + 1));
+      }
 }
 
 /// Letters too, which have no frame and no code, and whose values no scan is compared with.

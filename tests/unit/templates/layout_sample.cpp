@@ -1,6 +1,8 @@
 #include "tests/unit/templates/layout_sample.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "schemas/text.h"
@@ -121,6 +123,45 @@ Element& element_at(Application& application, const std::string& path) {
 LaidOut lay_out_sample(const std::string& kind, const Application& application) {
   const Photo photo = plain_photo();
   return lay_out(form(kind), application, notice(), fonts(), &photo);
+}
+
+const std::vector<std::string>& other_notices() {
+  static const std::vector<std::string> all = {"2020-green-channel", "2020-region",
+                                               "2021-baotou-private-sector", "2024-tongliao"};
+  return all;
+}
+
+Application under(const std::string& notice, Application person) {
+  person.notice = notice;
+  for (auto& [name, value] : person.root.attributes)
+    if (name == "notice") value = notice;
+  return person;
+}
+
+Application with_basic_information() {
+  static const std::set<std::string> basic = {"filled-on",  "applicant", "employment",
+                                              "educations", "titles",    "applied-for"};
+  Application person = sample_person();
+  auto& parts = person.root.children;
+  parts.erase(
+      std::remove_if(parts.begin(), parts.end(), [](const Element& part) { return !basic.count(part.name); }),
+      parts.end());
+  return person;
+}
+
+LaidOut lay_out_under_own_notice(const std::string& kind, const Application& application) {
+  static std::map<std::pair<std::string, std::string>, Form> forms;
+  static std::map<std::string, Notice> notices;
+  const std::string& id = application.notice;
+  if (!notices.count(id)) notices.emplace(id, find_notice(id).notice);
+  auto found = forms.find({id, kind});
+  if (found == forms.end()) {
+    ReadForm read = find_form(id, kind);
+    if (!read.ok) throw std::runtime_error("no form for " + kind + " under " + id);
+    found = forms.emplace(std::make_pair(id, kind), std::move(read.form)).first;
+  }
+  const Photo photo = plain_photo();
+  return lay_out(found->second, application, notices.at(id), fonts(), &photo);
 }
 
 std::string text_of(const TextRun& run) {

@@ -32,6 +32,15 @@ std::vector<Application> all_people();
 Element& element_at(Application& application, const std::string& path);
 
 LaidOut lay_out_sample(const std::string& kind, const Application& application);
+
+/// The notices other than 2025-green-channel.
+const std::vector<std::string>& other_notices();
+/// The person as somebody who applies under another notice.
+Application under(const std::string& notice, Application person);
+/// The sample person of whom only what every notice wants is online; the rest is filled in by hand.
+Application with_basic_information();
+/// By the form and the words of the notice that the person applies under.
+LaidOut lay_out_under_own_notice(const std::string& kind, const Application& application);
 /// Text of a run.
 std::string text_of(const TextRun& run);
 
