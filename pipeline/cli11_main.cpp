@@ -15,16 +15,6 @@ const std::vector<std::string> settable = {"state",       "now",    "lang",     
                                            "fail-on",     "record", "register", "roster",        "notices",
                                            "forms",       "order",  "paper",    "no-separators", "all"};
 
-std::vector<std::string> split_at_commas(const std::string& text) {
-  std::vector<std::string> parts;
-  for (std::size_t from = 0; from <= text.size() && !text.empty();) {
-    const std::size_t comma = std::min(text.find(',', from), text.size());
-    if (comma > from) parts.push_back(text.substr(from, comma - from));
-    from = comma + 1;
-  }
-  return parts;
-}
-
 void add_common(CLI::App& app, Parsed& parsed) {
   with_environment(
       app.add_option("--state", parsed.state, tr("密钥与打印登记所在的文件夹"))->type_name("DIR"));
@@ -136,7 +126,7 @@ std::string in_users_words(const CLI::ParseError& error) {
     return fmt::format(fmt::runtime(tr("不认识的参数：{}")), after_colon());
   if (dynamic_cast<const CLI::RequiredError*>(&error)) {
     if (what.starts_with("A subcommand"))
-      return tr("请指明要做什么：render、print、check、return、notice、keys 或 doctor");
+      return tr("请指明要做什么：render、print、check、roster、return、notice、keys 或 doctor");
     return fmt::format(fmt::runtime(tr("缺少参数：{}")), what.substr(0, what.find(' ')));
   }
   return fmt::format(fmt::runtime(tr("参数有误：{}")), what);
@@ -178,6 +168,11 @@ Options to_options(Parsed& parsed) {
   options.state = std::filesystem::absolute(parsed.state.empty() ? default_state_folder()
                                                                  : std::filesystem::path(parsed.state));
   options.progress = !parsed.no_progress && !options.quiet && isatty(STDERR_FILENO);
+  options.roster.formats = split_at_commas(parsed.roster_formats);
+  for (const std::string& format : options.roster.formats)
+    if (format != "xlsx" && format != "csv" && format != "pdf")
+      throw Error(ErrorKind::usage, fmt::format(fmt::runtime(tr("花名册没有 {} 格式")), format),
+                  tr("可用的格式：xlsx、csv、pdf，用逗号分开"));
   options.only = split_at_commas(parsed.only);
   for (const std::string& kind : options.only)
     if (std::find(known_kinds().begin(), known_kinds().end(), kind) == known_kinds().end())
@@ -213,6 +208,16 @@ std::filesystem::path config_asked_for(const std::vector<std::string>& arguments
 }
 
 }  // namespace
+
+std::vector<std::string> split_at_commas(const std::string& text) {
+  std::vector<std::string> parts;
+  for (std::size_t from = 0; from <= text.size() && !text.empty();) {
+    const std::size_t comma = std::min(text.find(',', from), text.size());
+    if (comma > from) parts.push_back(text.substr(from, comma - from));
+    from = comma + 1;
+  }
+  return parts;
+}
 
 CLI::Option* with_environment(CLI::Option* option) {
   return option->envname(environment_name(option->get_lnames().front()));
@@ -263,6 +268,7 @@ ParsedArguments parse_arguments(int argc, char** argv) {
   add_print(app, parsed);
   add_check(app, parsed);
   add_return(app, parsed);
+  add_roster(app, parsed);
   add_notice(app, parsed);
   add_keys_and_doctor(app, parsed);
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))

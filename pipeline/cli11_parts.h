@@ -20,7 +20,7 @@ struct BatchOptions {
 struct Parsed {
   Options options;
   std::map<Command, BatchOptions> batch;
-  std::string lang, state, only, record, format = "text", fail_on = "mismatch", config;
+  std::string lang, state, only, record, roster_formats, format = "text", fail_on = "mismatch", config;
   std::vector<std::string> inputs, registers, rosters, notices, forms;
   std::string order = "person";     // print
   std::vector<std::string> copies;  // print: KIND=N
@@ -32,11 +32,13 @@ void add_return(CLI::App& app, Parsed& parsed);
 /// Lets HEFU_<FLAG> and hefu.xml set the option too.
 CLI::Option* with_environment(CLI::Option* option);
 void add_batch_options(CLI::App& command, BatchOptions& batch);
+std::vector<std::string> split_at_commas(const std::string& text);
 /// --only KIND[,KIND...]
 void add_only(CLI::App& command, Parsed& parsed);
 
 /// The commands that have a file of their own (cli11_<command>.cpp), and what they make of their options.
 void add_print(CLI::App& app, Parsed& parsed);
+void add_roster(CLI::App& app, Parsed& parsed);
 /// Fails: throws Error(usage).
 PrintOptions print_options(const Parsed& parsed);
 

@@ -18,6 +18,8 @@ int print(const Options& options, std::shared_ptr<Sandbox> sandbox);
 int check(const Options& options, std::shared_ptr<Sandbox> sandbox);
 /// Reports -> DIR/<application number>/return-notice.pdf, for each application that has something to mend.
 int return_notices(const Options& options, std::shared_ptr<Sandbox> sandbox);
+/// Records -> DIR/<notice>/roster*.xlsx, .csv, .pdf; for posting publicity-list*, masked.
+int write_rosters(const Options& options);
 int list_notices(const Options& options);
 int show_notice(const Options& options);
 int validate_notice(const Options& options);

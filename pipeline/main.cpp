@@ -27,6 +27,8 @@ int run(const hefu::Options& options) {
       return hefu::check(options, hefu::Sandbox::start());
     case Command::return_notice:
       return hefu::return_notices(options, hefu::Sandbox::start());
+    case Command::roster:
+      return hefu::write_rosters(options);
     case Command::notice_list:
       return hefu::list_notices(options);
     case Command::notice_show:

@@ -13,6 +13,7 @@ enum class Command {
   notice_list,
   notice_show,
   notice_validate,
+  roster,
   keys_new,
   keys_show,
   doctor,
@@ -36,6 +37,12 @@ struct ReturnOptions {
   bool everything = false;  // --all: findings for reviewers too
 };
 
+/// What only `hefu roster` takes.
+struct RosterOptions {
+  std::vector<std::string> formats;  // of xlsx, csv, pdf; empty: all
+  bool publicity = false;            // for posting, private numbers masked
+};
+
 /// One run of the program, as the command line, the environment (HEFU_<FLAG>) and hefu.xml ask for it.
 struct Options {
   Command command = Command::doctor;
@@ -56,6 +63,7 @@ struct Options {
   FailOn fail_on = FailOn::mismatch;
   ReturnOptions returns;
   std::string now;  // empty: the machine's clock
+  RosterOptions roster;
   bool quiet = false, verbose = false, progress = true;
 };
 

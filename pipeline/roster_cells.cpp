@@ -56,9 +56,8 @@ std::pair<std::string, std::optional<Date>> name_and_month(const std::string& te
 }
 
 ComparedCell compare_text_and_month(const std::string& text, const std::string& name,
-                                    const std::string& month) {
+                                    const std::string& month, const std::string& online) {
   const auto [cell_name_part, cell_month] = name_and_month(text);
-  const std::string online = name + (month.empty() ? "" : " " + slashed(month));
   const std::optional<Date> date = parse_date(month);
   const bool names = unit_key(cell_name_part) == unit_key(name);
   if (!names) return {CellVerdict::differs, online};
@@ -90,21 +89,94 @@ ComparedCell compare_words(const std::string& text, const std::string& online) {
   return agrees_if(shorter, online);
 }
 
+/// A value of the record, of the one education where the column is about education.
+std::string value_at(const RosterColumn& column, const std::string& path, const Element& record,
+                     const Element* education) {
+  constexpr std::size_t head = sizeof("educations/education/") - 1;
+  if (path.empty()) return {};
+  if (!column.of_education()) return record.text_at(path);
+  return education ? education->text_at(path.substr(head)) : std::string();
+}
+
+/// The short form where the table has one: 其他 stays.
+std::string named(CodeList list, const std::string& online, const RosterWriting& writing) {
+  const std::string brief = writing.short_names ? short_name(list, online) : std::string();
+  return brief.empty() ? online : brief;
+}
+
+/// The specialty where it tells the series by itself, 水利水电工程 of 工程技术人才; else the series.
+std::string series_to_write(const std::string& series, const std::string& specialty,
+                            const RosterWriting& writing) {
+  const SeriesName own = series_of(specialty), whole = series_of(series);
+  const bool tells = !specialty.empty() && whole.number > 0 && own.number == whole.number;
+  return writing.specialty_of_series && tells ? specialty : series;
+}
+
 }  // namespace
+
+RosterWriting writing_of(const Element& column) {
+  const std::string example = column.attribute("example"), format = column.attribute("format");
+  RosterWriting writing;
+  // 汉 and 本科 are short forms, 大学本科 and 其他 are not.
+  for (const CodeList list : {CodeList::ethnicity, CodeList::education})
+    writing.short_names |= short_name(list, example) == example && full_name(list, example) != example;
+  writing.short_names |= format.ends_with("简称");
+  // 高级工程师20XX/12: no blank between the two.
+  const std::size_t blank = example.rfind(' ');
+  writing.space_before_month = blank != std::string::npos || example.find('/') == std::string::npos;
+  writing.specialty_of_series = !series_of(example).specialty.empty();
+  return writing;
+}
+
+const Element* education_to_write(const Element& record) {
+  const Element* list = record.child("educations");
+  const Element* highest = nullptr;
+  int grade = -1;
+  if (!list) return nullptr;
+  for (const Element* education : list->all("education")) {
+    const int own = education_grade(education->text_at("level")).value_or(0);
+    if (own < grade) continue;
+    grade = own;
+    highest = education;
+  }
+  return highest;
+}
+
+std::string roster_value(const RosterColumn& column, const RosterWriting& writing, const Element& record,
+                         const Element* education) {
+  const std::string online = value_at(column, column.path, record, education);
+  switch (column.kind) {
+    case Kind::ethnicity:
+      return named(CodeList::ethnicity, online, writing);
+    case Kind::education:
+      return named(CodeList::education, online, writing);
+    case Kind::series:
+      return series_to_write(online, record.text_at("applied-for/specialty"), writing);
+    case Kind::codes:
+      return fmt::format("{}", fmt::join(numbers_in(online), "、"));
+    case Kind::month:
+      return slashed(online);
+    case Kind::text_and_month: {
+      const std::string month = slashed(value_at(column, column.month_path, record, education));
+      return online + (writing.space_before_month && !online.empty() && !month.empty() ? " " : "") + month;
+    }
+    case Kind::serial:
+    case Kind::free:
+      return {};
+    default:
+      return online;
+  }
+}
 
 ComparedCell compare_cell(const TableCell& cell, const RosterColumn& column, const Element& record,
                           const Element* education) {
-  const auto value = [&](const std::string& path) {
-    constexpr std::size_t head = sizeof("educations/education/") - 1;
-    if (!column.of_education()) return record.text_at(path);
-    return education ? education->text_at(path.substr(head)) : std::string();
-  };
-  const std::string online = column.path.empty() ? std::string() : value(column.path);
+  const std::string online = value_at(column, column.path, record, education);
+  const std::string shown = roster_value(column, {}, record, education);
   std::string text = normalise_text(cell.text);
   if (text == "无" || text == "/" || text == "-") text.clear();
   if (column.kind == Kind::free || column.kind == Kind::serial) return {};
   if (online.empty()) return {text.empty() ? CellVerdict::agrees : CellVerdict::not_online, ""};
-  if (text.empty()) return {CellVerdict::differs, column.kind == Kind::month ? slashed(online) : online};
+  if (text.empty()) return {CellVerdict::differs, shown};
   switch (column.kind) {
     case Kind::id_number:
       return agrees_if(id_key(text) == id_key(online), online);
@@ -121,13 +193,14 @@ ComparedCell compare_cell(const TableCell& cell, const RosterColumn& column, con
     case Kind::series:
       return compare_series(text, online, record.text_at("applied-for/specialty"));
     case Kind::codes:
-      return agrees_if(numbers_in(text) == numbers_in(online), online);
+      return agrees_if(numbers_in(text) == numbers_in(online), shown);
     case Kind::month: {
       const std::optional<Date> a = date_in(cell), b = parse_date(online);
-      return agrees_if(a && b && same_month(*a, *b), slashed(online));
+      return agrees_if(a && b && same_month(*a, *b), shown);
     }
     case Kind::text_and_month:
-      return compare_text_and_month(text, online, value(column.month_path));
+      return compare_text_and_month(text, online, value_at(column, column.month_path, record, education),
+                                    shown);
     case Kind::words:
       return compare_words(text, online);
     case Kind::text:

@@ -7,6 +7,23 @@
 
 namespace hefu {
 
+/// How a notice wants a column written, as its example and its format show.
+struct RosterWriting {
+  bool short_names = false;          // 汉 and 本科 instead of 汉族 and 大学本科
+  bool space_before_month = true;    // 助理工程师 2018/12 instead of 助理工程师2018/12
+  bool specialty_of_series = false;  // 水利工程 instead of 工程技术人才
+};
+/// `column`: of a notice's <roster>.
+RosterWriting writing_of(const Element& column);
+
+/// The education that a roster names: the highest; of two the one given last. Null: none.
+const Element* education_to_write(const Element& record);
+
+/// What a roster says of an applicant in one column, months as 1987/09; empty for a number in order and for
+/// remarks, and where the record has nothing. `education`: of the record, or null.
+std::string roster_value(const RosterColumn& column, const RosterWriting& writing, const Element& record,
+                         const Element* education);
+
 /// How a roster's cell and the application stand to each other.
 enum class CellVerdict {
   agrees,

@@ -30,7 +30,8 @@ const std::map<std::string, RosterColumn>& roster_columns() {
     for (const Element& column : parsed.root.children)
       for (const Element* heading : column.all("heading"))
         read[heading_key(heading->text)] = {kinds.at(column.attribute("kind")), column.attribute("path"),
-                                            column.attribute("month-path")};
+                                            column.attribute("month-path"),
+                                            std::stoi(column.attribute("width"))};
     return read;
   }();
   return columns;

@@ -25,6 +25,7 @@ struct RosterColumn {
   Kind kind = Kind::free;
   std::string path;        // in the record, relative to its root
   std::string month_path;  // of text_and_month
+  int width_mm = 20;       // as printed on A3 across, relative to the others
   bool of_education() const { return path.starts_with("educations/education/"); }
 };
 

@@ -46,6 +46,7 @@ constexpr Seam seams[] = {
     {"openssl/", "openssl_"},
     {"libdeflate.h", "libdeflate_"},
     {"orcus/", "orcus_"},
+    {"xlsxwriter", "xlsxwriter_"},
     {"poppler", "poppler_"},
     {"goo/", "poppler_"},
     {"leptonica/", "leptonica_"},
