@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "schemas/normalise.h"
+#include "schemas/text.h"
 
 namespace hefu {
 namespace {
@@ -103,9 +104,30 @@ WorkbookList read_sheet_list(const std::string& xml) {
   return list;
 }
 
+std::string without_escapes(const std::string& text) {
+  constexpr std::size_t length = 7;  // _x000D_
+  std::string plain;
+  for (std::size_t at = 0; at < text.size();) {
+    unsigned code = 0;
+    const char* digits = text.data() + at + 2;
+    const bool escape = text.size() - at >= length && text[at] == '_' && text[at + 1] == 'x' &&
+                        text[at + length - 1] == '_' &&
+                        std::from_chars(digits, digits + 4, code, 16).ptr == digits + 4;
+    if (escape && code != 0 && (code < 0xD800 || code > 0xDFFF)) {
+      plain += to_utf8(std::u32string(1, static_cast<char32_t>(code)));
+      at += length;
+    } else {
+      plain += text[at++];
+    }
+  }
+  return plain;
+}
+
 std::vector<std::string> read_shared_strings(const std::string& xml) {
   SharedStrings strings;
   if (!xml.empty()) walk_xml(xml, strings);
+  for (std::string& text : strings.texts)
+    if (text.find("_x") != std::string::npos) text = without_escapes(text);
   return std::move(strings.texts);
 }
 

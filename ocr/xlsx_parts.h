@@ -25,6 +25,10 @@ struct WorkbookList {
 };
 WorkbookList read_sheet_list(const std::string& xml);
 
+/// A text with what XML cannot hold written as _x000D_, as the characters that are meant; those that are no
+/// text (a null, half of a surrogate pair) stay as written. Source: ECMA-376 part 1, 22.9.2.19 (ST_Xstring).
+std::string without_escapes(const std::string& text);
+
 /// Every text of the workbook, in order; readings of characters (rPh) left out.
 std::vector<std::string> read_shared_strings(const std::string& xml);
 

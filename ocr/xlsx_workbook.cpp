@@ -84,7 +84,7 @@ class SheetReader : public XmlListener {
     }
     if (type_ == "b") return {Kind::text, value_ == "1" ? "TRUE" : "FALSE"};
     if (type_ == "d") return {Kind::date, value_.substr(0, value_.find('T'))};
-    if (!type_.empty() && type_ != "n") return {Kind::text, value_};  // inlineStr, str, e
+    if (!type_.empty() && type_ != "n") return {Kind::text, without_escapes(value_)};  // inlineStr, str, e
     if (format_ < parts_.date_formats.size() && parts_.date_formats[format_]) {
       double serial = 0;
       std::from_chars(value_.data(), value_.data() + value_.size(), serial);

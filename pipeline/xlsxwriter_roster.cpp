@@ -23,6 +23,21 @@ double characters_wide(double mm) { return std::max(3.0, (mm / 25.4 * 96 - 5) / 
 // A Chinese character is as wide as the font is high; 10.5 pt is 3.7 mm.
 constexpr double character_mm = 3.7, line_pt = 15;
 
+/// A text that holds what the format writes for characters which XML cannot hold, _x000D_, with its own
+/// underscore written so: else a spreadsheet would read a line end. The library does the rest. Source:
+/// ECMA-376 part 1, 22.9.2.19 (ST_Xstring).
+std::string with_escapes(const std::string& text) {
+  const auto is_hex = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; };
+  std::string escaped;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool looks_so = text.size() - at >= 7 && text.compare(at, 2, "_x") == 0 && text[at + 6] == '_' &&
+                          std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at) + 2,
+                                      text.begin() + static_cast<std::ptrdiff_t>(at) + 6, is_hex);
+    escaped += looks_so ? std::string("_x005F_") : std::string(1, text[at]);
+  }
+  return escaped;
+}
+
 /// A file in memory that a library can open by its name.
 class MemoryFile {
  public:
@@ -140,14 +155,15 @@ class Writer {
     check(worksheet_merge_range(page_, row_, 0, row_, static_cast<lxw_col_t>(sheet_.columns.size() - 1), "",
                                 format),
           "");
-    check(worksheet_write_string(page_, row_, 0, text.c_str(), format), "");
+    check(worksheet_write_string(page_, row_, 0, with_escapes(text).c_str(), format), "");
     ++row_;
   }
 
   void write_row(const std::vector<std::string>& cells, lxw_format* format) {
     double lines = 1;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      check(worksheet_write_string(page_, row_, static_cast<lxw_col_t>(i), cells[i].c_str(), format),
+      check(worksheet_write_string(page_, row_, static_cast<lxw_col_t>(i), with_escapes(cells[i]).c_str(),
+                                   format),
             sheet_.columns[i].name);
       lines = std::max(lines, lines_in(cells[i], widths_[i]));
     }
