@@ -33,7 +33,8 @@ std::shared_ptr<const NoticeForms> Machine::forms_of(const std::string& id, Diag
   return forms_[id] = forms;
 }
 
-PreparedRecord prepare_record(const fs::path& file, const std::vector<std::string>& only, Machine& machine) {
+PreparedRecord prepare_record(const fs::path& file, const std::vector<std::string>& only, Machine& machine,
+                              bool by_name) {
   PreparedRecord prepared;
   ReadApplication read = read_application(file);
   prepared.application = std::move(read.application);
@@ -49,8 +50,9 @@ PreparedRecord prepare_record(const fs::path& file, const std::vector<std::strin
 
   bool all_set = true;
   for (const Form& form : prepared.forms->forms) {
-    const bool asked_for = std::find(only.begin(), only.end(), form.kind) != only.end();
-    if (only.empty() ? !is_for(form, prepared.application.root) : !asked_for) continue;
+    const bool among = std::find(only.begin(), only.end(), form.kind) != only.end();
+    if (!only.empty() && !among) continue;
+    if (!(among && by_name) && !is_for(form, prepared.application.root)) continue;
     LaidOut laid = lay_out(form, prepared.application, prepared.forms->notice, *machine.fonts(),
                            photo ? &*photo : nullptr);
     append(prepared.diagnostics, laid.diagnostics);

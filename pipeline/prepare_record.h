@@ -48,10 +48,11 @@ struct PreparedRecord {
   bool ok = false;
 };
 
-/// Reads a record with its photo and lays out its forms. `only`: KINDs, or empty for all.
+/// Reads a record with its photo and lays out its forms. `only`: KINDs, or empty for all. `by_name`: somebody
+/// asked for these kinds, so they are set also for a record that they are not for (a form's `when`).
 /// Bad data: ok == false and diagnostics. Fails: throws Error(io) when a file cannot be read.
 PreparedRecord prepare_record(const std::filesystem::path& file, const std::vector<std::string>& only,
-                              Machine& machine);
+                              Machine& machine, bool by_name = true);
 
 /// What can be known of a record before its turn comes. Empty where it cannot be read.
 struct RecordHead {

@@ -74,7 +74,7 @@ class PrintRun {
 RecordFailure PrintRun::make(const fs::path& file, const std::vector<std::string>& kinds, bool issue,
                              Made& made) {
   stop_if_interrupted();
-  PreparedRecord record = prepare_record(file, kinds, machine_);
+  PreparedRecord record = prepare_record(file, kinds, machine_, !options_.only.empty());
   const Application& application = record.application;
   made.number = application.number;
   made.diagnostics = std::move(record.diagnostics);

@@ -151,6 +151,20 @@ TEST_P(EveryNotice, EveryFieldOfEveryDocumentMatchesOrIsNotOnline) {
   if (notice == "2024-tongliao" || notice == "2020-region") EXPECT_GT(not_online, 15);
 }
 
+// The recognition form is for those who are recognised without a review; nobody of the batch is.
+TEST(Batch, PrintJobHoldsWhatRenderMakesAndNoMore) {
+  const Desk desk;
+  const std::string batch = (source / "samples/batch").string();
+  ASSERT_EQ(desk.hefu(fmt::format("render -q -o one '{}'", batch)).exit_code, 0);
+  ASSERT_EQ(desk.hefu(fmt::format("print -q -o out '{}'", batch)).exit_code, 0);
+  std::map<std::string, int> rendered, printed;
+  for (const std::string& file : files_in(desk.path() / "one")) ++rendered[fs::path(file).stem().string()];
+  const json job = json::parse(read_file(desk.path() / "out/print-job.json"));
+  EXPECT_EQ(job["people_printed"], 15);
+  for (const json& form : job["forms"]) printed[form["kind"].get<std::string>()] += form["people"].get<int>();
+  EXPECT_EQ(printed, rendered);
+}
+
 INSTANTIATE_TEST_SUITE_P(Batch, EveryNotice,
                          testing::Values("2020-green-channel", "2025-green-channel", "2024-tongliao",
                                          "2021-baotou-private-sector", "2020-region"),
