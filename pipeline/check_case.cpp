@@ -119,6 +119,7 @@ void check_rules_of_notice(const PreparedRecord& record, const std::vector<BoxFa
   if (!run.registers.empty()) seen.registers = run.registers.registers_for(record.application);
   const CaseDocument document =
       case_document(case_element(record.application, seen), notice, checked.diagnostics);
+  report.windows = windows_that_apply(document);
   for (Finding& finding : apply_rules(rules, notice, document)) {
     finding.where = place_on_paper(finding.path, report);
     report.findings.push_back(std::move(finding));

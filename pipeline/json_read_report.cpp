@@ -185,6 +185,8 @@ Report to_report(const Node& root) {
   report.pages = root["pages"].list(read_page);
   report.fields = root["fields"].list(read_field);
   report.findings = root["findings"].list(read_finding);
+  if (const auto windows = root.find("windows"))
+    report.windows = windows->list([](const Node& id) { return id.text(); });
   return report;
 }
 

@@ -106,22 +106,27 @@ std::string dump(const Json& json, int indent) {
 
 std::string report_json(const Report& report) {
   const Timing& time = report.timing_ms;
-  const Json json = {{"schema", "hefu-report/1"},
-                     {"application",
-                      {{"number", report.number},
-                       {"notice", text_or_null(report.notice)},
-                       {"name", text_or_null(report.name)}}},
-                     {"verdict", to_word(report.verdict)},
-                     {"uploads", array_of(report.uploads, upload_of)},
-                     {"pages", array_of(report.pages, page_of)},
-                     {"fields", array_of(report.fields, field_of)},
-                     {"findings", array_of(report.findings, finding_of)},
-                     {"timing_ms",
-                      {{"decode", rounded(time.decode, 1)},
-                       {"register", rounded(time.register_pages, 1)},
-                       {"verify", rounded(time.verify, 1)},
-                       {"ocr", rounded(time.ocr, 1)},
-                       {"total", rounded(time.total, 1)}}}};
+  Json json = {{"schema", "hefu-report/1"},
+               {"application",
+                {{"number", report.number},
+                 {"notice", text_or_null(report.notice)},
+                 {"name", text_or_null(report.name)}}},
+               {"verdict", to_word(report.verdict)},
+               {"uploads", array_of(report.uploads, upload_of)},
+               {"pages", array_of(report.pages, page_of)},
+               {"fields", array_of(report.fields, field_of)},
+               {"findings", array_of(report.findings, finding_of)},
+               {"windows", Json()},
+               {"timing_ms",
+                {{"decode", rounded(time.decode, 1)},
+                 {"register", rounded(time.register_pages, 1)},
+                 {"verify", rounded(time.verify, 1)},
+                 {"ocr", rounded(time.ocr, 1)},
+                 {"total", rounded(time.total, 1)}}}};
+  if (report.windows)
+    json["windows"] = *report.windows;
+  else
+    json.erase("windows");
   return dump(json, 2);
 }
 

@@ -21,17 +21,23 @@ std::string sentence(const Window& window, bool over) {
 
 }  // namespace
 
-MendBy mend_by(const std::vector<Window>& windows, const Date& today) {
+MendBy mend_by(const Notice& notice, const std::optional<std::vector<std::string>>& applying,
+               const Date& today) {
   MendBy mend;
+  std::vector<Window> windows = notice.windows;
+  if (applying)
+    std::erase_if(windows, [&](const Window& window) {
+      return std::find(applying->begin(), applying->end(), window.id) == applying->end();
+    });
   if (windows.empty()) {
-    mend.answer = "通知没有写明申报截止时间，请向退回单位询问";
+    mend.answer = notice.windows.empty() ? "通知没有写明申报截止时间，请向退回单位询问"
+                                         : "按填报信息不能确定适用通知的哪一个申报时间，请向退回单位询问";
     return mend;
   }
-  std::vector<Window> sorted = windows;
-  std::stable_sort(sorted.begin(), sorted.end(),
+  std::stable_sort(windows.begin(), windows.end(),
                    [](const Window& a, const Window& b) { return a.closes < b.closes; });
   const std::string now = iso(today);
-  for (const Window& window : sorted) {
+  for (const Window& window : windows) {
     const bool over = window.closes < now;  // ISO dates sort as time goes
     if (!over && mend.last_day.empty()) mend.last_day = window.closes;
     mend.windows.push_back(sentence(window, over));

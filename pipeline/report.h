@@ -102,6 +102,8 @@ struct Report {
   std::vector<PageReport> pages;
   std::vector<FieldReport> fields;
   std::vector<Finding> findings;
+  /// Ids of the notice's windows that are this application's; none: not known.
+  std::optional<std::vector<std::string>> windows;
   Timing timing_ms;
   std::map<std::string, Image> crops;  // "crops/....png" -> pixels, for fields and findings that need eyes
 };

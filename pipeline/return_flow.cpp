@@ -6,6 +6,7 @@
 #include "pipeline/parallel.h"
 #include "pipeline/paths.h"
 #include "pipeline/prepare_record.h"
+#include "pipeline/printable.h"
 #include "pipeline/read_report.h"
 #include "pipeline/record_photo.h"
 #include "pipeline/return_notice.h"
@@ -77,6 +78,7 @@ void return_report(const fs::path& file, ReturnRun& run, Returned& returned) {
   returned.number = report.number;
   if (made.empty()) return;
   made.document.file = file;
+  make_printable(made.document.root, *run.machine.fonts(), returned.diagnostics);
   Pictures pictures;
   for (const std::string& name : made.crops)
     if (auto picture = read_crop(file, name, run.machine.sandbox(), returned.diagnostics))

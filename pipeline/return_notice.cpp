@@ -113,7 +113,7 @@ class Builder {
 
  private:
   void add_mend_by(Element& root, const Date& today) {
-    const MendBy mend = mend_by(notice_.windows, today);
+    const MendBy mend = mend_by(notice_, report_.windows, today);
     add(root, "mend-by", mend.answer);
     Element& windows = add(root, "windows");
     for (const std::string& window : mend.windows) add(windows, "window", window);

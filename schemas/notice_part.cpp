@@ -77,4 +77,12 @@ CaseDocument case_document(const Element& root, const Notice& notice, Diagnostic
   return document;
 }
 
+std::vector<std::string> windows_that_apply(const CaseDocument& document) {
+  std::vector<std::string> ids;
+  const std::optional<XPath> windows = XPath::compile("notice/windows/window/@id");
+  XPathScope scope(document);
+  for (const XPathNode node : scope.evaluate(*windows).nodes) ids.push_back(scope.text_of(node));
+  return ids;
+}
+
 }  // namespace hefu

@@ -82,4 +82,7 @@ const char* to_word(RuleOutcome::State state);  // "holds" ...: the words of sch
 /// are told.
 CaseDocument case_document(const Element& root, const Notice& notice, Diagnostics& diagnostics);
 
+/// Ids of the notice's windows whose conditions hold in the case.
+std::vector<std::string> windows_that_apply(const CaseDocument& document);
+
 }  // namespace hefu

@@ -212,6 +212,7 @@ void place_text(Setting& setting, PageWork& work, const CellText& text, const Ar
     const Segment& segment = text.lines[piece.line].segments[piece.segment];
     const RectMm box = alone && !piece.one_row ? inner : on_page(piece, inner, top);
     style.align = piece.one_row ? Align::left : piece.align;
+    style.typeface = text.lines[piece.line].typeface;
     std::vector<TextRun> runs =
         style.vertical ? place_vertical(segment.shaped, box, style, segment.run)
                        : place_lines(segment.shaped, piece.spans, box, style, segment.run, piece.indent_em);
@@ -239,7 +240,8 @@ void split_text(const CellText& text, double width_mm, double height_mm, CellTex
   first = {text.style, text.top, {}};
   rest = first;
   auto append = [](CellText& part, const CellLine& line, Segment segment, bool same_line) {
-    if (!same_line || part.lines.empty()) part.lines.push_back({line.align, line.indent_em, {}});
+    if (!same_line || part.lines.empty())
+      part.lines.push_back({line.align, line.indent_em, line.typeface, {}});
     part.lines.back().segments.push_back(std::move(segment));
   };
   std::size_t last_first = text.lines.size(), last_rest = text.lines.size();

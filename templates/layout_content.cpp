@@ -246,20 +246,24 @@ CellText read_cell_text(Setting& setting, const Element& element, const Scope& s
   CellReader reader(setting, text.style, label);
   CellLine only;
   only.align = text.style.text.align;
+  only.typeface = text.style.text.typeface;
   reader.static_text(element.text, only);
   for (const Element& child : element.children) {
     if (child.name == "line") {
       if (child.has("if") && !is_given(scope, child.attribute("if"))) continue;
+      const CellStyle style = read_style(child, text.style);
+      CellReader line_reader(setting, style, label);
       CellLine line;
-      line.align = read_style(child, text.style).text.align;
+      line.align = style.text.align;
+      line.typeface = style.text.typeface;
       line.indent_em = number(child, "indent", 0);
-      reader.static_text(child.text, line);
-      for (const Element& piece : child.children) reader.read(piece, scope, line);
+      line_reader.static_text(child.text, line);
+      for (const Element& piece : child.children) line_reader.read(piece, scope, line);
       if (!line.segments.empty()) text.lines.push_back(std::move(line));
     } else if (child.name == "notes") {
       const Element* materials = setting.notice.root.child("materials");
       for (const Element* note : materials ? materials->all("note") : std::vector<const Element*>()) {
-        text.lines.push_back({text.style.text.align, 0, {}});
+        text.lines.push_back({text.style.text.align, 0, text.style.text.typeface, {}});
         reader.static_text(note->text, text.lines.back());
       }
     } else if (child.name != "foot" && child.name != "seal") {

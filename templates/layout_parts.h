@@ -36,6 +36,7 @@ struct Segment {
 struct CellLine {
   Align align = Align::left;
   double indent_em = 0;
+  std::uint8_t typeface = 0;
   std::vector<Segment> segments;
 };
 

@@ -65,6 +65,13 @@ TEST(ReportJson, SchemaRefusesWhatTheInterfaceDoesNotAllow) {
   EXPECT_NE(faults_of(without_key), "");
 }
 
+TEST(ReportJson, WindowsStandInItWhereTheyAreKnown) {
+  Report report = sample_report();
+  report.windows = {"second-half"};
+  EXPECT_EQ(json::parse(report_json(report))["windows"], json::array({"second-half"}));
+  EXPECT_EQ(faults_of(json::parse(report_json(report))), "");
+}
+
 TEST(ReportJson, KeepsTheOrderOfTheInterface) {
   EXPECT_EQ(keys_of(report_json(sample_report())),
             (std::vector<std::string>{"schema", "application", "verdict", "uploads", "pages", "fields",

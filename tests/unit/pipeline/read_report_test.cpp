@@ -29,6 +29,8 @@ TEST(ReadReport, GivesBackWhatWasWritten) {
   Report report = sample_report();
   report.timing_ms = {};  // not read
   EXPECT_EQ(report_json(parse_report(report_json(report), "report.json")), report_json(report));
+  report.windows = {"first-half", "second-half"};
+  EXPECT_EQ(report_json(parse_report(report_json(report), "report.json")), report_json(report));
 }
 
 TEST(ReadReport, FaultsAreNamedWithTheirPlace) {
