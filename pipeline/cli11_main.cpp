@@ -10,10 +10,10 @@ namespace hefu {
 namespace {
 
 // Long names of the flags that the environment and hefu.xml may set.
-const std::vector<std::string> settable = {"state",       "now",    "lang",     "quiet",         "verbose",
-                                           "no-progress", "jobs",   "output",   "only",          "format",
-                                           "fail-on",     "record", "register", "roster",        "notices",
-                                           "forms",       "order",  "paper",    "no-separators", "all"};
+const std::vector<std::string> settable = {
+    "state",   "now",   "lang",   "quiet",   "verbose",       "no-progress", "jobs",
+    "output",  "only",  "format", "fail-on", "record",        "register",    "roster",
+    "notices", "forms", "order",  "paper",   "no-separators", "all",         "accepted"};
 
 void add_common(CLI::App& app, Parsed& parsed) {
   with_environment(
@@ -45,6 +45,8 @@ void add_render(CLI::App& app, Parsed& parsed) {
   command->callback([&] { parsed.options.command = Command::render; });
   add_batch_options(*command, parsed.batch[Command::render]);
   add_only(*command, parsed);
+  with_environment(command->add_flag("--accepted", parsed.options.accepted,
+                                     tr("材料目录单上印出验收数量（按线上信息所列文件清点，没有的印“无”）")));
   command->add_option("inputs", parsed.inputs, tr("application.xml，或在其中查找它的文件夹"))
       ->type_name("RECORD|DIR")
       ->required();

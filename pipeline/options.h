@@ -57,7 +57,8 @@ struct Options {
   std::filesystem::path output = "hefu-out";
   std::filesystem::path state;  // absolute
   std::vector<std::string> only;
-  int jobs = 0;  // 0: one a processor
+  bool accepted = false;  // render: the checklist with the quantities that were handed in
+  int jobs = 0;           // 0: one a processor
   PrintOptions print;
   OutputFormat format = OutputFormat::text;
   FailOn fail_on = FailOn::mismatch;

@@ -34,7 +34,7 @@ std::shared_ptr<const NoticeForms> Machine::forms_of(const std::string& id, Diag
 }
 
 PreparedRecord prepare_record(const fs::path& file, const std::vector<std::string>& only, Machine& machine,
-                              bool by_name) {
+                              bool by_name, const LateValues& late_values) {
   PreparedRecord prepared;
   ReadApplication read = read_application(file);
   prepared.application = std::move(read.application);
@@ -48,13 +48,19 @@ PreparedRecord prepare_record(const fs::path& file, const std::vector<std::strin
   // A photo that cannot be used was told above; each form would only tell it again.
   if (!photo && !prepared.application.applicant.photo_file.empty()) return prepared;
 
+  std::map<std::string, std::string> late;
+  if (late_values) {
+    late = late_values(prepared.application, *prepared.forms, prepared.diagnostics);
+    if (has_errors(prepared.diagnostics)) return prepared;
+  }
+
   bool all_set = true;
   for (const Form& form : prepared.forms->forms) {
     const bool among = std::find(only.begin(), only.end(), form.kind) != only.end();
     if (!only.empty() && !among) continue;
     if (!(among && by_name) && !is_for(form, prepared.application.root)) continue;
     LaidOut laid = lay_out(form, prepared.application, prepared.forms->notice, *machine.fonts(),
-                           photo ? &*photo : nullptr);
+                           photo ? &*photo : nullptr, late);
     append(prepared.diagnostics, laid.diagnostics);
     all_set = all_set && laid.ok;
     prepared.sheets.push_back(std::move(laid.sheet));

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -48,11 +49,16 @@ struct PreparedRecord {
   bool ok = false;
 };
 
+/// What is known now of a record's late places (place -> text); asked once a record. An error among the
+/// diagnostics leaves the record unset.
+using LateValues =
+    std::function<std::map<std::string, std::string>(const Application&, const NoticeForms&, Diagnostics&)>;
+
 /// Reads a record with its photo and lays out its forms. `only`: KINDs, or empty for all. `by_name`: somebody
 /// asked for these kinds, so they are set also for a record that they are not for (a form's `when`).
 /// Bad data: ok == false and diagnostics. Fails: throws Error(io) when a file cannot be read.
 PreparedRecord prepare_record(const std::filesystem::path& file, const std::vector<std::string>& only,
-                              Machine& machine, bool by_name = true);
+                              Machine& machine, bool by_name = true, const LateValues& late_values = {});
 
 /// What can be known of a record before its turn comes. Empty where it cannot be read.
 struct RecordHead {

@@ -1,3 +1,4 @@
+#include "pipeline/accepted_quantities.h"
 #include "pipeline/clock.h"
 #include "pipeline/commands.h"
 #include "pipeline/interrupt.h"
@@ -26,11 +27,25 @@ struct RenderRun {
   const Options& options;
   Machine& machine;
   PrintIssuer& issuer;
+  TrustedKeys trusted;
 };
+
+/// What the office counted, where a checklist is printed that shows it.
+LateValues late_values_of(const RenderRun& run) {
+  const std::vector<std::string>& only = run.options.only;
+  const bool checklist = only.empty() || std::find(only.begin(), only.end(), "checklist") != only.end();
+  if (!run.options.accepted || !checklist) return {};
+  return [&run](const Application& application, const NoticeForms& forms, Diagnostics& diagnostics) {
+    Sandbox& sandbox = run.machine.sandbox();
+    return accepted_quantities(application, forms.notice, count_uploaded_pages(application, sandbox),
+                               count_scanned_forms(application, forms.forms, sandbox, run.trusted),
+                               diagnostics);
+  };
+}
 
 RecordFailure render_record(const fs::path& file, RenderRun& run, Rendered& rendered) {
   stop_if_interrupted();
-  PreparedRecord record = prepare_record(file, run.options.only, run.machine);
+  PreparedRecord record = prepare_record(file, run.options.only, run.machine, true, late_values_of(run));
   rendered.number = record.application.number;
   rendered.diagnostics = std::move(record.diagnostics);
   if (RecordFailure failure = failure_of(record); !failure.reason.empty()) return failure;
@@ -68,7 +83,7 @@ int render(const Options& options, std::shared_ptr<Sandbox> sandbox) {
 
   Machine machine(std::move(sandbox));
   PrintIssuer issuer(State(options.state), *machine.fonts(), moment(options.now));
-  RenderRun run{options, machine, issuer};
+  RenderRun run{options, machine, issuer, State(options.state).trusted_keys()};
 
   std::vector<Rendered> rendered(records.size());
   std::vector<std::string> failed;

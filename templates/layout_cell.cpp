@@ -53,6 +53,8 @@ class Arranger {
                               (width_ + tolerance_mm) / em_mm(style_), piece.indent_em);
     const double rows = static_cast<double>(std::max<std::size_t>(piece.spans.size(), 1));
     piece.box = {0, y_, width_, rows * pitch_mm(style_)};
+    if (text_.lines[line].segments[segment].kind == Segment::Kind::late && piece.spans.size() > 1)
+      set_.broken_late = true;
     y_ += piece.box.h;
     set_.pieces.push_back(std::move(piece));
   }
@@ -154,7 +156,8 @@ Arranged arrange_to_fit(const CellText& text, double width_mm, double height_mm)
   const float size = text.style.text.size_pt;
   Arranged set = arrange(text, width_mm, size);
   for (float smaller = size - size_step_pt;
-       (set.height_mm > height_mm + tolerance_mm || !set.fits_width) && smaller >= text.style.min_size_pt;
+       (set.height_mm > height_mm + tolerance_mm || !set.fits_width || set.broken_late) &&
+       smaller >= text.style.min_size_pt;
        smaller -= size_step_pt)
     set = arrange(text, width_mm, smaller);
   return set;

@@ -61,6 +61,7 @@ struct Arranged {
   std::vector<PlacedSegment> pieces;
   double height_mm = 0;
   bool fits_width = true;
+  bool broken_late = false;  // a late value goes over several rows
 };
 
 /// An area that somebody fills by hand: what is printed at its top and its foot, and where the seal goes.

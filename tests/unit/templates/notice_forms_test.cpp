@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -10,7 +11,6 @@ namespace hefu {
 namespace {
 
 using testing::Contains;
-using testing::Each;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -114,6 +114,62 @@ TEST(Checklist, TellsTheFourWordingsApart) {
   EXPECT_THAT(text("2025-green-channel"), HasSubstr("以下材料使用A4纸打印装订成册作为评审佐证材料："));
   EXPECT_THAT(text("2020-region"), Not(HasSubstr("以下材料")));
 }
+
+class ChecklistStates : public testing::TestWithParam<const char*> {};
+
+TEST_P(ChecklistStates, DifferInQuantitiesOnly) {
+  const NoticeForm which{GetParam(), "checklist", ""};
+  const Application person = person_under(which.notice);
+  std::map<std::string, std::string> late;
+  for (int item = 1; item <= 11; ++item)
+    late[fmt::format("material[{}]/quantity", item)] =
+        item % 3 == 0 ? "无" : fmt::format("{}份（{}页）", item, 9 * item);
+  const LaidOut blank = lay_out_under(which, person), accepted = lay_out_under(which, person, late);
+  ASSERT_TRUE(blank.ok && accepted.ok);
+  EXPECT_EQ(blank.sheet.pages[0].digest, accepted.sheet.pages[0].digest);
+
+  std::vector<std::string> printed;
+  std::vector<std::string> rest[2];
+  const Page& page = accepted.sheet.pages[0];
+  for (const TextRun& run : page.runs)
+    (run.kind == RunKind::late ? printed : rest[0]).push_back(test::text_of(run));
+  for (const TextRun& run : blank.sheet.pages[0].runs) rest[1].push_back(test::text_of(run));
+  std::vector<std::string> wanted;
+  for (int item = 1; item <= 11; ++item) wanted.push_back(late[fmt::format("material[{}]/quantity", item)]);
+  EXPECT_EQ(printed, wanted);  // each on one line
+  EXPECT_EQ(rest[0], rest[1]);
+  EXPECT_EQ(page.boxes.size(), blank.sheet.pages[0].boxes.size());
+}
+
+TEST_P(ChecklistStates, KeepQuantitiesInTheMiddleOfTheirColumn) {
+  const NoticeForm which{GetParam(), "checklist", ""};
+  const LaidOut laid =
+      lay_out_under(which, person_under(which.notice), {{"material[8]/quantity", "12份（158页）"}});
+  const Page& page = laid.sheet.pages[0];
+  const auto late = std::find_if(page.runs.begin(), page.runs.end(),
+                                 [](const TextRun& run) { return run.kind == RunKind::late; });
+  ASSERT_NE(late, page.runs.end());
+  const float y = late->glyphs.front().y_mm;
+  float left = 0;  // of the column: the last upright rule before the frame's
+  const float right = static_cast<float>(page.frame.x + page.frame.w);
+  for (const Line& line : page.lines)
+    if (line.x0 == line.x1 && line.x0 < right - 1 && line.y0 < y && y < line.y1)
+      left = std::max(left, line.x0);
+  const float from = late->glyphs.front().x_mm,
+              to = late->glyphs.back().x_mm + late->glyphs.back().advance_mm;
+  EXPECT_GT(from, left + 1);
+  EXPECT_LT(to, right - 1);
+  EXPECT_NEAR((from + to) / 2, (left + right) / 2, 0.5);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ChecklistStates,
+                         testing::Values("2020-green-channel", "2020-region", "2021-baotou-private-sector",
+                                         "2024-tongliao", "2025-green-channel"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 TEST(RecognitionForm, IsForThoseWhoAreRecognised) {
   const ReadForm form = find_form("2024-tongliao", "recognition-form");
