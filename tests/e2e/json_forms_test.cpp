@@ -165,6 +165,25 @@ TEST(Batch, PrintJobHoldsWhatRenderMakesAndNoMore) {
   EXPECT_EQ(printed, rendered);
 }
 
+// Nothing was handed in that could be wrong: one page of somebody else stands for it.
+TEST(Batch, NobodyBreaksARuleOfTheNotice) {
+  const Desk desk;
+  fs::copy(source / "samples/batch", desk.path() / "batch", fs::copy_options::recursive);
+  const std::string page = read_file(source / "samples/cases/clean-scan/uploads/checklist.jpg");
+  for (const auto& notice : fs::directory_iterator(desk.path() / "batch"))
+    for (const auto& person : fs::directory_iterator(notice.path()))
+      desk.write(person.path() / "uploads/page.jpg", page);
+  ASSERT_EQ(desk.hefu("check -q --fail-on never -o reports batch").exit_code, 0);
+  int people = 0;
+  for (const std::string& file : files_in(desk.path() / "reports")) {
+    if (fs::path(file).filename() != "report.json") continue;
+    ++people;
+    for (const json& finding : json::parse(read_file(desk.path() / "reports" / file))["findings"])
+      EXPECT_NE(finding.value("outcome", ""), "fails") << file << ": " << finding.dump(1);
+  }
+  EXPECT_EQ(people, 15);
+}
+
 INSTANTIATE_TEST_SUITE_P(Batch, EveryNotice,
                          testing::Values("2020-green-channel", "2025-green-channel", "2024-tongliao",
                                          "2021-baotou-private-sector", "2020-region"),
