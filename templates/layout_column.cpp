@@ -146,6 +146,10 @@ class ColumnFiller {
         break;
       }
     }
+    // What closes a letter (signature, seal) never stands on a page without a word of it.
+    if (filling_ == Filling::flow && rest_.empty() && b > 0 && b < blocks_.size() && !blocks_[b].table &&
+        blocks_[b - 1].table && blocks_[b - 1].body.size() > 1)
+      cut(blocks_[b - 1], blocks_[b - 1].body.size() - 1);
     for (std::size_t i = b; i < blocks_.size(); ++i) {
       rest_.push_back(std::move(blocks_[i]));
     }

@@ -156,6 +156,23 @@ TEST(ReturnNotice, LongListGoesOnUnderItsHeadAndNothingIsLost) {
   EXPECT_TRUE(std::any_of(last.begin(), last.end(), [](const Box& box) { return box.use == BoxUse::seal; }));
 }
 
+// However long the list is, the last row of it goes along.
+TEST(ReturnNotice, SignatureNeverStandsOnAPageAlone) {
+  Report report = sample_report();
+  const FieldReport pattern = report.fields.front();
+  std::size_t pages = 1;
+  for (int more = 0; more < 12; ++more) {
+    const Sheet sheet = test::lay_out_return(report).sheet;
+    EXPECT_GE(sheet.pages.size(), pages);
+    pages = sheet.pages.size();
+    Sheet last;
+    last.pages = {sheet.pages.back()};
+    EXPECT_THAT(all_text(last), AllOf(HasSubstr("〔"), HasSubstr("（公章）"))) << more;
+    report.fields.push_back(pattern);
+  }
+  EXPECT_GT(pages, 2u);
+}
+
 TEST(ReturnNotice, PicturesKeepTheirShapeInsideTheirCell) {
   const Report report = sample_report();
   const LaidOut laid = test::lay_out_return(report);
