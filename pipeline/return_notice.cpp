@@ -115,6 +115,8 @@ class Builder {
   void add_mend_by(Element& root, const Date& today) {
     const MendBy mend = mend_by(notice_, report_.windows, today);
     add(root, "mend-by", mend.answer);
+    add(root, "last-day", mend.last_day);
+    add(root, "no-day", mend.last_day.empty() ? mend.answer : std::string());
     Element& windows = add(root, "windows");
     for (const std::string& window : mend.windows) add(windows, "window", window);
     std::string because, why_returned;

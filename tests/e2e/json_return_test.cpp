@@ -112,6 +112,7 @@ TEST_F(Return, AfterTheLastWindowTheNoticeSaysThatItIsOver) {
   EXPECT_THAT(words, HasSubstr("申报时间已经截止，不能再补正提交"));
   EXPECT_THAT(words, HasSubstr("不能补报"));
   EXPECT_THAT(words, Not(HasSubstr("含当日")));
+  EXPECT_THAT(words, Not(HasSubstr("不迟于最后补正日期")));
 }
 
 TEST_F(Return, WrongInputIsNamedAndTheOthersAreDone) {

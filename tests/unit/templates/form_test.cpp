@@ -95,7 +95,11 @@ TEST(Forms, SchemaKnowsTheLanguage) {
   EXPECT_TRUE(as_form("<label>姓名</label><cell><value path='applicant/name'/></cell>").ok);
   EXPECT_TRUE(as_form("<area filler='unit' id='a'><foot><date id='d' filler='unit'/></foot></area>").ok);
   EXPECT_TRUE(as_form("<label for='a b'>姓名</label><cell not-for='c'><t for='2020-region'>x</t></cell>").ok);
-  EXPECT_FALSE(as_form("<label for=''>姓名</label>").ok);           // for no notice at all
+  EXPECT_FALSE(as_form("<label for=''>姓名</label>").ok);  // for no notice at all
+  EXPECT_TRUE(
+      as_form("<picture path='crop' dpi='200' max-height='30'><line if='a' typeface='hei'>b</line></picture>")
+          .ok);
+  EXPECT_FALSE(as_form("<picture path='crop' dpi='200'/>").ok);     // how high may it be?
   EXPECT_FALSE(as_form("<cell><value/></cell>").ok);                // a value without a path
   EXPECT_FALSE(as_form("<cell><value path='//name'/></cell>").ok);  // no XPath of its own
   EXPECT_FALSE(as_form("<area id='a'/>").ok);                       // who fills it?
