@@ -155,17 +155,36 @@ class Layout {
     const CellText text = read_cell_text(setting_, element, setting_.record(), style_, {});
     place_text(setting_, page.work, text, arrange(text, page.content.w, text.style.text.size_pt),
                page.content);
+    Page& out = page.work.page;
+    out.groups.push_back({TextRole::paragraph, 0, 0, 0, static_cast<std::uint32_t>(out.runs.size())});
+  }
+
+  /// What a text of every page is: titles are headings, what else stands above the content is read before it,
+  /// what stands below it (page numbers) is decoration.
+  static std::optional<TextRole> role_of(const Element& text, const RectMm& content) {
+    for (const Element& piece : text.children)
+      if (piece.name == "title" || piece.name == "heading" || piece.name == "sub-heading")
+        return TextRole::heading;
+    if (number(text, "y", 0) < content.y) return TextRole::paragraph;
+    return std::nullopt;
   }
 
   void finish(Started& page) {
     setting_.heading = page.heading;
     setting_.sub_heading = page.sub_heading;
+    Page& out = page.work.page;
+    std::vector<TextGroup> above;
     for (const Element* element : page.style->all("text")) {
       const RectMm box = rectangle(*element);
       const CellText text = read_cell_text(setting_, *element, setting_.record(), style_, {});
       if (text.lines.empty()) continue;
+      const auto first = static_cast<std::uint32_t>(out.runs.size());
       place_text(setting_, page.work, text, arrange_to_fit(text, box.w, box.h), box);
+      const auto end = static_cast<std::uint32_t>(out.runs.size());
+      if (const auto role = role_of(*element, page.content); role && end > first)
+        above.push_back({*role, 0, 0, first, end});
     }
+    out.groups.insert(out.groups.begin(), above.begin(), above.end());
     const RectMm& frame = page.work.page.frame;
     if (frame.w > 0) draw_rectangle(page.work, frame, frame_rule_mm);
     const std::vector<RectMm> columns = columns_of(page);

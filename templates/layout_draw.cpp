@@ -50,6 +50,26 @@ void draw_cell(Setting& setting, PageWork& work, const Row& row, const Cell& cel
   }
 }
 
+/// What was drawn since there were so many runs and pictures, as one group.
+void add_group(PageWork& work, TextRole role, std::size_t row, std::size_t runs, std::size_t pictures) {
+  Page& page = work.page;
+  const auto add = [&](TextRole what, std::size_t first, std::size_t end) {
+    if (end > first)
+      page.groups.push_back({what, work.blocks, static_cast<std::uint16_t>(row),
+                             static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end)});
+  };
+  add(TextRole::figure, pictures, page.pictures.size());
+  add(role, runs, page.runs.size());
+}
+
+/// A cell of the form's own words alone names what stands beside or below it.
+TextRole role_of(const Page& page, const Cell& cell, std::size_t first_run) {
+  const bool names = cell.kind == Cell::Kind::text &&
+                     std::all_of(page.runs.begin() + static_cast<std::ptrdiff_t>(first_run), page.runs.end(),
+                                 [](const TextRun& run) { return run.kind == RunKind::label; });
+  return names ? TextRole::header : TextRole::cell;
+}
+
 }  // namespace
 
 void draw_rectangle(PageWork& work, const RectMm& box, double width_mm) {
@@ -101,7 +121,9 @@ void draw_block(Setting& setting, PageWork& work, const Block& block, const Rect
       const auto first = static_cast<std::size_t>(cell.column);
       const std::size_t end = std::min(rows.size(), r + static_cast<std::size_t>(cell.rowspan));
       const double left = edges[first], right = edges[first + static_cast<std::size_t>(cell.colspan)];
+      const std::size_t runs = work.page.runs.size(), pictures = work.page.pictures.size();
       draw_cell(setting, work, *rows[r], cell, {column.x + left, tops[r], right - left, tops[end] - tops[r]});
+      add_group(work, role_of(work.page, cell, runs), r, runs, pictures);
     }
     if (rows[r]->padding)
       work.page.boxes.push_back({rows[r]->id,
@@ -110,6 +132,7 @@ void draw_block(Setting& setting, PageWork& work, const Block& block, const Rect
                                  BoxUse::blank,
                                  {column.x + 1, tops[r] + 1, column.w - 2, rows[r]->set_mm - 2}});
   }
+  ++work.blocks;
 }
 
 void merge_rules(PageWork& work) {

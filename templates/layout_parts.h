@@ -149,7 +149,8 @@ struct Setting {
 /// The page under work.
 struct PageWork {
   Page page;
-  std::vector<Line> rules;  // as drawn, to be merged
+  std::vector<Line> rules;   // as drawn, to be merged
+  std::uint16_t blocks = 0;  // drawn so far
 };
 
 // --- layout_values.cpp

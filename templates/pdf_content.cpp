@@ -155,15 +155,76 @@ void draw_lines(Operators& out, const Page& page, double height_pt) {
   if (width_mm >= 0) out.op("S");
 }
 
-void draw_pictures(Operators& out, const Page& page, double height_pt,
-                   const std::vector<std::size_t>& names) {
-  for (std::size_t i = 0; i < page.pictures.size(); ++i) {
-    const RectMm& box = page.pictures[i].box;
-    out.bytes += "q ";
-    out.number(box.w * pt_per_mm).bytes += "0 0 ";
-    out.number(box.h * pt_per_mm).number(box.x * pt_per_mm).number(height_pt - (box.y + box.h) * pt_per_mm);
-    fmt::format_to(std::back_inserter(out.bytes), "cm /I{} Do Q\n", names.at(i));
+void draw_picture(Operators& out, const RectMm& box, double height_pt, std::size_t name) {
+  out.bytes += "q ";
+  out.number(box.w * pt_per_mm).bytes += "0 0 ";
+  out.number(box.h * pt_per_mm).number(box.x * pt_per_mm).number(height_pt - (box.y + box.h) * pt_per_mm);
+  fmt::format_to(std::back_inserter(out.bytes), "cm /I{} Do Q\n", name);
+}
+
+/// Says what the things between its begin and its end are; says nothing where a page is not tagged.
+/// Source: ISO 32000-1, 14.7.4 (marked content), 14.8.2.2 (artifacts: what is no part of the text).
+class Marks {
+ public:
+  Marks(Operators& out, Tagging tagging) : out_(out), on_(tagging == Tagging::groups) {}
+  /// The n-th group of the page.
+  void begin(TextRole role, std::size_t n) {
+    if (!on_) return;
+    const fmt::format_int number(n);
+    out_.bytes += '/', out_.bytes += structure_type(role), out_.bytes += "<</MCID ";
+    out_.bytes.append(number.data(), number.size());
+    out_.bytes += ">>BDC\n";
   }
+  void begin_decoration() {
+    if (on_) out_.op("/Artifact BMC");
+  }
+  void end() {
+    if (on_) out_.op("EMC");
+  }
+
+ private:
+  Operators& out_;
+  bool on_;
+};
+
+/// Pictures and text in reading order, then what belongs to no group.
+void draw_contents(Operators& out, Marks& marks, const Page& page, double height_pt,
+                   const std::vector<UsedFace>& faces, const std::vector<std::size_t>& picture_names) {
+  std::vector<bool> shown(page.pictures.size()), written(page.runs.size());
+  const auto show = [&](std::size_t i) {
+    draw_picture(out, page.pictures[i].box, height_pt, picture_names.at(i));
+    shown[i] = true;
+  };
+  for (std::size_t n = 0; n < page.groups.size(); ++n) {
+    const TextGroup& group = page.groups[n];
+    if (group.role != TextRole::figure) continue;
+    marks.begin(group.role, n);
+    for (std::size_t i = group.first; i < group.end; ++i) show(i);
+    marks.end();
+  }
+  marks.begin_decoration();
+  for (std::size_t i = 0; i < page.pictures.size(); ++i)
+    if (!shown[i]) show(i);
+  marks.end();
+
+  out.op("BT");
+  TextWriter text(out, height_pt, faces);
+  const auto write = [&](std::size_t i) {
+    if (!page.runs[i].glyphs.empty()) text.write(page.runs[i]);
+    written[i] = true;
+  };
+  for (std::size_t n = 0; n < page.groups.size(); ++n) {
+    const TextGroup& group = page.groups[n];
+    if (group.role == TextRole::figure) continue;
+    marks.begin(group.role, n);
+    for (std::size_t i = group.first; i < group.end; ++i) write(i);
+    marks.end();
+  }
+  marks.begin_decoration();
+  for (std::size_t i = 0; i < page.runs.size(); ++i)
+    if (!written[i]) write(i);
+  marks.end();
+  out.op("ET");
 }
 
 /// A page code as a stencil of one bit a module, in hexadecimal digits: Flate brings these back to half a
@@ -212,20 +273,36 @@ void add_utf16(std::string& text, char32_t code_point) {
   unit(0xDC00 + ((code_point - 0x10000) & 0x3FF));
 }
 
+const char* structure_type(TextRole role) {
+  switch (role) {
+    case TextRole::heading:
+      return "H1";
+    case TextRole::paragraph:
+      return "P";
+    case TextRole::header:
+      return "TH";
+    case TextRole::cell:
+      return "TD";
+    case TextRole::figure:
+      break;
+  }
+  return "Figure";
+}
+
 std::string page_content(const Page& page, const std::vector<UsedFace>& faces,
-                         const std::vector<std::size_t>& picture_names) {
+                         const std::vector<std::size_t>& picture_names, Tagging tagging) {
   const double height_pt = page.height_mm * pt_per_mm;
   Operators out;
   out.bytes.reserve(32768);
   out.bytes += "/G0 gs 0 0 0 rg 0 0 0 RG\n";
+  Marks marks(out, page.groups.empty() ? Tagging::none : tagging);
+  marks.begin_decoration();
   draw_lines(out, page, height_pt);
-  draw_pictures(out, page, height_pt, picture_names);
-  out.op("BT");
-  TextWriter text(out, height_pt, faces);
-  for (const TextRun& run : page.runs)
-    if (!run.glyphs.empty()) text.write(run);
-  out.op("ET");
+  marks.end();
+  draw_contents(out, marks, page, height_pt, faces, picture_names);
+  marks.begin_decoration();
   draw_codes(out, page, height_pt);
+  marks.end();
   return std::move(out.bytes);
 }
 

@@ -12,20 +12,8 @@ using PoDoFo::PdfName;
 using PoDoFo::PdfObject;
 using PoDoFo::PdfString;
 
-constexpr int profile_columns = 2;  // bytes a row, of the colour profile's predictor
-
-/// Pairs of bytes as differences to the pair before, the way that PNG calls "up": a profile is mostly one
-/// smooth curve of 16-bit numbers, and packs to half the size so. Source: ISO 32000-1, 7.4.4.4.
-std::string differences(const std::string& bytes) {
-  constexpr std::size_t columns = profile_columns;
-  std::string rows;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i % columns == 0) rows += '\2';  // "up"
-    rows += static_cast<char>(bytes[i] - (i < columns ? 0 : bytes[i - columns]));
-  }
-  rows.resize((rows.size() + columns) / (columns + 1) * (columns + 1));
-  return rows;
-}
+// A profile is mostly one smooth curve of 16-bit numbers: as differences, it packs to half the size.
+constexpr int profile_columns = 2;
 
 const std::string& packed_srgb_profile() {
   static const std::string packed = [] {
@@ -33,12 +21,23 @@ const std::string& packed_srgb_profile() {
     if (!std::filesystem::exists(file))
       throw Error(ErrorKind::missing, fmt::format(fmt::runtime(tr("缺少颜色配置文件 {}")), file.string()),
                   fmt::format(fmt::runtime(tr("请安装软件包 {}")), "icc-profiles-free"));
-    return deflate(differences(read_file(file)), smallest_level);
+    return deflate(row_differences(read_file(file), profile_columns), smallest_level);
   }();
   return packed;
 }
 
 }  // namespace
+
+std::string row_differences(const std::string& bytes, std::size_t columns) {
+  std::string rows;
+  rows.reserve(bytes.size() + bytes.size() / columns + 1);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i % columns == 0) rows += '\2';  // "up"
+    rows += static_cast<char>(bytes[i] - (i < columns ? 0 : bytes[i - columns]));
+  }
+  rows.resize((rows.size() + columns) / (columns + 1) * (columns + 1));
+  return rows;
+}
 
 void add_output_intent(const DocumentParts& document) {
   PdfObject* const profile = document.objects.CreateObject();

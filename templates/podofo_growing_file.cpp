@@ -1,6 +1,7 @@
 #include "templates/podofo_growing_file.h"
 
 #include "schemas/text.h"
+#include "templates/deflate.h"
 
 namespace hefu {
 
@@ -60,9 +61,13 @@ DocumentParts GrowingFile::parts() {
           objects_.GetObject(info_)->GetDictionary()};
 }
 
-void GrowingFile::finish(const std::string& id) {
+void GrowingFile::finish(const std::string& id, const std::vector<std::string>& packed) {
   reserved_.clear();
   flush();
+  packed.empty() ? write_table(id) : write_packed(id, packed);
+}
+
+void GrowingFile::write_table(const std::string& id) {
   const auto table = static_cast<std::uint64_t>(device_.Tell());
   std::string text = fmt::format("xref\n0 {}\n0000000000 65535 f \n", places_.size());
   for (std::size_t number = 1; number < places_.size(); ++number)
@@ -71,6 +76,50 @@ void GrowingFile::finish(const std::string& id) {
                  "trailer\n<</Size {}/Root {}/Info {}/ID[<{}><{}>]>>\nstartxref\n{}\n%%EOF\n", places_.size(),
                  to_text(catalog_), to_text(info_), id, id, table);
   device_.Write(text.data(), text.size());
+}
+
+void GrowingFile::write_stream(std::size_t number, const std::string& dictionary, const std::string& bytes) {
+  const std::string head = fmt::format("{} 0 obj\n<<{}/Filter/FlateDecode/Length {}>>\nstream\n", number,
+                                       dictionary, bytes.size());
+  device_.Write(head.data(), head.size());
+  device_.Write(bytes.data(), bytes.size());
+  const std::string_view end = "\nendstream\nendobj\n";
+  device_.Write(end.data(), end.size());
+}
+
+void GrowingFile::write_packed(const std::string& id, const std::vector<std::string>& packed) {
+  const std::size_t first = places_.size(), stream = first + packed.size(), table = stream + 1;
+  std::string heads, bodies;
+  for (std::size_t i = 0; i < packed.size(); ++i) {
+    for (const std::size_t value : {first + i, bodies.size()}) {
+      const fmt::format_int digits(value);
+      heads.append(digits.data(), digits.size()), heads += ' ';
+    }
+    bodies += packed[i];
+  }
+  places_.resize(table + 1);
+  places_[stream] = device_.Tell();
+  write_stream(stream, fmt::format("/Type/ObjStm/N {}/First {}", packed.size(), heads.size()),
+               deflate(heads + bodies, text_level));
+  places_[table] = device_.Tell();
+  // Kind, place (or object stream), index in the object stream: 1 + 4 + 2 bytes.
+  constexpr std::size_t columns = 7;
+  std::string rows(columns * places_.size(), '\0');
+  for (std::size_t number = 1; number < places_.size(); ++number) {
+    const bool inside = number >= first && number < stream;
+    const std::uint64_t place = inside ? stream : places_[number], index = inside ? number - first : 0;
+    char* const row = rows.data() + number * columns;
+    row[0] = inside ? 2 : 1;
+    for (int byte = 0; byte < 4; ++byte) row[1 + byte] = static_cast<char>(place >> (24 - 8 * byte));
+    row[5] = static_cast<char>(index >> 8), row[6] = static_cast<char>(index);
+  }
+  write_stream(table,
+               fmt::format("/Type/XRef/Size {}/W[1 4 2]/Root {}/Info {}/ID[<{}><{}>]/DecodeParms<</Predictor "
+                           "12/Columns {}>>",
+                           places_.size(), to_text(catalog_), to_text(info_), id, id, columns),
+               deflate(row_differences(rows, columns), text_level));
+  const std::string end = fmt::format("startxref\n{}\n%%EOF\n", places_[table]);
+  device_.Write(end.data(), end.size());
 }
 
 PdfReference PageTree::parent() {

@@ -97,7 +97,8 @@ void MergedPdf::Impl::add(const Sheet& sheet, int copies, Sides sides) {
   std::vector<PdfReference> contents;
   for (std::size_t i = 0; i < sheet.pages.size(); ++i) {
     PdfObject* const stream = file.objects().CreateObject();
-    set_stream(*stream, deflate(page_content(sheet.pages[i], faces.so_far(), names[i]), text_level),
+    set_stream(*stream,
+               deflate(page_content(sheet.pages[i], faces.so_far(), names[i], Tagging::none), text_level),
                "FlateDecode");
     contents.push_back(stream->Reference());
     shown.append(sheet.pages[i].digest.begin(), sheet.pages[i].digest.end());

@@ -20,7 +20,8 @@ inline PoDoFo::PdfString text_string(const std::string& utf8) {
 }
 
 /// What stands in the file as it is written here: a dictionary whose parts are known costs PoDoFo many small
-/// objects to hold and to print.
+/// objects to hold and to print. As a value of a key, what is no name, string, array or dictionary needs a
+/// space before it.
 inline PoDoFo::PdfVariant plain(const std::string& text) {
   return PoDoFo::PdfVariant(PoDoFo::PdfData(text.data(), text.size()));
 }
@@ -39,6 +40,10 @@ PoDoFo::PdfReference add_picture(PoDoFo::PdfVecObjects& objects, const Picture& 
 std::string add_fonts(PoDoFo::PdfVecObjects& objects, const std::vector<UsedFace>& faces, const Fonts& fonts);
 /// The graphics state that pages begin with. SA: rules of one width look alike on every screen.
 constexpr std::string_view graphics_state = "/ExtGState<</G0<</SA true>>>>";
+
+/// Rows of bytes as differences to the row above, the way that PNG calls "up", for Predictor 12.
+/// Source: ISO 32000-1, 7.4.4.4.
+std::string row_differences(const std::string& bytes, std::size_t columns);
 
 /// Where a document's own entries go. PoDoFo shows the catalog of one kind of document only.
 struct DocumentParts {

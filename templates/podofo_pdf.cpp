@@ -3,15 +3,12 @@
 #include "templates/deflate.h"
 #include "templates/page_code.h"
 #include "templates/pdf.h"
-#include "templates/podofo_objects.h"
+#include "templates/pdf_structure.h"
+#include "templates/podofo_growing_file.h"
 
 namespace hefu {
 namespace {
 
-using PoDoFo::PdfArray;
-using PoDoFo::PdfDictionary;
-using PoDoFo::PdfMemDocument;
-using PoDoFo::PdfName;
 using PoDoFo::PdfObject;
 using PoDoFo::PdfReference;
 
@@ -49,47 +46,20 @@ PdfReference add_resources(PoDoFo::PdfVecObjects& objects, const std::vector<Use
                    fmt::format("<</Font<<{}>>{}/XObject<<{}>>>>", font_names, graphics_state, picture_names));
 }
 
-void add_page(PdfMemDocument& document, const Page& page, const std::string& packed_content,
-              const PdfReference& resources) {
-  const PoDoFo::PdfRect paper(0, 0, page.width_mm / mm_per_pt, page.height_mm / mm_per_pt);
-  PdfObject* const stream = document.GetObjects().CreateObject();
+/// `tags`: the page's place in the tree of structure.
+PdfReference add_page(GrowingFile& file, PageTree& tree, const Page& page, const std::string& packed_content,
+                      const PdfReference& resources, std::size_t tags) {
+  PdfObject* const stream = file.objects().CreateObject();
   set_stream(*stream, packed_content, "FlateDecode");
-  PdfDictionary& d = document.CreatePage(paper)->GetObject()->GetDictionary();
-  d.AddKey("Contents", stream->Reference());
-  d.AddKey("Resources", resources);
-}
-
-void add_bookmarks(PdfMemDocument& document, const std::vector<Bookmark>& bookmarks) {
-  if (bookmarks.empty()) return;
-  auto& objects = document.GetObjects();
-  PdfObject* const root = objects.CreateObject("Outlines");
-  std::vector<PdfObject*> items;
-  for (const Bookmark& bookmark : bookmarks) {
-    PdfArray target;
-    target.push_back(document.GetPage(bookmark.page)->GetObject()->Reference());
-    target.push_back(PdfName("Fit"));
-    items.push_back(objects.CreateObject());
-    PdfDictionary& d = items.back()->GetDictionary();
-    d.AddKey("Title", text_string(bookmark.title));
-    d.AddKey("Parent", root->Reference());
-    d.AddKey("Dest", target);
-  }
-  for (std::size_t i = 1; i < items.size(); ++i) {
-    items[i]->GetDictionary().AddKey("Prev", items[i - 1]->Reference());
-    items[i - 1]->GetDictionary().AddKey("Next", items[i]->Reference());
-  }
-  root->GetDictionary().AddKey("First", items.front()->Reference());
-  root->GetDictionary().AddKey("Last", items.back()->Reference());
-  root->GetDictionary().AddKey("Count", integer(static_cast<long long>(items.size())));
-  document.GetCatalog()->GetDictionary().AddKey("Outlines", root->Reference());
-}
-
-/// `expected`: about how large it will be, so that the buffer need not grow.
-std::string bytes_of(PdfMemDocument& document, std::size_t expected) {
-  PoDoFo::PdfRefCountedBuffer buffer(expected);
-  PoDoFo::PdfOutputDevice device(&buffer);
-  document.Write(&device);
-  return {buffer.GetBuffer(), static_cast<std::size_t>(device.GetLength())};
+  const PdfReference parent = tree.parent();
+  const PdfReference self =
+      add_plain(file.objects(),
+                fmt::format("<</Type/Page/Parent {}/MediaBox[0 0 {:.4f} {:.4f}]/Contents {}/Resources {}{}>>",
+                            to_text(parent), page.width_mm / mm_per_pt, page.height_mm / mm_per_pt,
+                            to_text(stream->Reference()), to_text(resources),
+                            page.groups.empty() ? "" : fmt::format("/StructParents {}/Tabs/S", tags)));
+  tree.add(self);
+  return self;
 }
 
 std::string write_document(const Sheet& sheet, const Fonts& fonts, Cutting cutting) {
@@ -97,31 +67,38 @@ std::string write_document(const Sheet& sheet, const Fonts& fonts, Cutting cutti
   const PictureList pictures = list_pictures(sheet);
   std::vector<std::string> contents;  // packed
   std::string marks;                  // what tells this document's contents from others'
-  std::size_t bytes = 1 << 15;
   for (const Page& page : sheet.pages) {
     const auto& names = pictures.of_page[contents.size()];
-    contents.push_back(deflate(page_content(page, faces, names), text_level));
+    contents.push_back(deflate(page_content(page, faces, names, Tagging::groups), text_level));
     marks.append(page.digest.begin(), page.digest.end());
     marks.append(contents.back(), contents.back().size() - 4);  // its Adler-32
-    bytes += contents.back().size() + 512;
   }
-  for (const UsedFace& face : faces) bytes += face.file.packed.size();
-  for (const Picture* picture : pictures.different) bytes += picture->bytes.size();
   const auto hash = sha256(marks);
   const PdfMetadata metadata = metadata_of(sheet, hex(hash.data(), 16));
 
-  PdfMemDocument document;
-  document.SetPdfVersion(PoDoFo::ePdfVersion_1_7);
-  const DocumentParts parts{document.GetObjects(), document.GetCatalog()->GetDictionary(),
-                            document.GetInfo()->GetObject()->GetDictionary()};
-  const PdfReference resources = add_resources(parts.objects, faces, pictures, fonts);
+  std::ostringstream out;
+  GrowingFile file(out);
+  PageTree tree(file);
+  Outline outline(file);
+  const PdfReference resources = add_resources(file.objects(), faces, pictures, fonts);
+  std::vector<std::size_t> pages;
   for (std::size_t i = 0; i < contents.size(); ++i)
-    add_page(document, sheet.pages[i], contents[i], resources);
-  add_bookmarks(document, sheet.bookmarks);
+    pages.push_back(add_page(file, tree, sheet.pages[i], contents[i], resources, i).ObjectNumber());
+  for (const Bookmark& bookmark : sheet.bookmarks)
+    outline.add(bookmark.title, tree.pages().at(static_cast<std::size_t>(bookmark.page)));
+  const DocumentParts parts = file.parts();
+  parts.catalog.AddKey("Pages", tree.finish());
+  if (const auto bookmarks = outline.finish()) parts.catalog.AddKey("Outlines", *bookmarks);
   add_output_intent(parts);
   add_metadata(parts, metadata);
   describe_catalog(parts, metadata, "");
-  return bytes_of(document, bytes);
+  const std::vector<std::string> structure = structure_objects(sheet, file.next_number(), pages);
+  if (!structure.empty()) {
+    parts.catalog.AddKey("MarkInfo", plain("<</Marked true>>"));
+    parts.catalog.AddKey("StructTreeRoot", plain(fmt::format(" {} 0 R", file.next_number())));
+  }
+  file.finish(hex(hash.data(), 16), structure);
+  return std::move(out).str();
 }
 
 }  // namespace

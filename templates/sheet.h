@@ -89,6 +89,16 @@ struct Box {
   RectMm box;
 };
 
+/// What runs are to somebody who has the page read aloud: a document's tags.
+enum class TextRole : std::uint8_t { heading, paragraph, header, cell, figure };
+
+/// Runs that belong together, a cell's for instance. Neither kept in the register nor part of the digest.
+struct TextGroup {
+  TextRole role = TextRole::cell;
+  std::uint16_t block = 0, row = 0;  // of a header or cell: which grid or table on the page, which row of it
+  std::uint32_t first = 0, end = 0;  // indexes in Page::runs; of a figure, in Page::pictures
+};
+
 struct Page {
   double width_mm = 210, height_mm = 297;
   std::string heading;  // for bookmarks and reports
@@ -97,10 +107,11 @@ struct Page {
   std::vector<Picture> pictures;
   std::vector<Field> fields;
   std::vector<Box> boxes;
-  RectMm frame;               // outermost ruled rectangle, which the reader looks for first; w == 0: none
-  std::vector<RectMm> codes;  // where the page code stands, quiet zone included
-  std::string code;           // its payload, ASCII; empty before signing
-  Digest digest{};            // of the content without late runs, marks and codes
+  RectMm frame;                   // outermost ruled rectangle, which the reader looks for first; w == 0: none
+  std::vector<RectMm> codes;      // where the page code stands, quiet zone included
+  std::string code;               // its payload, ASCII; empty before signing
+  Digest digest{};                // of the content without late runs, marks and codes
+  std::vector<TextGroup> groups;  // in reading order; runs in none of them are decoration (page numbers)
 };
 
 struct Bookmark {

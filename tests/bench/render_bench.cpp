@@ -169,7 +169,7 @@ void print_stages(const Bench& bench, const Form& form, int forms) {
     cut += timed([&] { faces = used_faces(sheet, *bench.fonts, Cutting::quick); });
     for (const Page& page : sheet.pages) {
       qr += timed([&] { qr_matrix(page.code); });
-      content += timed([&] { page_content(page, faces, {0}); });
+      content += timed([&] { page_content(page, faces, {0}, Tagging::groups); });
     }
     for (const UsedFace& face : faces) {
       to_text += timed([&] { packed_to_unicode(face); });
