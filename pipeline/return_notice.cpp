@@ -128,7 +128,7 @@ class Builder {
   }
 
   static void append(std::string& list, const std::string& item) {
-    if (!item.empty()) list += (list.empty() ? "" : "、") + item;
+    if (!item.empty()) list += (list.empty() ? "" : "；") + item;  // a number has 、 of its own
   }
 
   void add_differences(Element& root) {
