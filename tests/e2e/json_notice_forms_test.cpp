@@ -143,6 +143,26 @@ INSTANTIATE_TEST_SUITE_P(All, AcceptedChecklist,
                            return name;
                          });
 
+TEST(AcceptedChecklist, CountsTheFormsThatWereScanned) {
+  const Desk desk;
+  const fs::path folder = desk.scanned(person_under(desk, "2025-green-channel"));
+  for (const char* file : {"evidence-07-1.pdf", "evidence-08-1.pdf", "evidence-08-2.pdf"})
+    desk.write(folder / "uploads" / file, read_file(HEFU_SOURCE_DIR "/tests/data/photo.jpg"));
+  int pages = 0;
+  for (const std::string& file : files_in(folder / "uploads")) pages += file.starts_with("evaluation-form");
+  ASSERT_GT(pages, 10);
+  const auto accepted = [&](const std::string& into) {
+    const Finished ran = desk.hefu("render -q --only checklist --accepted -o " + into + " case");
+    EXPECT_EQ(ran.exit_code, 0) << ran.messages;
+    const fs::path pdf = desk.path() / into / files_in(desk.path() / into).front();
+    return support::run_command("pdftotext -layout '" + pdf.string() + "' -").output;
+  };
+  const std::string whole = fmt::format("1份（{}页）", pages);
+  EXPECT_THAT(accepted("all"), HasSubstr(whole));
+  fs::remove(folder / "uploads" / "evaluation-form-03.jpg");  // a form that lacks a page is none
+  EXPECT_THAT(accepted("some"), testing::Not(HasSubstr(whole)));
+}
+
 TEST(AcceptedChecklist, NamesTheFileThatIsNotThere) {
   const Desk desk;
   const fs::path folder = person_under(desk, "2025-green-channel");
