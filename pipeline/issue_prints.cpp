@@ -27,6 +27,7 @@ PrintIssuer::PrintIssuer(const State& state, const Fonts& fonts, std::string now
       now_(std::move(now)) {}
 
 void PrintIssuer::issue(Sheet& sheet, const Form& form, const Application& application) {
+  if (form.root.attribute("masked") == "true") return;  // posted, never handed in: no print to be known again
   const int serial = prints_->issue(sheet, {application.bytes, form.hash, fonts_hash_, now_});
   set_serial(sheet, serial, fonts_);
   sign_pages(sheet, key_);
@@ -49,8 +50,10 @@ RecordFailure with_record(const std::function<RecordFailure()>& work, const std:
 RecordFailure failure_of(const PreparedRecord& record) {
   if (!record.ok) return {tr("记录有误，没有生成任何文件"), static_cast<int>(ErrorKind::bad_input)};
   if (!record.sheets.empty()) return {};
+  std::vector<std::string> kinds = kinds_of(record.application.notice);
+  for (const std::string& kind : kinds_on_request(record.application.notice)) kinds.push_back(kind);
   return {fmt::format(fmt::runtime(tr("通知 {} 没有这样的表格可打印；能打印的种类：{}")),
-                      record.application.notice, fmt::join(kinds_of(record.application.notice), "、")),
+                      record.application.notice, fmt::join(kinds, "、")),
           static_cast<int>(ErrorKind::bad_input)};
 }
 

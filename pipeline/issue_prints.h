@@ -17,6 +17,7 @@ class PrintIssuer {
  public:
   /// Makes a signing key where there is none, and says so. Fails: throws Error(io | bad_input).
   PrintIssuer(const State& state, const Fonts& fonts, std::string now);
+  /// Does nothing to a form for posting (`masked`).
   void issue(Sheet& sheet, const Form& form, const Application& application);
 
  private:

@@ -8,7 +8,7 @@ const std::vector<std::string>& known_kinds() {
   static const std::vector<std::string> kinds = {"checklist",        "evaluation-form", "submission-form",
                                                  "pledge",           "envelope",        "registration-form",
                                                  "recognition-form", "roster",          "publicity-list",
-                                                 "return-notice",    "evidence-volume"};
+                                                 "publicity-form",   "return-notice",   "evidence-volume"};
   return kinds;
 }
 

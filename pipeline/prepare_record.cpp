@@ -1,9 +1,11 @@
 #include "pipeline/prepare_record.h"
 
 #include "pipeline/parallel.h"
+#include "pipeline/photo_metadata.h"
 #include "pipeline/record_photo.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
+#include "schemas/publicity_mask.h"
 #include "templates/form_use.h"
 
 namespace hefu {
@@ -30,6 +32,9 @@ std::shared_ptr<const NoticeForms> Machine::forms_of(const std::string& id, Diag
     if (!form.ok) return nullptr;
     forms->forms.push_back(std::move(form.form));
   }
+  for (const std::string& kind : kinds_on_request(id))
+    // Without the form that it is made from, the notice has no such copy.
+    if (ReadForm form = find_form(id, kind); form.ok) forms->on_request.push_back(std::move(form.form));
   return forms_[id] = forms;
 }
 
@@ -55,16 +60,30 @@ PreparedRecord prepare_record(const fs::path& file, const std::vector<std::strin
   }
 
   bool all_set = true;
-  for (const Form& form : prepared.forms->forms) {
-    const bool among = std::find(only.begin(), only.end(), form.kind) != only.end();
-    if (!only.empty() && !among) continue;
-    if (!(among && by_name) && !is_for(form, prepared.application.root)) continue;
-    LaidOut laid = lay_out(form, prepared.application, prepared.forms->notice, *machine.fonts(),
-                           photo ? &*photo : nullptr, late);
+  const auto set = [&](const Form& form, const Application& application,
+                       const std::optional<Photo>& picture) {
+    LaidOut laid = lay_out(form, application, prepared.forms->notice, *machine.fonts(),
+                           picture ? &*picture : nullptr, late);
     append(prepared.diagnostics, laid.diagnostics);
     all_set = all_set && laid.ok;
     prepared.sheets.push_back(std::move(laid.sheet));
     prepared.form_of.push_back(&form);
+  };
+  for (const Form& form : prepared.forms->forms) {
+    const bool among = std::find(only.begin(), only.end(), form.kind) != only.end();
+    if (!only.empty() && !among) continue;
+    if (!(among && by_name) && !is_for(form, prepared.application.root)) continue;
+    set(form, prepared.application, photo);
+  }
+  for (const Form& form : prepared.forms->on_request) {
+    if (std::find(only.begin(), only.end(), form.kind) == only.end()) continue;
+    if (form.root.attribute("masked") != "true") {
+      set(form, prepared.application, photo);
+      continue;
+    }
+    std::optional<Photo> posted = photo;
+    if (posted && posted->jpeg) posted->bytes = without_metadata(posted->bytes);
+    set(form, masked(prepared.application, publicity_mask(prepared.forms->notice)), posted);
   }
   prepared.ok = all_set;
   return prepared;

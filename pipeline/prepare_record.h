@@ -20,6 +20,7 @@ namespace hefu {
 struct NoticeForms {
   Notice notice;
   std::vector<Form> forms;
+  std::vector<Form> on_request;  // printed only when asked for by their kind; no scan of them is expected
 };
 
 /// What every record of a run shares: read once, used from any thread.

@@ -6,6 +6,7 @@
 #include "pipeline/parallel.h"
 #include "pipeline/paths.h"
 #include "pipeline/prepare_record.h"
+#include "pipeline/roster_print.h"
 #include "pipeline/roster_sheets.h"
 #include "pipeline/roster_workbook.h"
 #include "pipeline/terminal.h"
@@ -86,7 +87,8 @@ bool wanted(const RosterOptions& options, const std::string& format) {
          std::find(options.formats.begin(), options.formats.end(), format) != options.formats.end();
 }
 
-void write_sheet(const RosterSheet& sheet, const Options& options, const std::string& now) {
+void write_sheet(const RosterSheet& sheet, const Notice& notice, const Options& options,
+                 const std::string& now, const std::shared_ptr<const Fonts>& fonts) {
   const fs::path stem = options.output / sheet.notice / sheet.stem;
   const auto write = [&](const char* extension, const std::string& bytes) {
     stop_if_interrupted();
@@ -96,6 +98,7 @@ void write_sheet(const RosterSheet& sheet, const Options& options, const std::st
     print_data(file.string() + "\n");
   };
   if (wanted(options.roster, "xlsx")) write(".xlsx", to_workbook(sheet, now));
+  if (fonts) write(".pdf", to_pdf(sheet, notice, now, *fonts));
   if (wanted(options.roster, "csv")) write(".csv", to_csv(headed_rows(sheet)));
 }
 
@@ -137,9 +140,10 @@ int write_rosters(const Options& options) {
   if (lines.empty()) return static_cast<int>(ErrorKind::bad_input);
   if (options.roster.publicity) refuse_two_masks(lines, notices);
   std::size_t rosters = 0;
+  const std::shared_ptr<const Fonts> fonts = wanted(options.roster, "pdf") ? Fonts::load() : nullptr;
   for (auto& [id, own] : lines)
     for (const RosterSheet& sheet : roster_sheets(notices.at(id), std::move(own), options.roster.publicity)) {
-      write_sheet(sheet, options, now);
+      write_sheet(sheet, notices.at(id), options, now, fonts);
       ++rosters;
     }
   log_info(fmt::format(fmt::runtime(tr("已生成 {} 份花名册，共 {} 人，在 {}")), rosters,

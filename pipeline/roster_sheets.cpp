@@ -60,7 +60,7 @@ std::vector<std::string> texts(const Element& roster, const char* name) {
 RosterSheet empty_sheet(const Notice& notice, const Element& roster, bool posted) {
   RosterSheet sheet;
   sheet.notice = notice.id;
-  sheet.stem = posted ? "publicity-list" : "roster";
+  sheet.kind = sheet.stem = posted ? "publicity-list" : "roster";
   sheet.title = roster.text_at("title");
   sheet.above = texts(roster, "above");
   sheet.notes = texts(roster, "note");

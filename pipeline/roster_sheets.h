@@ -20,6 +20,7 @@ struct RosterSheet {
     int width_mm = 20;  // relative to the others; in mm on A3 across
   };
   std::string notice;
+  std::string kind;  // KIND of the command line: roster, publicity-list
   std::string stem;  // of its files: roster, roster-工程技术人员-副高级
   std::string title;
   std::vector<std::string> above, notes, below;

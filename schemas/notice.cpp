@@ -97,6 +97,11 @@ void check_names(const Notice& notice, const std::string& file, Diagnostics& dia
 std::string Notice::title_of(const std::string& kind) const {
   for (const auto& [known, title] : titles)
     if (known == kind) return title;
+  // What is posted is called as what is handed in.
+  for (const auto& [posted, original] :
+       {std::pair{"publicity-form", "submission-form"}, std::pair{"publicity-list", "roster"}})
+    if (kind == posted)
+      if (const std::string title = title_of(original); !title.empty()) return title + "（公示）";
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include "schemas/messages.h"
 #include "schemas/notice.h"
 #include "schemas/xml.h"
+#include "templates/form_copy.h"
 #include "templates/page_code.h"
 
 namespace hefu {
@@ -107,6 +108,11 @@ ReadForm find_form(const std::string& notice, const std::string& kind) {
     }
     if (read->form.kind != kind || !serves(read->form, lineage)) continue;
     ReadForm found = *read;
+    if (const std::string original = found.form.root.attribute("copy-of"); !original.empty()) {
+      const ReadForm copied = find_form(notice, original);
+      if (!copied.ok) return copied;
+      found.form = copied_form(found.form, copied.form);
+    }
     keep_parts_for(lineage, found.form.root);
     return found;
   }
@@ -118,11 +124,21 @@ ReadForm find_form(const std::string& notice, const std::string& kind) {
   return none;
 }
 
+std::vector<std::string> kinds_on_request(const std::string& notice) {
+  std::vector<std::string> kinds;
+  const std::vector<std::string> lineage = lineage_of(notice);
+  for (const ReadForm* read : known_forms())
+    if (read->ok && serves(read->form, lineage) && read->form.root.attribute("printed") == "on-request")
+      kinds.push_back(read->form.kind);
+  return kinds;
+}
+
 std::vector<std::string> kinds_of(const std::string& notice) {
   std::vector<std::string> available;
   const std::vector<std::string> lineage = lineage_of(notice);
   for (const ReadForm* read : known_forms())
-    if (read->ok && serves(read->form, lineage)) available.push_back(read->form.kind);
+    if (read->ok && serves(read->form, lineage) && !read->form.root.has("printed"))
+      available.push_back(read->form.kind);
   std::vector<std::string> wanted = {"checklist"};
   for (const Material& material : find_notice(notice).notice.materials) wanted.push_back(material.kind);
   for (const std::string& kind : available) wanted.push_back(kind);

@@ -39,5 +39,7 @@ void add_form_folder(const std::filesystem::path& folder);
 
 /// Kinds that can be rendered for a notice, in the order of its checklist.
 std::vector<std::string> kinds_of(const std::string& notice);
+/// Kinds beside these that a record gets only when they are asked for.
+std::vector<std::string> kinds_on_request(const std::string& notice);
 
 }  // namespace hefu

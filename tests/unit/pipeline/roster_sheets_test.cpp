@@ -135,7 +135,7 @@ TEST(RosterWorkbook, ReadBackEqualsWhatWasWritten) {
 }
 
 TEST(RosterWorkbook, TwoThousandHostileCellsStayText) {
-  RosterSheet sheet{"n", "roster", "=1+1", {"@A1"}, {"+1"}, {"-1"}, {{"=A1", 20}, {"样本", 30}}, {}};
+  RosterSheet sheet{"n", "roster", "roster", "=1+1", {"@A1"}, {"+1"}, {"-1"}, {{"=A1", 20}, {"样本", 30}}, {}};
   const std::vector<std::string> cells = support::hostile_cells();
   for (std::size_t i = 0; i + 1 < cells.size(); i += 2) sheet.rows.push_back({cells[i], cells[i + 1]});
   const auto rows = read_back(sheet), wanted = headed_rows(sheet);

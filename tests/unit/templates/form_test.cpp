@@ -24,7 +24,7 @@ TEST(Forms, AreFoundByNoticeAndKind) {
   EXPECT_EQ(read.form.id, "submission-form-2025");
   EXPECT_EQ(read.form.code, 3);
   EXPECT_EQ(read.form.hash.size(), 64u);
-  const ReadForm none = find_form("2025-green-channel", "roster");
+  const ReadForm none = find_form("2025-green-channel", "evidence-volume");
   EXPECT_FALSE(none.ok);
   EXPECT_FALSE(none.diagnostics.empty());
 }
