@@ -70,8 +70,10 @@ void Rosters::choose_notice(Roster& roster, const std::map<std::string, Notice>&
     if (said)
       for (const Element* column : said->all("column"))
         count += present.count(heading_key(column->attribute("name")));
-    if (count <= most) continue;
-    most = count;
+    // Columns that are only suggested say less of whose roster it is.
+    const std::size_t weight = count == 0 ? 0 : 2 * count + (said->attribute("suggested") == "true" ? 0 : 1);
+    if (weight <= most) continue;
+    most = weight;
     chosen = said;
     roster.notice = id;
   }
@@ -79,8 +81,8 @@ void Rosters::choose_notice(Roster& roster, const std::map<std::string, Notice>&
   for (const Element* column : chosen->all("column")) {
     const std::string name = column->attribute("name"), heading = heading_key(name);
     roster.examples[heading] = normalise_text(column->attribute("example"));
-    if (writes_slashes(*column)) roster.slashed.insert(heading);
-    if (present.count(heading)) continue;
+    if (writes_slashes(*column) && chosen->attribute("suggested") != "true") roster.slashed.insert(heading);
+    if (present.count(heading) || chosen->attribute("suggested") == "true") continue;
     // The same column under another of its names.
     const auto known = roster_columns().find(heading);
     const bool other_name =

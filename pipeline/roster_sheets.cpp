@@ -61,7 +61,9 @@ RosterSheet empty_sheet(const Notice& notice, const Element& roster, bool posted
   RosterSheet sheet;
   sheet.notice = notice.id;
   sheet.kind = sheet.stem = posted ? "publicity-list" : "roster";
-  sheet.title = roster.text_at("title");
+  const bool suggested = roster.attribute("suggested") == "true";
+  sheet.title = suggested ? notice.title_of("roster") : roster.text_at("title");
+  if (sheet.title.empty()) sheet.title = roster.text_at("title");
   sheet.above = texts(roster, "above");
   sheet.notes = texts(roster, "note");
   sheet.below = texts(roster, "below");

@@ -156,6 +156,7 @@ std::string to_text(const Notice& notice) {
     std::vector<std::string> columns;
     for (const Element* column : roster->all("column")) columns.push_back(column->attribute("name"));
     text += say("\n{}（{} 栏）\n  {}\n", roster->text_at("title"), columns.size(), fmt::join(columns, "、"));
+    if (roster->attribute("suggested") == "true") text += say("  通知没有规定花名册的栏目，以上为建议\n");
   }
   return text + rules_text(notice) + clauses_text(notice.root);
 }

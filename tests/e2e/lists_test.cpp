@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "pipeline/roster_workbook.h"
@@ -131,11 +132,12 @@ TEST(Lists, TheProgramFindsItsOwnRosterInOrder) {
   for (const char* extension : {"xlsx", "csv"}) {
     desk.hefu(std::string("check -q -o report-") + extension + " --roster out/2025-green-channel/roster." +
               extension + " p71 p72 p73");
-    for (const std::string& file : files_in(desk.path() / (std::string("report-") + extension)))
-      if (file.ends_with("report.json"))
-        EXPECT_THAT(read_file(desk.path() / (std::string("report-") + extension) / file),
-                    AllOf(Not(HasSubstr("roster-cell")), Not(HasSubstr("roster-missing")),
-                          Not(HasSubstr("roster-format"))));
+    for (const std::string& file : files_in(desk.path() / (std::string("report-") + extension))) {
+      if (!file.ends_with("report.json")) continue;
+      EXPECT_THAT(read_file(desk.path() / (std::string("report-") + extension) / file),
+                  AllOf(Not(HasSubstr("roster-cell")), Not(HasSubstr("roster-missing")),
+                        Not(HasSubstr("roster-format"))));
+    }
   }
 }
 
@@ -229,10 +231,13 @@ TEST(Lists, ThePublicityFormIsPrintedOnlyWhenAskedFor) {
 TEST(Lists, NoticesWithoutColumnsSaySo) {
   const Desk desk;
   const fs::path folder = desk.person("p", 77);
-  desk.edit(folder / "application.xml", "notice=\"2025-green-channel\"", "notice=\"2020-green-channel\"");
-  const Finished finished = desk.hefu("roster -o out p");
+  desk.edit(folder / "application.xml", "notice=\"2025-green-channel\"", "notice=\"2026-without-roster\"");
+  desk.write(desk.path() / "packs/2026-without-roster.xml",
+             "<notice xmlns=\"urn:hefu:notice:1\" schema=\"hefu-notice/1\" id=\"2026-without-roster\" "
+             "extends=\"common\"><name>样本通知</name></notice>");
+  const Finished finished = desk.hefu("roster --notices packs -o out p");
   EXPECT_EQ(finished.exit_code, 4);
-  EXPECT_THAT(finished.messages, HasSubstr("2020-green-channel"));
+  EXPECT_THAT(finished.messages, HasSubstr("2026-without-roster"));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ std::string segment(char marker, const std::string& content) {
          content;
 }
 
-std::string photo() { return read_file(std::string(HEFU_SOURCE_DIR) + "/tests/data/person/photo.jpg"); }
+std::string photo() { return read_file(std::string(HEFU_SOURCE_DIR) + "/samples/cases/clean-scan/photo.jpg"); }
 
 Image picture_of(const std::string& jpeg) {
   static const std::shared_ptr<Sandbox> sandbox = Sandbox::start();
