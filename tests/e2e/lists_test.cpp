@@ -18,14 +18,16 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-/// What LibreOffice makes of a spreadsheet: separated values in which every cell that it holds for text
-/// stands in quotes, and nothing else does.
+/// What LibreOffice makes of a spreadsheet, asked to take for dates and numbers what looks like them:
+/// separated values in which every cell that it holds for text stands in quotes, and nothing else does.
 std::string through_office(const Desk& desk, const fs::path& file) {
   const fs::path out = desk.path() / "office";
   const support::Ran ran = support::run_command(
       "cd '" + desk.path().string() + "' && timeout 300 soffice --headless '-env:UserInstallation=file://" +
-      (desk.path() / "profile").string() +
-      "' --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true' --outdir '" + out.string() +
+      (desk.path() / "profile").string() + "' " +
+      (file.extension() == ".csv" ? "--infilter='Text - txt - csv (StarCalc):44,34,76,1,,0,false,true' "
+                                  : "") +
+      "--convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true' --outdir '" + out.string() +
       "' '" + file.string() + "' 2>&1");
   EXPECT_EQ(ran.exit_code, 0) << ran.output;
   return read_file(out / (file.stem().string() + ".csv"));
