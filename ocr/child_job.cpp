@@ -34,16 +34,23 @@ bool wait_readable(pollfd* waits, nfds_t count, std::chrono::nanoseconds& budget
 
 ChildJob::ChildJob(int control, JobRequest request, std::string_view bytes, SharedMemory pixels)
     : pixels_(std::move(pixels)) {
+  const Fd file = carries_bytes(request.kind) ? bytes_in_memory(bytes) : Fd();
+  request.byte_count = bytes.size();
+  start(control, request, file.get());
+}
+
+ChildJob::ChildJob(int control, JobRequest request, int file, std::size_t byte_count, SharedMemory pixels)
+    : pixels_(std::move(pixels)) {
+  request.byte_count = byte_count;
+  start(control, request, file);
+}
+
+void ChildJob::start(int control, JobRequest request, int file) {
   request.pixel_bytes = pixels_.size();
   auto [ours, childs] = packet_sockets();
   auto [news, zygotes] = packet_sockets();
   std::vector<int> fds;
-  Fd file;
-  if (carries_bytes(request.kind)) {
-    file = bytes_in_memory(bytes);
-    request.byte_count = bytes.size();
-    fds.push_back(file.get());
-  }
+  if (file >= 0) fds.push_back(file);
   for (const int fd : {pixels_.fd(), childs.get(), zygotes.get()}) fds.push_back(fd);
   if (!send_packet(control, &request, sizeof request, fds)) zygote_is_gone();
   packets_ = std::move(ours);

@@ -12,6 +12,8 @@ class ChildJob {
  public:
   /// Fails: throws Error(io) when the zygote is gone.
   ChildJob(int control, JobRequest request, std::string_view bytes, SharedMemory pixels);
+  /// The same for bytes that lie in a file already; the child maps all of it.
+  ChildJob(int control, JobRequest request, int file, std::size_t byte_count, SharedMemory pixels);
 
   enum class Event { packet, ended, timeout };
   /// Waits for the child's next packet, at most `budget`, from which the wait is taken off. Packets come
@@ -28,6 +30,7 @@ class ChildJob {
   const JobNews& end() const { return news_; }
 
  private:
+  void start(int control, JobRequest request, int file);
   SharedMemory pixels_;
   Fd packets_, news_socket_;
   JobNews news_;

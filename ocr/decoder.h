@@ -60,6 +60,7 @@ DecodeOutcome decode_file(FileType type, std::string_view bytes, const DecodeLim
 DecodeOutcome decode_pdf(std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
 DecodeOutcome decode_png(std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
 DecodeOutcome decode_tiff(std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
+DecodeOutcome decode_tiff_page(std::string_view bytes, int page, const DecodeLimits& limits, PageSink& sink);
 
 /// How a JPEG stands in what holds it.
 struct JpegPlace {

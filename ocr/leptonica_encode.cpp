@@ -1,5 +1,8 @@
+#include <new>
+
 #include "ocr/image.h"
 #include "ocr/leptonica_pix.h"
+#include "ocr/volume_parts.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
 
@@ -46,6 +49,24 @@ std::string encode_jpeg(const Image& image, int quality) {
   std::size_t count = 0;
   const bool failed = pixWriteMemJpeg(&bytes, &count, to_pix(image).get(), quality, 0) != 0;
   return taken(bytes, count, failed);
+}
+
+std::string encode_g4_tiff(const Image& image) {
+  PixPtr pix(pixCreate(image.width, image.height, 1));
+  if (!pix) throw std::bad_alloc();
+  const std::uint8_t* in = image.pixels.data();
+  for (int y = 0; y < image.height; ++y) {
+    l_uint32* words = pixGetData(pix.get()) + static_cast<std::size_t>(y) * pixGetWpl(pix.get());
+    for (int x = 0; x < image.width; ++x)
+      if (*in++ < 128) SET_DATA_BIT(words, x);
+  }
+  l_uint8* bytes = nullptr;
+  std::size_t count = 0;
+  const bool failed = pixWriteMemTiff(&bytes, &count, pix.get(), IFF_TIFF_G4) != 0;
+  const std::string tiff(reinterpret_cast<const char*>(bytes), bytes ? count : 0);
+  lept_free(bytes);
+  if (failed) throw std::bad_alloc();
+  return tiff;
 }
 
 }  // namespace hefu

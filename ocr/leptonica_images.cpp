@@ -55,7 +55,7 @@ std::uint32_t tiff_number(std::string_view bytes, std::size_t at, int count) {
 
 /// Pages of a TIFF, by walking its chain of directories; stops past `most`, so that a loop ends. 0: the chain
 /// is broken.
-int tiff_pages(std::string_view bytes, int most) {
+int count_tiff_pages(std::string_view bytes, int most) {
   if (bytes.size() < 8) return 0;
   std::size_t directory = tiff_number(bytes, 4, 4);
   int pages = 0;
@@ -67,20 +67,6 @@ int tiff_pages(std::string_view bytes, int most) {
     ++pages;
   }
   return pages;
-}
-
-DecodeOutcome decode_tiff_page(std::string_view bytes, int page, const DecodeLimits& limits, PageSink& sink) {
-  l_int32 width = 0, height = 0, bits = 0, samples = 0, dpi = 0, palette = 0, format = 0;
-  if (readHeaderMemTiff(data_of(bytes), bytes.size(), page, &width, &height, &bits, &samples, &dpi, &palette,
-                        &format) != 0)
-    return {Trouble::damaged, page};
-  if (exceeds(limits, width, height))
-    return {Trouble::too_many_pixels, page, 0, double(width), double(height)};
-  PixPtr pix(pixReadMemTiff(data_of(bytes), bytes.size(), page));
-  if (pix) pix = flattened(std::move(pix));
-  if (!pix) return {Trouble::damaged, page};
-  put(pix.get(), page, sink);
-  return {};
 }
 
 }  // namespace
@@ -101,9 +87,23 @@ DecodeOutcome decode_png(std::string_view bytes, const DecodeLimits& limits, Pag
   return {Trouble::none, -1, 1};
 }
 
+DecodeOutcome decode_tiff_page(std::string_view bytes, int page, const DecodeLimits& limits, PageSink& sink) {
+  l_int32 width = 0, height = 0, bits = 0, samples = 0, dpi = 0, palette = 0, format = 0;
+  if (readHeaderMemTiff(data_of(bytes), bytes.size(), page, &width, &height, &bits, &samples, &dpi, &palette,
+                        &format) != 0)
+    return {Trouble::damaged, page};
+  if (exceeds(limits, width, height))
+    return {Trouble::too_many_pixels, page, 0, double(width), double(height)};
+  PixPtr pix(pixReadMemTiff(data_of(bytes), bytes.size(), page));
+  if (pix) pix = flattened(std::move(pix));
+  if (!pix) return {Trouble::damaged, page};
+  put(pix.get(), page, sink);
+  return {};
+}
+
 DecodeOutcome decode_tiff(std::string_view bytes, const DecodeLimits& limits, PageSink& sink) {
   DecodeOutcome outcome;
-  outcome.pages = tiff_pages(bytes, limits.max_pages);
+  outcome.pages = count_tiff_pages(bytes, limits.max_pages);
   if (outcome.pages == 0) outcome.trouble = Trouble::damaged;
   if (outcome.pages > limits.max_pages) outcome.trouble = Trouble::too_many_pages;
   if (outcome.trouble != Trouble::none) return outcome;

@@ -10,6 +10,7 @@
 #include "ocr/exif.h"
 #include "ocr/pixel_pool.h"
 #include "ocr/text_worker.h"
+#include "ocr/volume_parts.h"
 #include "ocr/workbook.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
@@ -157,6 +158,7 @@ class ForkedSandbox : public Sandbox {
     return read_workbook_in_child(control_.get(), bytes, {});
   }
 
+  std::unique_ptr<VolumeMaker> new_volume() override { return make_volume(control_.get(), limits_); }
   std::unique_ptr<TextReader> new_text_reader() override { return make_text_reader(control_.get(), limits_); }
   int process_id() const override { return zygote_; }
 

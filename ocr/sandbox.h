@@ -10,6 +10,8 @@
 
 namespace hefu {
 
+class VolumeMaker;
+
 enum class FileStatus { read, unreadable, rejected };
 
 /// read: every page was handed out. unreadable: damaged; what could be read was handed out. rejected: refused
@@ -73,6 +75,8 @@ class Sandbox {
   /// Reads an .xlsx workbook: its values, in a child of its own. Never throws on a bad file: it is a status
   /// with a reason.
   virtual ReadWorkbook read_workbook(const std::string& bytes) = 0;
+  /// For one document that is put together of uploads (ocr/volume.h).
+  virtual std::unique_ptr<VolumeMaker> new_volume() = 0;
   /// Fails: throws Error(missing) when the engine or its language data is not installed.
   virtual std::unique_ptr<TextReader> new_text_reader() = 0;
   /// The zygote's process: for diagnostics and tests.

@@ -39,6 +39,7 @@ void add_only(CLI::App& command, Parsed& parsed);
 /// The commands that have a file of their own (cli11_<command>.cpp), and what they make of their options.
 void add_print(CLI::App& app, Parsed& parsed);
 void add_roster(CLI::App& app, Parsed& parsed);
+void add_bind(CLI::App& app, Parsed& parsed);
 /// Fails: throws Error(usage).
 PrintOptions print_options(const Parsed& parsed);
 

@@ -20,6 +20,10 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox);
 int return_notices(const Options& options, std::shared_ptr<Sandbox> sandbox);
 /// Records -> DIR/<notice>/roster*.xlsx, .csv, .pdf; for posting publicity-list*, masked.
 int write_rosters(const Options& options);
+/// Cases -> DIR/<application number>/evidence-volume.pdf and .json: what was uploaded as evidence, bound in
+/// the checklist's order. `sandbox`: started with bind_limits().
+int bind(const Options& options, std::shared_ptr<Sandbox> sandbox);
+DecodeLimits bind_limits();
 int list_notices(const Options& options);
 int show_notice(const Options& options);
 int validate_notice(const Options& options);

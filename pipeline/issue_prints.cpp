@@ -33,6 +33,13 @@ void PrintIssuer::issue(Sheet& sheet, const Form& form, const Application& appli
   sign_pages(sheet, key_);
 }
 
+void PrintIssuer::keep_evidence_pages(const std::string& application,
+                                      const std::map<std::string, std::string>& pages) {
+  std::map<std::string, std::string> late;
+  for (const auto& [row, numbers] : pages) late[row + "/evidence-page"] = numbers;
+  prints_->keep_late_values(application, late);
+}
+
 RecordFailure with_record(const std::function<RecordFailure()>& work, const std::string& number) {
   try {
     return work();

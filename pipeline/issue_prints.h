@@ -19,6 +19,13 @@ class PrintIssuer {
   PrintIssuer(const State& state, const Fonts& fonts, std::string now);
   /// Does nothing to a form for posting (`masked`).
   void issue(Sheet& sheet, const Form& form, const Application& application);
+  /// What became known of an application after its forms were printed, for their late places: the page
+  /// numbers of its evidence volume. Path of the late box -> text; empty where no volume was bound.
+  std::map<std::string, std::string> late_values(const std::string& application) {
+    return prints_->late_values(application);
+  }
+  /// Remembers the evidence pages of each row of the record (its XPath -> "12-15"), instead of those before.
+  void keep_evidence_pages(const std::string& application, const std::map<std::string, std::string>& pages);
 
  private:
   SigningKey key_;

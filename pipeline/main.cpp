@@ -29,6 +29,8 @@ int run(const hefu::Options& options) {
       return hefu::return_notices(options, hefu::Sandbox::start());
     case Command::roster:
       return hefu::write_rosters(options);
+    case Command::bind:
+      return hefu::bind(options, hefu::Sandbox::start(hefu::bind_limits()));
     case Command::notice_list:
       return hefu::list_notices(options);
     case Command::notice_show:

@@ -9,6 +9,7 @@ namespace hefu {
 enum class Command {
   render,
   print,
+  bind,
   check,
   notice_list,
   notice_show,

@@ -74,7 +74,11 @@ class PrintRun {
 RecordFailure PrintRun::make(const fs::path& file, const std::vector<std::string>& kinds, bool issue,
                              Made& made) {
   stop_if_interrupted();
-  PreparedRecord record = prepare_record(file, kinds, machine_, !options_.only.empty());
+  PreparedRecord record =
+      prepare_record(file, kinds, machine_, !options_.only.empty(),
+                     [&](const Application& application, const NoticeForms&, Diagnostics&) {
+                       return issuer_.late_values(application.number);
+                     });
   const Application& application = record.application;
   made.number = application.number;
   made.diagnostics = std::move(record.diagnostics);

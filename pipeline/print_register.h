@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,12 @@ class PrintRegister {
   /// The serial of this content: n for the n-th distinct content of this form for this application. The same
   /// content gets the same serial again.
   virtual int issue(const Sheet& sheet, const PrintFacts& facts) = 0;
+
+  /// Values for the late places of an application's forms (path of the late box -> text), and back. Keeping
+  /// replaces all that was kept for it. A register of an earlier version has none.
+  virtual void keep_late_values(const std::string& application,
+                                const std::map<std::string, std::string>& values) = 0;
+  virtual std::map<std::string, std::string> late_values(const std::string& application) = 0;
 
   /// The print that a page code speaks of. `digest`: the first half of the page's digest.
   virtual std::optional<RegisteredPage> find(const std::string& application, int form_code, int page_number,

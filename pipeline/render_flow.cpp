@@ -30,16 +30,20 @@ struct RenderRun {
   TrustedKeys trusted;
 };
 
-/// What the office counted, where a checklist is printed that shows it.
+/// The pages of the evidence volume, where one was bound; and what the office counted, where a checklist is
+/// printed that shows it.
 LateValues late_values_of(const RenderRun& run) {
   const std::vector<std::string>& only = run.options.only;
   const bool checklist = only.empty() || std::find(only.begin(), only.end(), "checklist") != only.end();
-  if (!run.options.accepted || !checklist) return {};
-  return [&run](const Application& application, const NoticeForms& forms, Diagnostics& diagnostics) {
+  const bool counted = run.options.accepted && checklist;
+  return [&run, counted](const Application& application, const NoticeForms& forms, Diagnostics& diagnostics) {
+    std::map<std::string, std::string> late = run.issuer.late_values(application.number);
     Sandbox& sandbox = run.machine.sandbox();
-    return accepted_quantities(application, forms.notice, count_uploaded_pages(application, sandbox),
-                               count_scanned_forms(application, forms.forms, sandbox, run.trusted),
-                               diagnostics);
+    if (counted)
+      late.merge(accepted_quantities(application, forms.notice, count_uploaded_pages(application, sandbox),
+                                     count_scanned_forms(application, forms.forms, sandbox, run.trusted),
+                                     diagnostics));
+    return late;
   };
 }
 

@@ -22,6 +22,9 @@ CREATE TABLE IF NOT EXISTS prints(
 CREATE TABLE IF NOT EXISTS pages(
   digest BLOB NOT NULL, print INTEGER NOT NULL REFERENCES prints(id), page INTEGER NOT NULL,
   PRIMARY KEY(digest, print, page)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS late_values(
+  application TEXT NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY(application, path)) WITHOUT ROWID;
 )sql";
 
 /// One prepared statement, finalised at the end of its scope.
@@ -90,15 +93,31 @@ class SqliteRegister : public PrintRegister {
     for (const Page& page : sheet.pages) content.append(page.digest.begin(), page.digest.end());
     const auto content_hash = sha256(content);
     const std::lock_guard lock(mutex_);
-    run("BEGIN IMMEDIATE");
-    try {
-      const int serial = issue_in_transaction(sheet, facts, content_hash);
-      run("COMMIT");
-      return serial;
-    } catch (...) {
-      sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
-      throw;
-    }
+    return in_transaction([&] { return issue_in_transaction(sheet, facts, content_hash); });
+  }
+
+  void keep_late_values(const std::string& application,
+                        const std::map<std::string, std::string>& values) override {
+    const std::lock_guard lock(mutex_);
+    in_transaction([&] {
+      Statement(database_, "DELETE FROM late_values WHERE application = ?", fail_).text(application).step();
+      for (const auto& [path, text] : values)
+        Statement(database_, "INSERT INTO late_values(application, path, text) VALUES(?,?,?)", fail_)
+            .text(application)
+            .text(path)
+            .text(text)
+            .step();
+      return 0;
+    });
+  }
+
+  std::map<std::string, std::string> late_values(const std::string& application) override {
+    const std::lock_guard lock(mutex_);
+    std::map<std::string, std::string> values;
+    Statement row(database_, "SELECT path, text FROM late_values WHERE application = ?", fail_);
+    row.text(application);
+    while (row.step()) values[row.bytes(0)] = row.bytes(1);
+    return values;
   }
 
   std::optional<RegisteredPage> find(const std::string& application, int form_code, int page_number,
@@ -119,6 +138,19 @@ class SqliteRegister : public PrintRegister {
   }
 
  private:
+  template <class Work>
+  int in_transaction(Work work) {
+    run("BEGIN IMMEDIATE");
+    try {
+      const int result = work();
+      run("COMMIT");
+      return result;
+    } catch (...) {
+      sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+      throw;
+    }
+  }
+
   int issue_in_transaction(const Sheet& sheet, const PrintFacts& facts, const Digest& content) {
     Statement known(database_,
                     "SELECT serial FROM prints WHERE application = ? AND form_code = ? AND content = ?",

@@ -47,6 +47,7 @@ constexpr Seam seams[] = {
     {"libdeflate.h", "libdeflate_"},
     {"orcus/", "orcus_"},
     {"xlsxwriter", "xlsxwriter_"},
+    {"qpdf/", "qpdf_"},
     {"poppler", "poppler_"},
     {"goo/", "poppler_"},
     {"leptonica/", "leptonica_"},
