@@ -2,6 +2,7 @@
 
 #include "pipeline/older_print.h"
 #include "pipeline/page_findings.h"
+#include "templates/form_use.h"
 
 namespace hefu {
 namespace {
@@ -14,6 +15,15 @@ RectMm padded(const RectMm& box, const Page& page) {
   const double x1 = std::min(page.width_mm, box.x + box.w + crop_margin_mm);
   const double y1 = std::min(page.height_mm, box.y + box.h + crop_margin_mm);
   return {x0, y0, x1 - x0, y1 - y0};
+}
+
+/// The record lacks the element itself: an empty one says that there is nothing, and then nothing belongs on
+/// paper.
+bool is_not_online(const Element& root, const Field& field) {
+  std::string path = field.path.substr(std::min(field.path.size(), root.name.size() + 2));
+  for (std::size_t from; (from = path.find('[')) != path.npos;)
+    path.erase(from, path.find(']', from) + 1 - from);
+  return !field.entered && path.find('@') == path.npos && root.at(path) == nullptr;
 }
 
 bool needs_eyes(const FieldReading& reading) {
@@ -48,6 +58,10 @@ std::string cut_crop(const VerifiedPage& page, const RectMm& box, ReadPage& read
 void report_page(const VerifiedPage& page, const PageReading& reading, ReadPage& read) {
   const Page& verified = page.then ? *page.then : *page.now;
   const bool was_read = read.registered && reading.legible;
+  const auto& forms = page.record.forms->forms;
+  const bool by_hand = std::any_of(forms.begin(), forms.end(), [&](const Form& form) {
+    return form.kind == read.identity.kind && left_to_hand(form);
+  });
   std::vector<FieldReport> reports;
   for (std::size_t i = 0; i < verified.fields.size(); ++i) {
     const Field& field = verified.fields[i];
@@ -56,7 +70,8 @@ void report_page(const VerifiedPage& page, const PageReading& reading, ReadPage&
     FieldReport report = to_report(page.record.application, read.identity.kind, field, shown);
     report.where = Where{page.file, read.page, field.box, std::nullopt, ""};
     if (was_read && needs_eyes(shown)) report.where->crop = cut_crop(page, field.box, read);
-    if (was_read && shown.extra_ink) add_extra_ink(page, field, report, read);
+    if (was_read && shown.extra_ink && !(by_hand && is_not_online(page.record.application.root, field)))
+      add_extra_ink(page, field, report, read);
     reports.push_back(std::move(report));
   }
   if (page.then) reports = compare_with_now(page, std::move(reports), read);

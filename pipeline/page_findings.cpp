@@ -47,7 +47,7 @@ void add_page_findings(const VerifiedPage& page, const PageReading& reading, Rea
                                        place(page, reading.foreign_ink[i].box, read)));
   for (std::size_t i = 0; i < verified.boxes.size(); ++i) {
     const Box& box = verified.boxes[i];
-    if (box.use != BoxUse::blank || !reading.boxes[i].ink) continue;
+    if (box.use != BoxUse::blank || box.filler == Filler::applicant || !reading.boxes[i].ink) continue;
     read.findings.push_back(finding_of(
         notice, "blank-filled", Severity::warning, Audience::reviewer,
         box.label.empty() ? "应当空白的地方有笔迹" : fmt::format("「{}」应当空白，却有笔迹", box.label),

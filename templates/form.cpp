@@ -114,6 +114,12 @@ ReadForm find_form(const std::string& notice, const std::string& kind) {
       found.form = copied_form(found.form, copied.form);
     }
     keep_parts_for(lineage, found.form.root);
+    auto& said = found.form.root.attributes;
+    said.erase(std::remove_if(said.begin(), said.end(),
+                              [&](const auto& one) {
+                                return one.first == "by-hand" && !names_one(one.second, lineage);
+                              }),
+               said.end());
     return found;
   }
   Diagnostic diagnostic;

@@ -28,10 +28,10 @@ struct ReadForm {
 ReadForm read_form(const std::filesystem::path& file);
 
 /// The form that a notice uses for a kind of document, with those parts only that are for this notice
-/// (attributes `for` and `not-for`); its hash stays that of the whole file. An office's own form goes before
-/// the one that ships with the program. Forms are read once a process, at the first call. Fails: ok == false
-/// when there is none, and when a form of an added folder cannot be read: what an office changed is never
-/// passed over in silence.
+/// (attributes `for`, `not-for` and, on the form, `by-hand`); its hash stays that of the whole file. An
+/// office's own form goes before the one that ships with the program. Forms are read once a process, at the
+/// first call. Fails: ok == false when there is none, and when a form of an added folder cannot be read: what
+/// an office changed is never passed over in silence.
 ReadForm find_form(const std::string& notice, const std::string& kind);
 /// A folder of an office's own forms (--forms); to be named before the first form is asked for. Fails: throws
 /// Error(io) when it is no folder.

@@ -9,6 +9,8 @@ bool is_for(const Form& form, const Element& record) {
   return record.text_at(condition.substr(0, equals)) == condition.substr(equals + 1);
 }
 
+bool left_to_hand(const Form& form) { return form.root.has("by-hand"); }
+
 bool comes_back(const Form& form) { return form.root.attribute("returned") != "false"; }
 
 }  // namespace hefu

@@ -5,6 +5,7 @@
 #include "schemas/error.h"
 #include "schemas/messages.h"
 #include "schemas/text.h"
+#include "templates/form_use.h"
 #include "templates/layout_parts.h"
 
 namespace hefu {
@@ -72,6 +73,7 @@ class BlockReader {
         for (int c = cell.column; c < cell.column + cell.colspan; ++c) head_labels_[c] = cell.label;
     }
     int index = 0;
+    block_.by_hand = left_to_hand(setting_.form);
     for (const Element* rows : element_.all("rows")) read_rows(*rows, index);
     return std::move(block_);
   }
@@ -107,6 +109,7 @@ class BlockReader {
         slash == std::string::npos ? setting_.record() : resolve(setting_.record(), path.substr(0, slash));
     const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
     const std::size_t count = parent.element ? parent.element->all(name).size() : 0;
+    if (parent.element) block_.by_hand = false;
     const Element* pattern = rows.child("row");
     if (!pattern) return;
     for (std::size_t i = 1; i <= count; ++i) {
@@ -309,6 +312,7 @@ void measure(Block& block, double width_mm) {
 Row padding_row(const Block& block, int index) {
   Row row;
   row.padding = true;
+  row.by_hand = block.by_hand;
   row.id = fmt::format("{}/blank[{}]", block.id, index);
   row.label = block.label;
   for (std::size_t column = 0; column < block.shares.size(); ++column) {

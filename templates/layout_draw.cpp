@@ -128,7 +128,7 @@ void draw_block(Setting& setting, PageWork& work, const Block& block, const Rect
     if (rows[r]->padding)
       work.page.boxes.push_back({rows[r]->id,
                                  rows[r]->label,
-                                 Filler::record,
+                                 rows[r]->by_hand ? Filler::applicant : Filler::record,
                                  BoxUse::blank,
                                  {column.x + 1, tops[r] + 1, column.w - 2, rows[r]->set_mm - 2}});
   }

@@ -101,6 +101,7 @@ struct Row {
   double stretch = 0;     // share of what is left over on the page
   std::string id, label;  // of a padding row's box
   bool padding = false;
+  bool by_hand = false;  // a padding row of a part that is not online: a blank box that the applicant fills
 };
 
 /// A grid, or a table with rows for each element of the record. Rows of a table's head are printed on every
@@ -115,6 +116,7 @@ struct Block {
   bool more = false;       // has rows that did not fit and go on elsewhere
   double measured_mm = 0;  // the width that its rows were measured for
   bool later = false;      // what does not fit waits for the continuation sheet, not for the next page
+  bool by_hand = false;    // no part of it is online, so that it is filled in by hand
   std::string id, label;
   CellText caption_again;  // the caption on a page where the table goes on
 };

@@ -165,6 +165,39 @@ TEST(Batch, PrintJobHoldsWhatRenderMakesAndNoMore) {
   EXPECT_EQ(printed, rendered);
 }
 
+/// Pen strokes in two rows of 学习培训经历, the sixth page of the evaluation form.
+json check_with_handwriting(const std::string& person_of, const std::string& drop) {
+  const Desk desk;
+  const fs::path person = desk.path() / "case";
+  for (const char* file : {"application.xml", "photo.jpg"})
+    desk.write(person / file, read_file(source / "samples/batch" / person_of / file));
+  std::string record = read_file(person / "application.xml");
+  if (const std::size_t from = record.find("<" + drop + ">"); !drop.empty() && from != record.npos) {
+    const std::string end = "</" + drop + ">";
+    record.erase(from, record.find(end) + end.size() - from);
+    desk.write(person / "application.xml", record);
+  }
+  desk.hefu("render -q --only evaluation-form -o printed case");
+  const Image page =
+      rasterise(desk.path() / "printed" / files_in(desk.path() / "printed").front(), 200).at(5);
+  support::Damage pen = support::damage_kind("clean");
+  pen.signatures = {{60, 56, 30, 9}, {110, 78, 30, 9}};
+  desk.write(person / "uploads/page.jpg", encode_jpeg(support::simulate_scan(page, 210, 297, pen, 7), 85));
+  return check(desk, person, "");
+}
+
+int findings_of(const json& report, const std::string& rule) {
+  int count = 0;
+  for (const json& finding : report["findings"]) count += finding["rule"] == rule;
+  return count;
+}
+
+TEST(HandFilled, PartThatIsNotOnlineIsTheApplicantsToWrite) {
+  EXPECT_EQ(findings_of(check_with_handwriting("2024-tongliao/01", ""), "blank-filled"), 0);
+  EXPECT_EQ(findings_of(check_with_handwriting("2020-green-channel/01", "trainings"), "blank-filled"), 2)
+      << "everything is online there: what was added by hand is told";
+}
+
 // Nothing was handed in that could be wrong: one page of somebody else stands for it.
 TEST(Batch, NobodyBreaksARuleOfTheNotice) {
   const Desk desk;

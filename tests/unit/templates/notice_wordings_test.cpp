@@ -56,6 +56,23 @@ TEST_P(Wordings, LeaveRoomForWhatIsNotOnline) {
   EXPECT_GT(entered, 30);
 }
 
+int rows_for(const Sheet& sheet, Filler filler) {
+  int count = 0;
+  for (const Page& page : sheet.pages)
+    for (const Box& box : page.boxes) count += box.use == BoxUse::blank && box.filler == filler;
+  return count;
+}
+
+// 三（一） of Tongliao's notice: what is not online is completed by hand. An empty list that was given is a
+// full one.
+TEST_P(Wordings, LeaveRowsToTheHandWhereTheNoticeDoes) {
+  const bool by_hand = GetParam().notice != std::string("2020-green-channel");
+  const Sheet basic = set_for(test::with_basic_information()), full = set_for(test::sample_person());
+  EXPECT_EQ(rows_for(basic, Filler::applicant) > 10, by_hand);
+  EXPECT_EQ(rows_for(full, Filler::applicant), 0);
+  EXPECT_GT(rows_for(full, Filler::record), 10);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     All, Wordings,
     testing::Values(Wording{"2020-green-channel", "evaluation-form", "专业技术职务任职资格评审表"},
