@@ -8,6 +8,7 @@
 
 #include "ocr/decoder.h"
 #include "ocr/poppler_page_picture.h"
+#include "ocr/volume_parts.h"
 
 namespace hefu {
 namespace {
@@ -89,6 +90,16 @@ void warm_pdf() {
   setErrorCallback(ignore_message);
   NoSink nowhere;
   decode_pdf(warming_pdf, {}, nowhere);
+}
+
+DecodeOutcome render_pdf_page(std::string_view bytes, int page, const DecodeLimits& limits, PageSink& sink) {
+  const std::unique_ptr<PDFDoc> document = open(bytes);
+  if (!document->isOk() || !document->getPage(page + 1)) return {Trouble::damaged, page};
+  const double px_per_pt = limits.render_dpi / 72.0;
+  const double width = document->getPageCropWidth(page + 1), height = document->getPageCropHeight(page + 1);
+  if (exceeds(limits, width * px_per_pt, height * px_per_pt))
+    return {Trouble::paper_too_large, page, 0, width, height};
+  return render(*document, page, limits, sink);
 }
 
 DecodeOutcome decode_pdf(std::string_view bytes, const DecodeLimits& limits, PageSink& sink) {

@@ -189,6 +189,7 @@ class Joiner {
     set_text("/ModDate", plan_.date);
     volume_.getTrailer().replaceKey("/Info", info);
     hide_layers(catalog);
+    if (!plan_.xmp.empty()) describe_archive(volume_, plan_);
   }
 
   void hide_layers(QPDFObjectHandle catalog) {

@@ -18,6 +18,14 @@ std::string real(double value);
 /// Takes from a page's contents and all that they name whatever acts or reaches outside of the file.
 void remove_what_acts(QPDFObjectHandle page);
 
+/// The operator that puts the unit square, a picture's place, upright on w x h; `orientation` as EXIF counts.
+std::string upright_matrix(int orientation, double w, double h);
+/// Adds a page of the picture's shape, in its own size where it knows that.
+void add_picture(QPDF& part, const PicturePage& picture, PartPage& size);
+
+/// What makes a document PDF/A-3: metadata, output intent, attached files as associated files.
+void describe_archive(QPDF& document, const VolumePlan& plan);
+
 /// Writes the document into the room. `packed`: objects packed together, for the last document.
 void write_document(QPDF& document, ByteRoom& room, bool packed);
 

@@ -13,19 +13,6 @@ constexpr double longest_mm = 420 * 1.05;
 // Of a picture that does not know its size: only the shape counts.
 constexpr double plain_dpi = 200;
 
-/// The matrix that puts the unit square, the picture's place, upright on w x h.
-std::string upright(int orientation, double w, double h) {
-  struct Matrix {
-    double a, b, c, d, e, f;
-  };
-  // Source: EXIF 2.32, 4.6.4.A, tag 274; a picture's first row lies at the top of the unit square.
-  const Matrix of[8] = {{w, 0, 0, h, 0, 0},   {-w, 0, 0, h, w, 0}, {-w, 0, 0, -h, w, h}, {w, 0, 0, -h, 0, h},
-                        {0, -h, -w, 0, w, h}, {0, -h, w, 0, 0, h}, {0, h, w, 0, 0, 0},   {0, h, -w, 0, w, 0}};
-  const Matrix& m = of[std::clamp(orientation, 1, 8) - 1];
-  return fmt::format("{} {} {} {} {} {} cm", real(m.a), real(m.b), real(m.c), real(m.d), real(m.e),
-                     real(m.f));
-}
-
 QPDFObjectHandle image_object(QPDF& part, const PictureStream& picture) {
   QPDFObjectHandle image = QPDFObjectHandle::newStream(&part);
   image.replaceDict(
@@ -52,7 +39,7 @@ QPDFObjectHandle page_of(QPDF& part, const PicturePage& picture, PartPage& size)
   size.height_mm = height * px_to_mm;
 
   const double w = size.width_mm * pt_per_mm, h = size.height_mm * pt_per_mm;
-  std::string content = "q " + upright(first.orientation, w, h) + "\n";
+  std::string content = "q " + upright_matrix(first.orientation, w, h) + "\n";
   QPDFObjectHandle images = QPDFObjectHandle::newDictionary();
   double top = 1;
   for (std::size_t i = 0; i < picture.strips.size(); ++i) {
@@ -70,13 +57,29 @@ QPDFObjectHandle page_of(QPDF& part, const PicturePage& picture, PartPage& size)
 
 }  // namespace
 
+std::string upright_matrix(int orientation, double w, double h) {
+  struct Matrix {
+    double a, b, c, d, e, f;
+  };
+  // Source: EXIF 2.32, 4.6.4.A, tag 274; a picture's first row lies at the top of the unit square.
+  const Matrix of[8] = {{w, 0, 0, h, 0, 0},   {-w, 0, 0, h, w, 0}, {-w, 0, 0, -h, w, h}, {w, 0, 0, -h, 0, h},
+                        {0, -h, -w, 0, w, h}, {0, -h, w, 0, 0, h}, {0, h, w, 0, 0, 0},   {0, h, -w, 0, w, 0}};
+  const Matrix& m = of[std::clamp(orientation, 1, 8) - 1];
+  return fmt::format("{} {} {} {} {} {} cm", real(m.a), real(m.b), real(m.c), real(m.d), real(m.e),
+                     real(m.f));
+}
+
+void add_picture(QPDF& part, const PicturePage& picture, PartPage& size) {
+  part.addPage(page_of(part, picture, size), false);
+}
+
 DecodeOutcome make_picture_part(const std::vector<PicturePage>& pictures, std::vector<PartPage>& pages,
                                 ByteRoom& room) {
   QPDF part;
   part.emptyPDF();
   for (const PicturePage& picture : pictures) {
     PartPage size;
-    part.addPage(page_of(part, picture, size), false);
+    add_picture(part, picture, size);
     pages.push_back(size);
   }
   write_document(part, room, false);

@@ -111,11 +111,25 @@ std::string only_strip(const std::string& tiff);
 /// A JPEG's frame, as a PDF's dictionary says it. False: no JPEG that a PDF may hold.
 bool describe_jpeg(std::string_view bytes, PictureStream& picture);
 
+/// What a PDF page shows when that is one opaque picture over nearly all of it and nothing else.
+struct WholePagePicture {
+  bool found = false;
+  int orientation = 1;  // as EXIF counts, /Rotate included
+  double dpi = 0;
+};
+/// Poppler seam. One a page.
+DecodeOutcome find_whole_page_pictures(std::string_view bytes, const DecodeLimits& limits,
+                                       std::vector<WholePagePicture>& pictures);
+DecodeOutcome render_pdf_page(std::string_view bytes, int page, const DecodeLimits& limits, PageSink& sink);
+
 /// Makes a part. `pages` are its pages, `room` gets a PDF of them. Runs in a confined child. qpdf seam.
 DecodeOutcome make_part(FileType type, std::string_view bytes, const DecodeLimits& limits, PartUse use,
                         std::vector<PartPage>& pages, ByteRoom& room);
 DecodeOutcome make_pdf_part(std::string_view bytes, const DecodeLimits& limits, std::vector<PartPage>& pages,
                             ByteRoom& room);
+/// Each page as one picture that PDF/A lets stand; a page that is none is rendered.
+DecodeOutcome make_archive_pdf_part(std::string_view bytes, const DecodeLimits& limits,
+                                    std::vector<PartPage>& pages, ByteRoom& room);
 DecodeOutcome make_picture_part(const std::vector<PicturePage>& pictures, std::vector<PartPage>& pages,
                                 ByteRoom& room);
 /// Puts the document together. Runs in a confined child. qpdf seam.

@@ -74,14 +74,21 @@ void live_as_volume_maker(const JobRequest& request, int bytes, int document, in
 
 DecodeOutcome make_part(FileType type, std::string_view bytes, const DecodeLimits& limits, PartUse use,
                         std::vector<PartPage>& pages, ByteRoom& room) {
-  if (type == FileType::pdf) return make_pdf_part(bytes, limits, pages, room);
+  const bool archive = use == PartUse::archive;
+  if (type == FileType::pdf)
+    return archive ? make_archive_pdf_part(bytes, limits, pages, room)
+                   : make_pdf_part(bytes, limits, pages, room);
   std::vector<PicturePage> pictures;
   DecodeOutcome outcome;
   if (type == FileType::jpeg) outcome = jpeg_page(bytes, pictures);
+  if (archive && !pictures.empty() && pictures[0].strips[0].dictionary.find("CMYK") != std::string::npos) {
+    OneImage sink;  // ink's colours mean nothing in an archive of sRGB
+    outcome = decode_jpeg(bytes, {}, limits, sink);
+    pictures[0].strips[0] = packed_pixels(sink.image);
+  }
   if (type == FileType::png) outcome = png_page(bytes, limits, pictures);
   if (type == FileType::tiff) outcome = tiff_pages(bytes, limits, pictures);
   if (outcome.trouble != Trouble::none) return outcome;
-  static_cast<void>(use);
   return make_picture_part(pictures, pages, room);
 }
 

@@ -156,7 +156,7 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
     std::move(found.begin(), found.end(), std::back_inserter(report.findings));
   for (const ReadPage& page : pages)
     if (page.identity.said) checked.codes.emplace_back(page.identity.code_text, record.application.number);
-  std::vector<BoxFact> boxes;
+  std::vector<BoxFact>& boxes = checked.boxes;
   for (const ReadPage& page : pages)
     if (page.is_ours()) boxes.insert(boxes.end(), page.boxes.begin(), page.boxes.end());
   collect_pages(pages, uploads, report);

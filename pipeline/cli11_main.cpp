@@ -128,7 +128,8 @@ std::string in_users_words(const CLI::ParseError& error) {
     return fmt::format(fmt::runtime(tr("不认识的参数：{}")), after_colon());
   if (dynamic_cast<const CLI::RequiredError*>(&error)) {
     if (what.starts_with("A subcommand"))
-      return tr("请指明要做什么：render、print、check、bind、roster、return、notice、keys 或 doctor");
+      return tr(
+          "请指明要做什么：render、print、check、bind、archive、roster、return、notice、keys 或 doctor");
     return fmt::format(fmt::runtime(tr("缺少参数：{}")), what.substr(0, what.find(' ')));
   }
   return fmt::format(fmt::runtime(tr("参数有误：{}")), what);
@@ -272,6 +273,7 @@ ParsedArguments parse_arguments(int argc, char** argv) {
   add_return(app, parsed);
   add_roster(app, parsed);
   add_bind(app, parsed);
+  add_archive(app, parsed);
   add_notice(app, parsed);
   add_keys_and_doctor(app, parsed);
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))

@@ -24,6 +24,8 @@ int write_rosters(const Options& options);
 /// the checklist's order. `sandbox`: started with bind_limits().
 int bind(const Options& options, std::shared_ptr<Sandbox> sandbox);
 DecodeLimits bind_limits();
+/// Cases -> DIR/<application number>/archive.pdf (PDF/A-3u) and archive.json: the approved evaluation form.
+int archive(const Options& options, std::shared_ptr<Sandbox> sandbox);
 int list_notices(const Options& options);
 int show_notice(const Options& options);
 int validate_notice(const Options& options);

@@ -10,6 +10,7 @@ enum class Command {
   render,
   print,
   bind,
+  archive,
   check,
   notice_list,
   notice_show,
