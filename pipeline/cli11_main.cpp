@@ -11,9 +11,9 @@ namespace {
 
 // Long names of the flags that the environment and hefu.xml may set.
 const std::vector<std::string> settable = {
-    "state",   "now",   "lang",   "quiet",   "verbose",       "no-progress", "jobs",
-    "output",  "only",  "format", "fail-on", "record",        "register",    "roster",
-    "notices", "forms", "order",  "paper",   "no-separators", "all",         "accepted"};
+    "state", "now",    "lang",          "quiet",  "verbose",  "no-progress", "jobs",    "output",
+    "only",  "format", "fail-on",       "record", "register", "roster",      "notices", "forms",
+    "order", "paper",  "no-separators", "all",    "accepted", "mapping",     "photos"};
 
 void add_common(CLI::App& app, Parsed& parsed) {
   with_environment(
@@ -118,7 +118,7 @@ void add_keys_and_doctor(CLI::App& app, Parsed& parsed) {
   });
 }
 
-std::string in_users_words(const CLI::ParseError& error) {
+std::string in_users_words(const CLI::ParseError& error, CLI::App& app) {
   const std::string what = error.what();
   const auto after_colon = [&] {
     const std::size_t colon = what.find(": ");
@@ -127,9 +127,12 @@ std::string in_users_words(const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error))
     return fmt::format(fmt::runtime(tr("不认识的参数：{}")), after_colon());
   if (dynamic_cast<const CLI::RequiredError*>(&error)) {
-    if (what.starts_with("A subcommand"))
-      return tr(
-          "请指明要做什么：render、print、check、bind、archive、roster、return、notice、keys 或 doctor");
+    if (what.starts_with("A subcommand")) {
+      std::vector<std::string> commands;
+      for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))
+        commands.push_back(command->get_name());
+      return fmt::format(fmt::runtime(tr("请指明要做什么：{}")), fmt::join(commands, "、"));
+    }
     return fmt::format(fmt::runtime(tr("缺少参数：{}")), what.substr(0, what.find(' ')));
   }
   return fmt::format(fmt::runtime(tr("参数有误：{}")), what);
@@ -168,6 +171,7 @@ Options to_options(Parsed& parsed) {
   if (!batch.output.empty()) options.output = batch.output;
   options.jobs = batch.jobs;
   if (options.command == Command::print) options.print = print_options(parsed);
+  options.imports = {parsed.mapping, parsed.photos};
   options.state = std::filesystem::absolute(parsed.state.empty() ? default_state_folder()
                                                                  : std::filesystem::path(parsed.state));
   options.progress = !parsed.no_progress && !options.quiet && isatty(STDERR_FILENO);
@@ -267,6 +271,7 @@ ParsedArguments parse_arguments(int argc, char** argv) {
                                        {"Env", tr("环境变量")}})
     app.get_formatter()->label(english, label);
   add_common(app, parsed);
+  add_import(app, parsed);
   add_render(app, parsed);
   add_print(app, parsed);
   add_check(app, parsed);
@@ -283,7 +288,7 @@ ParsedArguments parse_arguments(int argc, char** argv) {
     return {to_options(parsed), true, 0};
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return {{}, false, app.exit(error)};  // --help, --version
-    return {{}, false, usage_error(in_users_words(error), tr("用法见 hefu --help"))};
+    return {{}, false, usage_error(in_users_words(error, app), tr("用法见 hefu --help"))};
   } catch (const Error& error) {
     return {{}, false, usage_error(error.what(), error.hint())};
   }

@@ -22,6 +22,7 @@ struct Parsed {
   std::map<Command, BatchOptions> batch;
   std::string lang, state, only, record, roster_formats, format = "text", fail_on = "mismatch", config;
   std::vector<std::string> inputs, registers, rosters, notices, forms;
+  std::string mapping, photos;      // import
   std::string order = "person";     // print
   std::vector<std::string> copies;  // print: KIND=N
   bool no_progress = false, no_separators = false;
@@ -37,6 +38,7 @@ std::vector<std::string> split_at_commas(const std::string& text);
 void add_only(CLI::App& command, Parsed& parsed);
 
 /// The commands that have a file of their own (cli11_<command>.cpp), and what they make of their options.
+void add_import(CLI::App& app, Parsed& parsed);
 void add_print(CLI::App& app, Parsed& parsed);
 void add_roster(CLI::App& app, Parsed& parsed);
 void add_bind(CLI::App& app, Parsed& parsed);

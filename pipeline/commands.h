@@ -9,6 +9,9 @@ namespace hefu {
 /// The commands. Each returns its exit code; data goes to standard output, messages to the log.
 /// Fails: throws Error, whose kind is the exit code, when nothing could be done.
 
+/// An office's own tables -> DIR/<application number>/application.xml with the photo beside it, and
+/// DIR/import-problems.csv: what does not fit, cell by cell.
+int import_records(const Options& options, std::shared_ptr<Sandbox> sandbox);
 /// Records -> DIR/<application number>/<kind>.pdf.
 int render(const Options& options, std::shared_ptr<Sandbox> sandbox);
 /// Records -> DIR/print-job.pdf, print-job.json, print-job.txt: all people's forms in one file for the

@@ -21,6 +21,8 @@ int run(const hefu::Options& options) {
     // The sandbox forks, so it starts before anything that makes threads.
     case Command::render:
       return hefu::render(options, hefu::Sandbox::start());
+    case Command::import_records:
+      return hefu::import_records(options, hefu::Sandbox::start());
     case Command::print:
       return hefu::print(options, hefu::Sandbox::start());
     case Command::check:

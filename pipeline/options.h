@@ -7,6 +7,7 @@
 namespace hefu {
 
 enum class Command {
+  import_records,
   render,
   print,
   bind,
@@ -23,6 +24,12 @@ enum class Command {
 };
 enum class OutputFormat { text, json, html };
 enum class FailOn { never, review, mismatch };
+
+/// What import is asked for beside the tables.
+struct ImportOptions {
+  std::filesystem::path mapping;
+  std::filesystem::path photos;  // a folder; empty: none
+};
 
 /// What print is asked for beside the records.
 struct PrintOptions {
@@ -61,6 +68,7 @@ struct Options {
   std::vector<std::string> only;
   bool accepted = false;  // render: the checklist with the quantities that were handed in
   int jobs = 0;           // 0: one a processor
+  ImportOptions imports;
   PrintOptions print;
   OutputFormat format = OutputFormat::text;
   FailOn fail_on = FailOn::mismatch;

@@ -12,6 +12,8 @@ namespace {
 // What the reader of scans compares a photo with: about 2 px a millimetre of a two-inch photo is all that a
 // seal, a phone and a photocopy leave of it.
 constexpr int grey_width_px = 60;
+// Far above any photo of one person: a camera's largest JPEG is some 15 MB.
+constexpr std::uintmax_t most_photo_bytes = 20u << 20;
 // A photo that is embedded as pixels: 600 dpi on the 35 mm that a form gives it, no more.
 constexpr int max_width_px = 826;
 
@@ -128,6 +130,28 @@ std::optional<Photo> read_photo(const Application& application, Sandbox& sandbox
   });
   if (!photo) return std::nullopt;
   return to_photo(std::move(photo->bytes), photo->picture);
+}
+
+OfferedPhoto read_offered_photo(const fs::path& file, Sandbox& sandbox) {
+  OfferedPhoto photo;
+  std::error_code failed;
+  if (const auto size = fs::file_size(file, failed); !failed && size > most_photo_bytes) {
+    photo.reason = fmt::format(fmt::runtime(tr("文件过大，最多 {} MB")), most_photo_bytes >> 20);
+    return photo;
+  }
+  photo.bytes = read_file(file);
+  photo.kind = photo.bytes.starts_with("\xFF\xD8\xFF")        ? PhotoFileKind::jpeg
+               : photo.bytes.starts_with("\x89PNG\r\n\x1A\n") ? PhotoFileKind::png
+                                                              : PhotoFileKind::none;
+  if (photo.kind == PhotoFileKind::none) {
+    photo.reason = tr("不是 JPEG 或 PNG 图片");
+    return photo;
+  }
+  bool any = false;
+  const DecodedFile decoded = sandbox.decode(photo.bytes, [&](int, Image image) { any |= !image.empty(); });
+  if (decoded.status != FileStatus::read || !any)
+    photo.reason = decoded.reason.empty() ? tr("图片读不出来") : decoded.reason;
+  return photo;
 }
 
 std::optional<PhotoFacts> measure_record_photo(const Application& application, Sandbox& sandbox) {

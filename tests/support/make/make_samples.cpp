@@ -1,7 +1,9 @@
 /// Remakes samples/cases (records, photos, uploads and what a check must find in them) and, beside it,
-/// samples/batch (records and photos to print). The same bytes on every run.
+/// samples/batch (records and photos to print) and samples/import (an office's own tables and photos). The
+/// same bytes on every run.
 ///   make_samples CASES KEY [NAME...]      CASES: the folder samples/cases; KEY: the samples' private key
 ///   make_samples --batch FOLDER           only samples/batch
+///   make_samples --import FOLDER          only samples/import
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include "schemas/write_file.h"
 #include "tests/support/make/batch.h"
 #include "tests/support/make/expectation.h"
+#include "tests/support/make/import_sample.h"
 
 namespace fs = std::filesystem;
 using namespace hefu;
@@ -55,11 +58,17 @@ void write_uploads(const Case& sample, const fs::path& folder, const std::map<st
 
 int run(int argc, char** argv) {
   if (argc < 3) {
-    fmt::print(stderr, "make_samples CASES KEY [NAME...]\nmake_samples --batch FOLDER\n");
+    fmt::print(
+        stderr,
+        "make_samples CASES KEY [NAME...]\nmake_samples --batch FOLDER\nmake_samples --import FOLDER\n");
     return 2;
   }
   if (argv[1] == std::string("--batch")) {
     write_batch(argv[2]);
+    return 0;
+  }
+  if (argv[1] == std::string("--import")) {
+    write_import_sample(argv[2]);
     return 0;
   }
   DecodeLimits limits;
@@ -70,6 +79,7 @@ int run(int argc, char** argv) {
   const SigningKey key = SigningKey::load(argv[2]);
   write_records(cases);
   write_batch(fs::absolute(cases).parent_path() / "batch");
+  write_import_sample(fs::absolute(cases).parent_path() / "import");
   std::map<std::string, PrintedCase> printed;
   for (const Case& sample : sample_cases())
     printed[sample.name] = print_case(sample, cases / sample.name, machine, key);
