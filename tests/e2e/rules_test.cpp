@@ -62,13 +62,20 @@ TEST(Rules, OfAnOfficesOwnNoticeNeedNoNewProgram) {
 TEST(Rules, AreCheckedWhereANoticeHasNoFormsYet) {
   const Desk desk;
   const fs::path folder = desk.person("case", 74);
-  desk.edit(folder / "application.xml", "2025-green-channel", "2021-baotou-private-sector");
-  const Finished printed = desk.hefu("render -o forms case");
-  EXPECT_EQ(printed.exit_code, 4);
-  EXPECT_THAT(printed.messages, HasSubstr("2021-baotou-private-sector"));
+  desk.edit(folder / "application.xml", "2025-green-channel", "no-forms");
+  desk.write(desk.path() / "notices/no-forms.xml", R"(<notice xmlns="urn:hefu:notice:1" schema="hefu-notice/1"
+    id="no-forms" extends="common"><name>样本：没有表格的通知</name><issuer>样本单位</issuer>
+    <issued-on>2021-01-04</issued-on>
+    <windows><window id="all" name="全年" opens="2021-01-01" closes="2021-12-31" clause="windows"/></windows>
+    <titles><title kind="evaluation-form"><name>样本评审表</name></title></titles>
+    <materials><material item="1" kind="evaluation-form" required="always" paper="A4">样本评审表</material></materials>
+    <clauses><clause id="windows" number="样本一">全年受理</clause></clauses></notice>)");
+  const Finished printed = desk.hefu("render --notices notices -o forms case");
+  EXPECT_EQ(printed.exit_code, 4) << printed.messages;
+  EXPECT_THAT(printed.messages, HasSubstr("no-forms"));
   fs::create_directories(folder / "uploads");
-  const Finished checked = desk.hefu("check -q --format json --now 2021-06-01 -o out case");
-  EXPECT_THAT(checked.output, HasSubstr("\"notice\": \"2021-baotou-private-sector\""));
+  const Finished checked = desk.hefu("check --notices notices -q --format json --now 2021-06-01 -o out case");
+  EXPECT_THAT(checked.output, HasSubstr("\"notice\": \"no-forms\""));
   EXPECT_THAT(checked.output, HasSubstr("\"outcome\": "));
 }
 
