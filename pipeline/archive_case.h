@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "pipeline/check_case.h"
-#include "pipeline/issue_prints.h"
+#include "pipeline/record_outcome.h"
 
 namespace hefu {
 

@@ -3,10 +3,10 @@
 #include "pipeline/commands.h"
 #include "pipeline/find_cases.h"
 #include "pipeline/interrupt.h"
-#include "pipeline/issue_prints.h"
 #include "pipeline/log.h"
 #include "pipeline/output.h"
 #include "pipeline/parallel.h"
+#include "pipeline/record_outcome.h"
 #include "pipeline/state.h"
 #include "pipeline/terminal.h"
 #include "schemas/error.h"
@@ -38,13 +38,6 @@ void tell_archive(const Archive& archive) {
     log_error(fmt::format(fmt::runtime(tr("{}：没有归档：{}")), number, archive.refusal));
   else
     print_data(archive.file.string() + "\n");
-}
-
-std::vector<std::unique_ptr<CheckWorker>> make_workers(int count, const Machine& machine) {
-  std::vector<std::unique_ptr<CheckWorker>> workers;
-  for (int i = 0; i < count; ++i)
-    workers.emplace_back(new CheckWorker{Verifier(machine.fonts()), machine.sandbox().new_text_reader()});
-  return workers;
 }
 
 }  // namespace

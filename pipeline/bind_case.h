@@ -7,6 +7,7 @@
 #include "pipeline/case.h"
 #include "pipeline/issue_prints.h"
 #include "pipeline/prepare_record.h"
+#include "pipeline/record_outcome.h"
 
 namespace hefu {
 

@@ -25,10 +25,13 @@ std::string numbers_of_blank(const BoundVolume& volume) {
   return numbers;
 }
 
-void tell_volume(const BoundVolume& volume) {
+void tell_unbound(const BoundVolume& volume) {
   for (const UnboundFile& file : volume.failed)
     log_error(fmt::format(fmt::runtime(tr("{}：uploads/{}（第 {} 项）没有装订：{}")), volume.number,
                           file.file, file.item, file.reason));
+}
+
+void tell_volume(const BoundVolume& volume) {
   if (const std::string blank = numbers_of_blank(volume); !blank.empty())
     log_warning(
         fmt::format(fmt::runtime(tr("{}：这些页是空白页，已照原样装订，请确认：{}")), volume.number, blank));
@@ -67,13 +70,11 @@ int bind(const Options& options, std::shared_ptr<Sandbox> sandbox) {
         },
         [&](std::size_t i) {
           tell(cases[i].record, bound[i].diagnostics, bound[i].failure.reason);
+          tell_unbound(bound[i].volume);
           if (bound[i].failure.reason.empty()) {
             tell_volume(bound[i].volume);
             incomplete = incomplete || !bound[i].volume.complete();
           } else {
-            for (const UnboundFile& file : bound[i].volume.failed)
-              log_error(fmt::format(fmt::runtime(tr("{}：uploads/{}（第 {} 项）没有装订：{}")),
-                                    bound[i].volume.number, file.file, file.item, file.reason));
             failed.push_back(cases[i].record.string());
           }
           single_exit_code = std::max(single_exit_code, bound[i].failure.exit_code);

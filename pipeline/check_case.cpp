@@ -172,4 +172,11 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
   return checked;
 }
 
+std::vector<std::unique_ptr<CheckWorker>> make_workers(int count, const Machine& machine) {
+  std::vector<std::unique_ptr<CheckWorker>> workers;
+  for (int i = 0; i < count; ++i)
+    workers.emplace_back(new CheckWorker{Verifier(machine.fonts()), machine.sandbox().new_text_reader()});
+  return workers;
+}
+
 }  // namespace hefu

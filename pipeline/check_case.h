@@ -18,4 +18,7 @@ struct CheckedCase {
 /// Fails: throws Error when a file cannot be read or the machine is broken.
 CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker);
 
+/// One for each case that is checked at a time.
+std::vector<std::unique_ptr<CheckWorker>> make_workers(int count, const Machine& machine);
+
 }  // namespace hefu

@@ -156,13 +156,6 @@ void compare_cases(const std::vector<Case>& cases, const Options& options, int w
   tell_problems(run.rosters.problems());
 }
 
-std::vector<std::unique_ptr<CheckWorker>> make_workers(int count, const Machine& machine) {
-  std::vector<std::unique_ptr<CheckWorker>> workers;
-  for (int i = 0; i < count; ++i)
-    workers.emplace_back(new CheckWorker{Verifier(machine.fonts()), machine.sandbox().new_text_reader()});
-  return workers;
-}
-
 }  // namespace
 
 int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {

@@ -11,11 +11,7 @@ void add_archive(CLI::App& app, Parsed& parsed) {
           ->group(tr("命令"));
   command->callback([&] { parsed.options.command = Command::archive; });
   add_batch_options(*command, parsed.batch[Command::archive]);
-  command
-      ->add_option("inputs", parsed.inputs,
-                   tr("案卷文件夹（application.xml 与 uploads/），或在其中查找案卷的文件夹"))
-      ->type_name("CASE|DIR")
-      ->required();
+  add_cases(*command, parsed);
 }
 
 }  // namespace hefu

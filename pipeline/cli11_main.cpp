@@ -47,9 +47,7 @@ void add_render(CLI::App& app, Parsed& parsed) {
   add_only(*command, parsed);
   with_environment(command->add_flag("--accepted", parsed.options.accepted,
                                      tr("材料目录单上印出验收数量（按线上信息所列文件清点，没有的印“无”）")));
-  command->add_option("inputs", parsed.inputs, tr("application.xml，或在其中查找它的文件夹"))
-      ->type_name("RECORD|DIR")
-      ->required();
+  add_records(*command, parsed);
 }
 
 void add_check(CLI::App& app, Parsed& parsed) {
@@ -236,6 +234,20 @@ void add_batch_options(CLI::App& command, BatchOptions& batch) {
   with_environment(command.add_option("-j,--jobs", batch.jobs, tr("同时处理的份数，缺省为处理器个数"))
                        ->type_name("N")
                        ->check(CLI::Range(1, 1024)));
+}
+
+void add_cases(CLI::App& command, Parsed& parsed) {
+  command
+      .add_option("inputs", parsed.inputs,
+                  tr("案卷文件夹（application.xml 与 uploads/），或在其中查找案卷的文件夹"))
+      ->type_name("CASE|DIR")
+      ->required();
+}
+
+void add_records(CLI::App& command, Parsed& parsed) {
+  command.add_option("inputs", parsed.inputs, tr("application.xml，或在其中查找它的文件夹"))
+      ->type_name("RECORD|DIR")
+      ->required();
 }
 
 void add_only(CLI::App& command, Parsed& parsed) {

@@ -34,6 +34,9 @@ void add_return(CLI::App& app, Parsed& parsed);
 CLI::Option* with_environment(CLI::Option* option);
 void add_batch_options(CLI::App& command, BatchOptions& batch);
 std::vector<std::string> split_at_commas(const std::string& text);
+/// What is worked on: CASE|DIR..., RECORD|DIR...
+void add_cases(CLI::App& command, Parsed& parsed);
+void add_records(CLI::App& command, Parsed& parsed);
 /// --only KIND[,KIND...]
 void add_only(CLI::App& command, Parsed& parsed);
 

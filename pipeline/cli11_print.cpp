@@ -28,9 +28,7 @@ void add_print(CLI::App& app, Parsed& parsed) {
   command->add_option("--to", print.to, tr("到第几人（或申报号）止"))->type_name("N|NUMBER");
   command->add_flag("--only-failed", print.only_failed, tr("只打印上次没有打印成的人"));
   with_environment(command->add_flag("--no-separators", parsed.no_separators, tr("不加分隔页")));
-  command->add_option("inputs", parsed.inputs, tr("application.xml，或在其中查找它的文件夹"))
-      ->type_name("RECORD|DIR")
-      ->required();
+  add_records(*command, parsed);
 }
 
 PrintOptions print_options(const Parsed& parsed) {

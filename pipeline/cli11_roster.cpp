@@ -15,9 +15,7 @@ void add_roster(CLI::App& app, Parsed& parsed) {
       ->type_name("xlsx,csv,pdf");
   command->add_flag("--publicity", parsed.options.roster.publicity,
                     tr("生成公示名单：身份证号、电话已遮盖（publicity-list）"));
-  command->add_option("inputs", parsed.inputs, tr("application.xml，或在其中查找它的文件夹"))
-      ->type_name("RECORD|DIR")
-      ->required();
+  add_records(*command, parsed);
 }
 
 }  // namespace hefu

@@ -59,4 +59,13 @@ std::vector<Case> find_cases(const Options& options) {
   return cases;
 }
 
+std::vector<fs::path> find_asked_records(const Options& options) {
+  std::vector<fs::path> records = find_records(options.inputs);
+  if (records.empty())
+    throw Error(ErrorKind::bad_input, tr("没有找到 application.xml"),
+                tr("请给出记录文件，或含有记录的文件夹"));
+  refuse_output_in_input(options.output, options.inputs);
+  return records;
+}
+
 }  // namespace hefu

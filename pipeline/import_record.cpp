@@ -32,7 +32,8 @@ std::string in_the_tables_words(std::string message, const std::string& path, co
   const std::string step = path.substr(path.rfind('/') + 1);
   const std::string name = fmt::format("<{}>", step.substr(0, step.find('[')));
   const std::size_t at = message.find(name);
-  if (at != std::string::npos && !heading.empty()) message.replace(at, name.size(), fmt::format("「{}」", heading));
+  if (at != std::string::npos && !heading.empty())
+    message.replace(at, name.size(), fmt::format("「{}」", heading));
   return message;
 }
 

@@ -1,12 +1,14 @@
 #pragma once
-#include <functional>
+#include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
-#include "pipeline/prepare_record.h"
 #include "pipeline/print_register.h"
 #include "pipeline/state.h"
+#include "schemas/application.h"
+#include "templates/fonts.h"
+#include "templates/form.h"
+#include "templates/layout.h"
 #include "templates/page_code.h"
 
 namespace hefu {
@@ -33,24 +35,5 @@ class PrintIssuer {
   const Fonts& fonts_;
   std::string fonts_hash_, now_;
 };
-
-/// Why a record was not printed, and the exit code that it alone would give.
-struct RecordFailure {
-  std::string reason;  // empty: none
-  int exit_code = 0;
-};
-
-/// Does what a record needs; a record that cannot be used fails alone. `number`: the record's once it is
-/// read; an io error after that is the machine's. Fails: throws Error where the machine, not the record, is
-/// at fault.
-RecordFailure with_record(const std::function<RecordFailure()>& work, const std::string& number);
-
-/// A record that is not in order, or has none of the forms that are asked for.
-RecordFailure failure_of(const PreparedRecord& record);
-/// Tells of a record on the log.
-void tell(const std::filesystem::path& file, const Diagnostics& diagnostics, const std::string& failure);
-
-/// The run's exit code; lists what failed.
-int conclude_records(const std::vector<std::string>& failed, std::size_t all, int single_exit_code);
 
 }  // namespace hefu

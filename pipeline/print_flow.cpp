@@ -1,13 +1,14 @@
 #include "pipeline/clock.h"
 #include "pipeline/commands.h"
+#include "pipeline/find_cases.h"
 #include "pipeline/interrupt.h"
 #include "pipeline/issue_prints.h"
 #include "pipeline/log.h"
 #include "pipeline/output.h"
 #include "pipeline/parallel.h"
-#include "pipeline/paths.h"
 #include "pipeline/print_job.h"
 #include "pipeline/print_plan.h"
+#include "pipeline/record_outcome.h"
 #include "pipeline/separator_sheet.h"
 #include "pipeline/terminal.h"
 #include "schemas/error.h"
@@ -229,11 +230,7 @@ PdfMetadata metadata_of(const PrintJob& job, const std::string& now) {
 }  // namespace
 
 int print(const Options& options, std::shared_ptr<Sandbox> sandbox) {
-  const std::vector<fs::path> records = find_records(options.inputs);
-  if (records.empty())
-    throw Error(ErrorKind::bad_input, tr("没有找到 application.xml"),
-                tr("请给出记录文件，或含有记录的文件夹"));
-  refuse_output_in_input(options.output, options.inputs);
+  const std::vector<fs::path> records = find_asked_records(options);
   const int workers = worker_count(options.jobs);
   Machine machine(std::move(sandbox));
   const PrintPlan plan = plan_printing(records, options, machine, workers);

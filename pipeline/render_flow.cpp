@@ -1,12 +1,13 @@
 #include "pipeline/accepted_quantities.h"
 #include "pipeline/clock.h"
 #include "pipeline/commands.h"
+#include "pipeline/find_cases.h"
 #include "pipeline/interrupt.h"
 #include "pipeline/issue_prints.h"
 #include "pipeline/log.h"
 #include "pipeline/output.h"
 #include "pipeline/parallel.h"
-#include "pipeline/paths.h"
+#include "pipeline/record_outcome.h"
 #include "pipeline/terminal.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
@@ -77,11 +78,7 @@ Rendered render_one(const fs::path& file, RenderRun& run) {
 }  // namespace
 
 int render(const Options& options, std::shared_ptr<Sandbox> sandbox) {
-  const std::vector<fs::path> records = find_records(options.inputs);
-  if (records.empty())
-    throw Error(ErrorKind::bad_input, tr("没有找到 application.xml"),
-                tr("请给出记录文件，或含有记录的文件夹"));
-  refuse_output_in_input(options.output, options.inputs);
+  const std::vector<fs::path> records = find_asked_records(options);
   const int workers = worker_count(options.jobs);
   refuse_shared_numbers(records, workers);
 

@@ -8,6 +8,7 @@
 #include "pipeline/prepare_record.h"
 #include "pipeline/printable.h"
 #include "pipeline/read_report.h"
+#include "pipeline/record_outcome.h"
 #include "pipeline/record_photo.h"
 #include "pipeline/return_notice.h"
 #include "pipeline/terminal.h"
@@ -34,8 +35,7 @@ struct Returned {
   std::string number;
   fs::path file;  // empty: nothing to return
   Diagnostics diagnostics;
-  std::string failure;  // empty: done
-  int exit_code = 0;
+  RecordFailure failure;
 };
 
 /// A picture beside the report. One that is missing or broken is told; the notice is made without it.
@@ -92,30 +92,21 @@ void return_report(const fs::path& file, ReturnRun& run, Returned& returned) {
   write_output(returned.file, pdf);
 }
 
-/// The per-document loop's catch: a report that cannot be read fails alone, a machine that cannot write fails
-/// the run.
 Returned return_one(const fs::path& file, ReturnRun& run) {
   Returned returned;
-  try {
-    stop_if_interrupted();
-    return_report(file, run, returned);
-  } catch (const Error& error) {
-    const bool alone =
-        error.kind() == ErrorKind::bad_input || (error.kind() == ErrorKind::io && returned.number.empty());
-    if (!alone) throw;
-    returned.failure = error.hint().empty()
-                           ? error.what()
-                           : fmt::format(fmt::runtime(tr("{}\n    办法：{}")), error.what(), error.hint());
-    returned.exit_code = error.exit_code();
-  }
+  returned.failure = with_record(
+      [&] {
+        stop_if_interrupted();
+        return_report(file, run, returned);
+        return RecordFailure{};
+      },
+      returned.number);
   return returned;
 }
 
 void tell(const fs::path& file, const Returned& returned) {
-  for (const Diagnostic& diagnostic : returned.diagnostics)
-    diagnostic.severity == Severity::error ? log_error(to_text(diagnostic))
-                                           : log_warning(to_text(diagnostic));
-  if (!returned.failure.empty()) return log_error(fmt::format("{}: {}", file.string(), returned.failure));
+  tell(file, returned.diagnostics, returned.failure.reason);
+  if (!returned.failure.reason.empty()) return;
   if (returned.file.empty())
     return log_info(
         fmt::format(fmt::runtime(tr("{}：没有要退回申报人改正的问题，不生成退回通知书")), returned.number));
@@ -174,9 +165,9 @@ int return_notices(const Options& options, std::shared_ptr<Sandbox> sandbox) {
         [&](std::size_t i, int) { returned[i] = return_one(reports[i], run); },
         [&](std::size_t i) {
           tell(reports[i], returned[i]);
-          failed += !returned[i].failure.empty();
+          failed += !returned[i].failure.reason.empty();
           made += !returned[i].file.empty();
-          single_exit_code = std::max(single_exit_code, returned[i].exit_code);
+          single_exit_code = std::max(single_exit_code, returned[i].failure.exit_code);
           returned[i] = {};
           progress.advance();
         });

@@ -1,11 +1,12 @@
 #include "pipeline/clock.h"
 #include "pipeline/commands.h"
+#include "pipeline/find_cases.h"
 #include "pipeline/interrupt.h"
 #include "pipeline/log.h"
 #include "pipeline/output.h"
 #include "pipeline/parallel.h"
-#include "pipeline/paths.h"
 #include "pipeline/prepare_record.h"
+#include "pipeline/record_outcome.h"
 #include "pipeline/roster_print.h"
 #include "pipeline/roster_sheets.h"
 #include "pipeline/roster_workbook.h"
@@ -105,11 +106,7 @@ void write_sheet(const RosterSheet& sheet, const Notice& notice, const Options& 
 }  // namespace
 
 int write_rosters(const Options& options) {
-  const std::vector<fs::path> records = find_records(options.inputs);
-  if (records.empty())
-    throw Error(ErrorKind::bad_input, tr("没有找到 application.xml"),
-                tr("请给出记录文件，或含有记录的文件夹"));
-  refuse_output_in_input(options.output, options.inputs);
+  const std::vector<fs::path> records = find_asked_records(options);
   const int workers = worker_count(options.jobs);
   refuse_shared_numbers(records, workers);
   const std::string now = moment(options.now);
@@ -124,15 +121,11 @@ int write_rosters(const Options& options) {
         records.size(), workers,
         [&](std::size_t i, int) { read[i] = read_line(records[i], notices, options.roster.publicity); },
         [&](std::size_t i) {
-          for (const Diagnostic& diagnostic : read[i].diagnostics)
-            diagnostic.severity == Severity::error ? log_error(to_text(diagnostic))
-                                                   : log_warning(to_text(diagnostic));
-          if (read[i].failure.empty()) {
+          tell(records[i], read[i].diagnostics, read[i].failure);
+          if (read[i].failure.empty())
             lines[read[i].notice].push_back(std::move(read[i].line));
-          } else {
-            log_error(fmt::format("{}: {}", records[i].string(), read[i].failure));
+          else
             failed.push_back(records[i].string());
-          }
           read[i] = {};
           progress.advance();
         });
