@@ -85,29 +85,40 @@ bool passes(const GlyphReading& glyph) {
   return glyph.score > thresholds::match_score && beats_others(glyph);
 }
 
-/// Takes the expected ink of the glyphs before and after out of a glyph's patch.
+/// Takes the expected ink of the glyphs before and after out of a glyph's patch. `found` of each glyph: px by
+/// which it lies off its line; none: as it was set. `at_x`, `at_y`: where the patch was sampled.
 void clear_neighbours(GlyphJudge& judge, const std::vector<Glyph>& glyphs, std::size_t index, float ink,
-                      GlyphPatch& patch) {
+                      GlyphPatch& patch, const LineReading* found = nullptr, float at_x = 0, float at_y = 0) {
   for (const std::size_t other : {index - 1, index + 1}) {
     if (other >= glyphs.size() || is_space(glyphs[other].code_point)) continue;
-    subtract_neighbour(patch, glyphs[index], glyphs[other],
-                       judge.templates().get(glyphs[other], judge.rendering), ink);
+    Glyph neighbour = glyphs[other];
+    if (found != nullptr) {
+      const GlyphStats& stats = found->glyphs[other].stats;
+      const bool known = stats.ncc > thresholds::match_ncc;
+      neighbour.x_mm += ((known ? stats.dx : 0.f) - at_x) / static_cast<float>(working_px_per_mm);
+      neighbour.y_mm += ((known ? stats.dy : 0.f) - at_y) / static_cast<float>(working_px_per_mm);
+    }
+    subtract_neighbour(patch, glyphs[index], neighbour, judge.templates().get(glyphs[other], judge.rendering),
+                       ink);
   }
 }
 
 /// Judges a doubtful glyph again, each candidate where it fits best. Sharp print that lies half a pixel off
 /// its line correlates less than it should, and a parabola does not make up for that: sampled anew at its own
-/// place the expected glyph shows what it is worth, and so does each look-alike that came close. The second
-/// look may acquit only: where it finds no match the first stands, since smeared ink fits many a place.
+/// place the expected glyph shows what it is worth, and so does each look-alike that came close. Its
+/// neighbours are taken away where they lie, off their line too: PDF viewers put each glyph on whole pixels,
+/// and at 150 dpi what was left of a neighbour beside a 1 looked like the foot of an I. The second look may
+/// acquit only: where it finds no match the first stands, since smeared ink fits many a place.
 void judge_in_place(GlyphJudge& judge, const Evidence& evidence, const ScanContext& scan,
                     const std::vector<Glyph>& glyphs, std::size_t index, const LineReading& line,
                     GlyphReading& reading) {
-  const float x = line.shift_x + reading.stats.dx, y = line.shift_y + reading.stats.dy;
+  const float own_x = reading.stats.dx, own_y = reading.stats.dy;
   GlyphPatch patch;
   const auto sample = [&](float dx, float dy) {
-    sample_patch(scan.grey, scan.map, glyphs[index], x + dx, y + dy, patch);
+    const float x = own_x + dx, y = own_y + dy;
+    sample_patch(scan.grey, scan.map, glyphs[index], line.shift_x + x, line.shift_y + y, patch);
     to_darkness(patch);
-    clear_neighbours(judge, glyphs, index, line.ink, patch);
+    clear_neighbours(judge, glyphs, index, line.ink, patch, &line, x, y);
   };
   sample(0, 0);
   GlyphStats stats = judge.judge(patch, glyphs[index], glyphs[index], line.ink);
@@ -121,6 +132,8 @@ void judge_in_place(GlyphJudge& judge, const Evidence& evidence, const ScanConte
   stats.ratio = ratio_of(stats);
   GlyphReading second = reading;
   second.stats = stats;
+  second.stats.dx += own_x;
+  second.stats.dy += own_y;
   second.score = score_of(evidence, stats, line.ink, scan.quality);
   second.passes = passes(second);
   if (second.passes) reading = second;
@@ -161,6 +174,11 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
     }
     reading.score = score_of(evidence, reading.stats, line.ink, scan.quality);
     reading.passes = passes(reading);
+  }
+  if (!against_others) return line;
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    GlyphReading& reading = line.glyphs[i];
+    if (!reading.printed) continue;
     // Off its line by less, there is nothing to gain; below this correlation it is another glyph.
     const bool off_its_line = std::hypot(reading.stats.dx, reading.stats.dy) > 0.15f;
     if (!reading.passes && off_its_line && reading.stats.ncc > thresholds::match_ncc)

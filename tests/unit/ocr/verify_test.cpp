@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "ocr/registration.h"
 #include "templates/layout.h"
 #include "tests/support/draw_sheet.h"
@@ -96,6 +98,42 @@ TEST(Verifier, NeverMatchesANarrowerLookAlikeSetInTheMiddle) {
   Verifier verifier(fonts());
   const PageReading page = verifier.verify(print, print, one, registration.map, nullptr);
   EXPECT_NE(page.fields[count_field].verdict, Verdict::match);
+}
+
+/// The page as a PDF viewer draws it at 150 dpi, each glyph on whole pixels; `offset_px`: of the page's edge.
+Image drawn_on_whole_pixels(Page page, double offset_px) {
+  constexpr double px_per_mm = 150 / 25.4;
+  for (TextRun& run : page.runs)
+    for (Glyph& glyph : run.glyphs) {
+      glyph.x_mm = static_cast<float>((std::round(glyph.x_mm * px_per_mm + offset_px)) / px_per_mm);
+      glyph.y_mm = static_cast<float>(std::round(glyph.y_mm * px_per_mm) / px_per_mm);
+    }
+  return support::draw_page(page, *fonts(), 150);
+}
+
+/// The page with a number of 9 pt in the place of the unit.
+Page page_with_number(const std::string& number) {
+  Page page = expected();
+  Field& field = page.fields[unit_field];
+  field.style.size_pt = 9;
+  field.text = field.online = number;
+  page.runs[field.runs[0]] = set_text(field, number, *fonts()).at(0);
+  return page;
+}
+
+TEST(Verifier, ReadsSmallDigitsThatAViewerPutOnWholePixels) {
+  const Page page = page_with_number("YB-2025-1013");
+  const Page changed = page_with_number("YB-2025-I0I3");
+  Verifier verifier(fonts());
+  for (const double offset_px : {0.0, 0.2, 0.4, 0.6, 0.8}) {
+    const auto verdict = [&](const Page& shown) {
+      const Image scan = drawn_on_whole_pixels(shown, offset_px);
+      const Registration registration = register_page(scan, page, {});
+      return verifier.verify(scan, scan, page, registration.map, nullptr).fields[unit_field].verdict;
+    };
+    EXPECT_EQ(verdict(page), Verdict::match) << offset_px;
+    EXPECT_NE(verdict(changed), Verdict::match) << offset_px;
+  }
 }
 
 TEST(Verifier, NamesACharacterThatLooksNothingLikeTheExpectedOne) {
