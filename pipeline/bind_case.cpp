@@ -176,6 +176,7 @@ class Binder {
     put_numbers_on();
     plan_.title = fmt::format("佐证材料 {}", volume_.number);
     plan_.keywords = volume_.notice;
+    run_.issuer.settle();
     const fs::path folder = run_.output / volume_.number;
     volume_.file = folder / "evidence-volume.pdf";
     maker_->join(plan_, [&](std::string_view bytes) {
@@ -184,7 +185,9 @@ class Binder {
       write_file(volume_.file, bytes);
     });
     write_output(folder / "evidence-volume.json", to_json(volume_));
-    if (volume_.complete()) run_.issuer.keep_evidence_pages(volume_.number, volume_.page_numbers);
+    if (!volume_.complete()) return;
+    run_.issuer.keep_evidence_pages(volume_.number, volume_.page_numbers);
+    run_.issuer.settle();
   }
 
   const Case& given_;

@@ -44,13 +44,14 @@ std::vector<Case> find_cases(const Options& options) {
   if (!options.record.empty()) return {case_of_record(options)};
   refuse_output_in_input(options.output, options.inputs);
   std::vector<Case> cases;
-  std::vector<fs::path> records;
-  for (const fs::path& record : find_records(options.inputs)) {
+  std::vector<std::string> records;
+  for (std::string& file : find_records(options.inputs)) {
+    const fs::path record = file;
     const fs::path folder = record.has_parent_path() ? record.parent_path() : fs::path(".");
     // A record alone in a searched folder waits for its uploads; one that was named is a case that has none.
     if (!fs::is_directory(folder / "uploads") && !is_named(folder, options.inputs)) continue;
     cases.push_back(case_in(folder));
-    records.push_back(record);
+    records.push_back(std::move(file));
   }
   if (cases.empty())
     throw Error(ErrorKind::bad_input, tr("没有找到案卷"),
@@ -59,8 +60,8 @@ std::vector<Case> find_cases(const Options& options) {
   return cases;
 }
 
-std::vector<fs::path> find_asked_records(const Options& options) {
-  std::vector<fs::path> records = find_records(options.inputs);
+std::vector<std::string> find_asked_records(const Options& options) {
+  std::vector<std::string> records = find_records(options.inputs);
   if (records.empty())
     throw Error(ErrorKind::bad_input, tr("没有找到 application.xml"),
                 tr("请给出记录文件，或含有记录的文件夹"));

@@ -14,6 +14,6 @@ std::vector<Case> find_cases(const Options& options);
 /// The records that the command line names, RECORDs or DIRs searched for them.
 /// Fails: throws Error(bad_input) when there is none, Error(usage) when the output would lie in an input,
 /// Error(io) on what cannot be read.
-std::vector<std::filesystem::path> find_asked_records(const Options& options);
+std::vector<std::string> find_asked_records(const Options& options);
 
 }  // namespace hefu

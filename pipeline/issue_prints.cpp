@@ -20,6 +20,7 @@ SigningKey key_for_printing(const State& state) {
 
 PrintIssuer::PrintIssuer(const State& state, const Fonts& fonts, std::string now)
     : key_(key_for_printing(state)),
+      key_id_(key_.id()),
       prints_(PrintRegister::open(state.register_file())),
       fonts_(fonts),
       fonts_hash_(fonts.fingerprint()),

@@ -1,5 +1,6 @@
 #include "pipeline/paths.h"
 
+#include <functional>
 #include <set>
 
 #include "schemas/error.h"
@@ -55,8 +56,11 @@ bool natural_less(const std::string& a, const std::string& b) {
   return i == a.size();
 }
 
-std::vector<fs::path> files_under(const fs::path& folder) {
-  std::vector<fs::path> files;
+namespace {
+
+/// The regular files under a folder that `wanted` says yes to, in natural order.
+std::vector<std::string> search(const fs::path& folder, const std::function<bool(const fs::path&)>& wanted) {
+  std::vector<std::string> files;
   std::error_code failed;
   fs::recursive_directory_iterator entry(folder, failed), end;
   if (failed) fail_reading(folder, failed);
@@ -64,37 +68,47 @@ std::vector<fs::path> files_under(const fs::path& folder) {
     const fs::path path = entry->path();
     const bool hidden = path.filename().string().starts_with('.');
     if (hidden && entry->is_directory(failed)) entry.disable_recursion_pending();
-    if (!hidden && entry->is_regular_file(failed)) files.push_back(path);
+    if (!hidden && wanted(path) && entry->is_regular_file(failed)) files.push_back(path.string());
     entry.increment(failed);
     if (failed) fail_reading(path, failed);
   }
-  std::sort(files.begin(), files.end(),
-            [](const fs::path& a, const fs::path& b) { return natural_less(a.string(), b.string()); });
+  std::sort(files.begin(), files.end(), natural_less);
   return files;
 }
 
-std::vector<fs::path> find_named(const std::vector<fs::path>& inputs, const std::string& name) {
-  std::vector<fs::path> files;
-  std::set<fs::path> seen;
+}  // namespace
+
+std::vector<fs::path> files_under(const fs::path& folder) {
+  const std::vector<std::string> files = search(folder, [](const fs::path&) { return true; });
+  return {files.begin(), files.end()};
+}
+
+std::vector<std::string> find_named(const std::vector<fs::path>& inputs, const std::string& name) {
+  std::vector<std::string> files;
   for (const fs::path& input : inputs) {
     std::error_code failed;
     const fs::file_status status = fs::status(input, failed);
     if (!fs::exists(status))
       fail_reading(input, failed ? failed : std::make_error_code(std::errc::no_such_file_or_directory));
-    std::vector<fs::path> found;
     if (!fs::is_directory(status)) {
-      found.push_back(input);
+      files.push_back(input.string());
     } else {
-      for (const fs::path& file : files_under(input))
-        if (file.filename() == name) found.push_back(file);
+      for (std::string& file : search(input, [&](const fs::path& path) { return path.filename() == name; }))
+        files.push_back(std::move(file));
     }
-    for (const fs::path& file : found)
-      if (seen.insert(fs::weakly_canonical(file)).second) files.push_back(file);
   }
+  // Inputs may overlap, and links may lead to the same file; within one folder without links nothing does.
+  std::set<std::string> seen;
+  const auto seen_before = [&](const std::string& file) {
+    return !seen.insert(fs::weakly_canonical(file).string()).second;
+  };
+  const auto is_link = [](const std::string& file) { return fs::is_symlink(file); };
+  if (inputs.size() > 1 || std::any_of(files.begin(), files.end(), is_link))
+    std::erase_if(files, seen_before);
   return files;
 }
 
-std::vector<fs::path> find_records(const std::vector<fs::path>& inputs) {
+std::vector<std::string> find_records(const std::vector<fs::path>& inputs) {
   return find_named(inputs, "application.xml");
 }
 

@@ -3,10 +3,14 @@
 #include "pipeline/parallel.h"
 #include "pipeline/photo_metadata.h"
 #include "pipeline/record_photo.h"
+#include "schemas/data_files.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
 #include "schemas/publicity_mask.h"
+#include "schemas/write_xml.h"
+#include "schemas/xml.h"
 #include "templates/form_use.h"
+#include "templates/page_code.h"
 
 namespace hefu {
 namespace fs = std::filesystem;
@@ -35,6 +39,10 @@ std::shared_ptr<const NoticeForms> Machine::forms_of(const std::string& id, Diag
   for (const std::string& kind : kinds_on_request(id))
     // Without the form that it is made from, the notice has no such copy.
     if (ReadForm form = find_form(id, kind); form.ok) forms->on_request.push_back(std::move(form.form));
+  std::string all = to_xml(forms->notice.root);
+  for (const std::vector<Form>* list : {&forms->forms, &forms->on_request})
+    for (const Form& form : *list) all += form.hash;
+  forms->fingerprint = sha256(all);
   return forms_[id] = forms;
 }
 
@@ -89,7 +97,7 @@ PreparedRecord prepare_record(const fs::path& file, const std::vector<std::strin
   return prepared;
 }
 
-std::vector<RecordHead> read_heads(const std::vector<fs::path>& records, int workers) {
+std::vector<RecordHead> read_heads(const std::vector<std::string>& records, int workers) {
   std::vector<RecordHead> heads(records.size());
   const auto read_head = [&](std::size_t i, int) {
     try {
@@ -104,21 +112,45 @@ std::vector<RecordHead> read_heads(const std::vector<fs::path>& records, int wor
   return heads;
 }
 
-void refuse_shared_numbers(const std::vector<fs::path>& records, const std::vector<RecordHead>& heads) {
-  std::map<std::string, fs::path> first;
+void refuse_shared_numbers(const std::vector<std::string>& records, const std::vector<RecordHead>& heads) {
+  std::map<std::string, std::string> first;
   for (std::size_t i = 0; i < records.size(); ++i) {
     if (heads[i].number.empty()) continue;
     const auto [known, is_new] = first.emplace(heads[i].number, records[i]);
     if (!is_new)
       throw Error(ErrorKind::bad_input,
-                  fmt::format(fmt::runtime(tr("{} 与 {} 的申报编号相同：{}")), known->second.string(),
-                              records[i].string(), heads[i].number),
+                  fmt::format(fmt::runtime(tr("{} 与 {} 的申报编号相同：{}")), known->second, records[i],
+                              heads[i].number),
                   tr("一次运行中每个申报编号只能有一份记录，请去掉其中一份"));
   }
 }
 
-void refuse_shared_numbers(const std::vector<fs::path>& records, int workers) {
-  if (records.size() > 1) refuse_shared_numbers(records, read_heads(records, workers));
+void refuse_shared_numbers(const std::vector<std::string>& records, int workers) {
+  if (records.size() < 2) return;
+  struct Numbered {
+    std::size_t number, record;  // the number's hash
+  };
+  std::vector<Numbered> numbered(records.size());
+  const auto read_tag = [&](std::size_t i, int) {
+    numbered[i] = {0, i};
+    try {
+      if (const std::optional<Element> root = parse_root_tag(read_file(records[i])))
+        numbered[i].number = std::hash<std::string>()(root->attribute("number"));
+    } catch (const Error&) {
+      // Told when the record's turn comes.
+    }
+  };
+  for_each_ordered(records.size(), workers, read_tag, [](std::size_t) {});
+  std::sort(numbered.begin(), numbered.end(), [](const Numbered& a, const Numbered& b) {
+    return std::tie(a.number, a.record) < std::tie(b.number, b.record);
+  });
+  std::vector<std::string> alike;
+  for (std::size_t i = 0; i < numbered.size(); ++i) {
+    const bool with_last = i > 0 && numbered[i].number == numbered[i - 1].number;
+    const bool with_next = i + 1 < numbered.size() && numbered[i].number == numbered[i + 1].number;
+    if (numbered[i].number != 0 && (with_last || with_next)) alike.push_back(records[numbered[i].record]);
+  }
+  refuse_shared_numbers(alike, read_heads(alike, workers));
 }
 
 }  // namespace hefu

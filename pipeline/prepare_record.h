@@ -21,6 +21,7 @@ struct NoticeForms {
   Notice notice;
   std::vector<Form> forms;
   std::vector<Form> on_request;  // printed only when asked for by their kind; no scan of them is expected
+  Digest fingerprint{};          // of all this data, the rules left out
 };
 
 /// What every record of a run shares: read once, used from any thread.
@@ -65,12 +66,12 @@ PreparedRecord prepare_record(const std::filesystem::path& file, const std::vect
 struct RecordHead {
   std::string number, notice, level;
 };
-std::vector<RecordHead> read_heads(const std::vector<std::filesystem::path>& records, int workers);
+std::vector<RecordHead> read_heads(const std::vector<std::string>& records, int workers);
 
 /// Fails: throws Error(bad_input) when two of the records carry the same application number, and names both:
 /// what is written for one would replace what was written for the other.
-void refuse_shared_numbers(const std::vector<std::filesystem::path>& records,
-                           const std::vector<RecordHead>& heads);
-void refuse_shared_numbers(const std::vector<std::filesystem::path>& records, int workers);
+void refuse_shared_numbers(const std::vector<std::string>& records, const std::vector<RecordHead>& heads);
+/// Reads only those in full whose first tags show the same number.
+void refuse_shared_numbers(const std::vector<std::string>& records, int workers);
 
 }  // namespace hefu

@@ -230,7 +230,7 @@ PdfMetadata metadata_of(const PrintJob& job, const std::string& now) {
 }  // namespace
 
 int print(const Options& options, std::shared_ptr<Sandbox> sandbox) {
-  const std::vector<fs::path> records = find_asked_records(options);
+  const std::vector<std::string> records = find_asked_records(options);
   const int workers = worker_count(options.jobs);
   Machine machine(std::move(sandbox));
   const PrintPlan plan = plan_printing(records, options, machine, workers);
@@ -253,6 +253,7 @@ int print(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   for (const NotPrinted& one : job.failed) failed.push_back(one.record);
   if (file.page_count() > 0) {
     file.finish();
+    issuer.settle();
     draft.publish();
     print_data((options.output / job.file).string() + "\n");
   }

@@ -35,8 +35,8 @@ std::set<fs::path> failed_before(const fs::path& folder) {
   return failed;
 }
 
-std::vector<PlannedRecord> chosen(const std::vector<fs::path>& records, const std::vector<RecordHead>& heads,
-                                  const Options& options) {
+std::vector<PlannedRecord> chosen(const std::vector<std::string>& records,
+                                  const std::vector<RecordHead>& heads, const Options& options) {
   const PrintOptions& print = options.print;
   const std::size_t first = print.from.empty() ? 0 : place_of(print.from, heads, "--from");
   const std::size_t last = print.to.empty() ? records.size() - 1 : place_of(print.to, heads, "--to");
@@ -71,7 +71,7 @@ PrintRule rule_for(const NoticeForms& forms, const Form& form, const std::string
   return rule;
 }
 
-PrintPlan plan_printing(const std::vector<fs::path>& records, const Options& options, Machine& machine,
+PrintPlan plan_printing(const std::vector<std::string>& records, const Options& options, Machine& machine,
                         int workers) {
   const std::vector<RecordHead> heads = read_heads(records, workers);
   refuse_shared_numbers(records, heads);

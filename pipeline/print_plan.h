@@ -32,8 +32,8 @@ PrintRule rule_for(const NoticeForms& forms, const Form& form, const std::string
 /// the short edge when all of it is A3 (landscape), else about the long one, if any form has two sides.
 /// Fails: throws Error(bad_input | usage) on records that share a number, on a place in the job that does
 /// not exist, when nothing is left to print.
-PrintPlan plan_printing(const std::vector<std::filesystem::path>& records, const Options& options,
-                        Machine& machine, int workers);
+PrintPlan plan_printing(const std::vector<std::string>& records, const Options& options, Machine& machine,
+                        int workers);
 
 /// The newest print job's list in a folder, empty path when there is none; and the name for the next one:
 /// "print-job", or "print-job-2", "print-job-3" ... for one that goes on after another.

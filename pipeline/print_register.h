@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "templates/sheet.h"
 
@@ -27,6 +28,14 @@ struct PrintFacts {
   std::string moment;      // UTC+8
 };
 
+/// What lies rendered in a folder, so that a run that was stopped goes on where it stopped.
+struct FinishedRender {
+  std::string folder, application;
+  Digest inputs{};      // of all that the files were made from
+  std::string photo;    // the photo's file among the inputs; may be empty
+  std::string outputs;  // the files, as render_journal writes them down
+};
+
 /// Remembers every print by its pages' digests, so that an older print can be verified against what was
 /// printed then. Safe to use from several threads and several processes. SQLite seam (WAL). Fails: throws
 /// Error(io | disk_full) and names the file.
@@ -40,7 +49,14 @@ class PrintRegister {
 
   /// The serial of this content: n for the n-th distinct content of this form for this application. The same
   /// content gets the same serial again.
+  /// It may not be on the disk before settle().
   virtual int issue(const Sheet& sheet, const PrintFacts& facts) = 0;
+
+  /// Waits until the disk has all that was issued: before the first of these prints can reach paper. Keeps
+  /// what was rendered, one row an application and folder, with the same wait.
+  virtual void settle(const std::vector<FinishedRender>& finished) = 0;
+  virtual std::optional<FinishedRender> finished(const std::string& folder,
+                                                 const std::string& application) = 0;
 
   /// Values for the late places of an application's forms (path of the late box -> text), and back. Keeping
   /// replaces all that was kept for it. A register of an earlier version has none.

@@ -1,3 +1,5 @@
+#include <span>
+
 #include "pipeline/accepted_quantities.h"
 #include "pipeline/clock.h"
 #include "pipeline/commands.h"
@@ -8,9 +10,13 @@
 #include "pipeline/output.h"
 #include "pipeline/parallel.h"
 #include "pipeline/record_outcome.h"
+#include "pipeline/render_journal.h"
 #include "pipeline/terminal.h"
+#include "schemas/data_files.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
+#include "schemas/write_file.h"
+#include "schemas/xml.h"
 #include "templates/pdf.h"
 
 namespace hefu {
@@ -20,6 +26,7 @@ namespace {
 struct Rendered {
   std::string number;
   std::vector<fs::path> files;
+  bool kept = false;  // they lay there already
   Diagnostics diagnostics;
   RecordFailure failure;
 };
@@ -28,8 +35,18 @@ struct RenderRun {
   const Options& options;
   Machine& machine;
   PrintIssuer& issuer;
+  RenderJournal journal;
   TrustedKeys trusted;
 };
+
+/// Records whose documents get to the disk together, with one wait for it.
+struct Batch {
+  FileBatch files;
+  std::vector<FinishedRender> finished;
+};
+
+constexpr std::size_t most_records_of_batch = 32;  // beyond it waiting is under 5 % of a record's time
+constexpr std::size_t most_open_files = 512;       // of all batches; half of what a process may have open
 
 /// The pages of the evidence volume, where one was bound; and what the office counted, where a checklist is
 /// printed that shows it.
@@ -48,63 +65,110 @@ LateValues late_values_of(const RenderRun& run) {
   };
 }
 
-RecordFailure render_record(const fs::path& file, RenderRun& run, Rendered& rendered) {
+/// The documents of a record that lie there from an earlier run. What the office counted is no input that
+/// could be compared quickly.
+std::optional<std::vector<fs::path>> find_rendered(const fs::path& file, RenderRun& run) {
+  if (run.options.accepted) return std::nullopt;
+  const std::optional<Element> root = parse_root_tag(read_file(file));
+  if (!root) return std::nullopt;
+  Diagnostics told_when_rendered;
+  const auto forms = run.machine.forms_of(root->attribute("notice"), told_when_rendered);
+  return forms ? run.journal.find(file, *forms, root->attribute("number")) : std::nullopt;
+}
+
+/// Reads, sets, registers, signs and writes.
+RecordFailure render_record(const fs::path& file, RenderRun& run, Batch& batch, Rendered& rendered) {
   stop_if_interrupted();
+  if (std::optional<std::vector<fs::path>> lie_there = find_rendered(file, run)) {
+    rendered.files = std::move(*lie_there);
+    rendered.kept = true;
+    return {};
+  }
   PreparedRecord record = prepare_record(file, run.options.only, run.machine, true, late_values_of(run));
   rendered.number = record.application.number;
   rendered.diagnostics = std::move(record.diagnostics);
   if (RecordFailure failure = failure_of(record); !failure.reason.empty()) return failure;
-  // All of a record's documents are made before the first is written: an error leaves none of them.
-  std::vector<std::string> documents;
+  const fs::path folder = run.options.output / rendered.number;
+  make_folder(folder);
+  std::vector<RenderJournal::Document> documents;
   for (std::size_t i = 0; i < record.sheets.size(); ++i) {
-    run.issuer.issue(record.sheets[i], *record.form_of[i], record.application);
-    documents.push_back(write_pdf(record.sheets[i], *run.machine.fonts()));
+    Sheet& sheet = record.sheets[i];
+    run.issuer.issue(sheet, *record.form_of[i], record.application);
+    const std::string pdf = write_pdf(sheet, *run.machine.fonts());
+    rendered.files.push_back(folder / (sheet.kind + ".pdf"));
+    documents.push_back({rendered.files.back(), pdf.size(), batch.files.add(rendered.files.back(), pdf)});
   }
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    stop_if_interrupted();
-    const fs::path pdf = run.options.output / rendered.number / (record.sheets[i].kind + ".pdf");
-    write_output(pdf, documents[i]);
-    rendered.files.push_back(pdf);
-  }
+  // Told something, it tells it again the next time.
+  if (rendered.diagnostics.empty() && !run.options.accepted)
+    batch.finished.push_back(run.journal.row(record.application, *record.forms, documents));
   return {};
 }
 
-Rendered render_one(const fs::path& file, RenderRun& run) {
-  Rendered rendered;
-  rendered.failure = with_record([&] { return render_record(file, run, rendered); }, rendered.number);
+std::vector<Rendered> render_batch(std::span<const std::string> records, RenderRun& run) {
+  Batch batch;
+  std::vector<Rendered> rendered(records.size());
+  for (std::size_t i = 0; i < records.size(); ++i)
+    rendered[i].failure =
+        with_record([&] { return render_record(records[i], run, batch, rendered[i]); }, rendered[i].number);
+  // The documents get their names only when the register can't forget them.
+  run.issuer.settle(batch.finished);
+  batch.files.publish();
   return rendered;
+}
+
+/// How many records go to the disk together: few enough that all workers have some, and no worker too many
+/// files open.
+std::size_t records_of_batch(std::size_t records, std::size_t workers) {
+  constexpr std::size_t most_kinds = 8;
+  const std::size_t shared = records / (4 * workers), openable = most_open_files / (most_kinds * workers);
+  return std::clamp<std::size_t>(std::min(shared, openable), 1, most_records_of_batch);
 }
 
 }  // namespace
 
 int render(const Options& options, std::shared_ptr<Sandbox> sandbox) {
-  const std::vector<fs::path> records = find_asked_records(options);
+  const std::vector<std::string> records = find_asked_records(options);
   const int workers = worker_count(options.jobs);
   refuse_shared_numbers(records, workers);
 
   Machine machine(std::move(sandbox));
   PrintIssuer issuer(State(options.state), *machine.fonts(), moment(options.now));
-  RenderRun run{options, machine, issuer, State(options.state).trusted_keys()};
+  RenderRun run{options, machine, issuer, RenderJournal(options, issuer, *machine.fonts()),
+                State(options.state).trusted_keys()};
 
-  std::vector<Rendered> rendered(records.size());
+  const std::size_t size = records_of_batch(records.size(), static_cast<std::size_t>(workers));
+  const std::size_t batches = (records.size() + size - 1) / size;
+  const auto records_of = [&](std::size_t batch) {
+    return std::span(records).subspan(batch * size, std::min(size, records.size() - batch * size));
+  };
+  std::vector<std::unique_ptr<std::vector<Rendered>>> rendered(batches);
   std::vector<std::string> failed;
+  std::size_t kept = 0;
   int single_exit_code = 0;
   {
     Progress progress(tr("生成"), records.size(), options.progress);
     for_each_ordered(
-        records.size(), workers, [&](std::size_t i, int) { rendered[i] = render_one(records[i], run); },
-        [&](std::size_t i) {
-          const Rendered& done = rendered[i];
-          tell(records[i], done.diagnostics, done.failure.reason);
-          for (const fs::path& pdf : done.files) print_data(pdf.string() + "\n");
-          if (!done.failure.reason.empty()) failed.push_back(records[i].string());
-          single_exit_code = std::max(single_exit_code, done.failure.exit_code);
-          rendered[i] = {};
-          progress.advance();
+        batches, workers,
+        [&](std::size_t batch, int) {
+          rendered[batch] = std::make_unique<std::vector<Rendered>>(render_batch(records_of(batch), run));
+        },
+        [&](std::size_t batch) {
+          for (std::size_t i = 0; i < rendered[batch]->size(); ++i) {
+            const Rendered& done = (*rendered[batch])[i];
+            const std::string& record = records_of(batch)[i];
+            tell(record, done.diagnostics, done.failure.reason);
+            for (const fs::path& pdf : done.files) print_data(pdf.string() + "\n");
+            if (!done.failure.reason.empty()) failed.push_back(record);
+            kept += done.kept;
+            single_exit_code = std::max(single_exit_code, done.failure.exit_code);
+            progress.advance();
+          }
+          rendered[batch].reset();
         });
   }
   log_info(fmt::format(fmt::runtime(tr("已生成 {} 份记录的表格，在 {}")), records.size() - failed.size(),
                        options.output.string()));
+  if (kept > 0) log_info(fmt::format(fmt::runtime(tr("其中 {} 份与上次相同，没有重做")), kept));
   return conclude_records(failed, records.size(), single_exit_code);
 }
 

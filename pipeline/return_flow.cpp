@@ -114,9 +114,9 @@ void tell(const fs::path& file, const Returned& returned) {
 }
 
 /// Two reports of one application would be written to one place.
-void refuse_same_application(const std::vector<fs::path>& reports) {
-  std::map<std::string, fs::path> first;
-  for (const fs::path& file : reports) {
+void refuse_same_application(const std::vector<std::string>& reports) {
+  std::map<std::string, std::string> first;
+  for (const std::string& file : reports) {
     std::string number;
     try {
       number = read_report(file).number;
@@ -125,10 +125,10 @@ void refuse_same_application(const std::vector<fs::path>& reports) {
     }
     const auto [known, is_new] = first.emplace(number, file);
     if (!is_new)
-      throw Error(ErrorKind::bad_input,
-                  fmt::format(fmt::runtime(tr("{} 与 {} 是同一份申报的报告：{}")), known->second.string(),
-                              file.string(), number),
-                  tr("一次运行中每份申报只能有一份报告，请去掉其中一份"));
+      throw Error(
+          ErrorKind::bad_input,
+          fmt::format(fmt::runtime(tr("{} 与 {} 是同一份申报的报告：{}")), known->second, file, number),
+          tr("一次运行中每份申报只能有一份报告，请去掉其中一份"));
   }
 }
 
@@ -147,7 +147,7 @@ int return_notices(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   if (!today)
     throw Error(ErrorKind::usage, fmt::format(fmt::runtime(tr("--now 的时间写法不对：{}")), options.now),
                 tr("例如 2025-06-20 或 2025-06-20T10:00:00"));
-  const std::vector<fs::path> reports = find_named(options.inputs, "report.json");
+  const std::vector<std::string> reports = find_named(options.inputs, "report.json");
   if (reports.empty())
     throw Error(ErrorKind::bad_input, tr("没有找到 report.json"),
                 tr("请给出 hefu check 写出的报告，或含有报告的文件夹"));

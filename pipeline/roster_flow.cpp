@@ -106,7 +106,7 @@ void write_sheet(const RosterSheet& sheet, const Notice& notice, const Options& 
 }  // namespace
 
 int write_rosters(const Options& options) {
-  const std::vector<fs::path> records = find_asked_records(options);
+  const std::vector<std::string> records = find_asked_records(options);
   const int workers = worker_count(options.jobs);
   refuse_shared_numbers(records, workers);
   const std::string now = moment(options.now);
@@ -125,7 +125,7 @@ int write_rosters(const Options& options) {
           if (read[i].failure.empty())
             lines[read[i].notice].push_back(std::move(read[i].line));
           else
-            failed.push_back(records[i].string());
+            failed.push_back(records[i]);
           read[i] = {};
           progress.advance();
         });

@@ -7,6 +7,7 @@
 #include "pipeline/print_register.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
+#include "templates/deflate.h"
 #include "templates/page_code.h"
 
 namespace hefu {
@@ -25,7 +26,31 @@ CREATE TABLE IF NOT EXISTS pages(
 CREATE TABLE IF NOT EXISTS late_values(
   application TEXT NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL,
   PRIMARY KEY(application, path)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS finished(
+  folder TEXT NOT NULL, application TEXT NOT NULL, inputs BLOB NOT NULL, photo TEXT NOT NULL,
+  outputs TEXT NOT NULL, PRIMARY KEY(folder, application)) WITHOUT ROWID;
 )sql";
+
+/// Records and sheets are kept packed: this, their size in eight bytes, and a zlib stream. Neither begins so
+/// by itself, and what earlier versions kept unpacked is still read.
+constexpr std::string_view packed_mark = "HFZ1";
+
+std::string packed(std::string_view bytes) {
+  std::string blob(packed_mark);
+  for (int byte = 0; byte < 8; ++byte) blob += static_cast<char>(bytes.size() >> (8 * byte));
+  return blob + deflate(bytes, text_level);
+}
+
+std::string unpacked(std::string blob) {
+  if (!blob.starts_with(packed_mark) || blob.size() < packed_mark.size() + 8) return blob;
+  std::size_t size = 0;
+  for (std::size_t byte = 0; byte < 8; ++byte)
+    size |= static_cast<std::size_t>(static_cast<unsigned char>(blob[packed_mark.size() + byte]))
+            << (8 * byte);
+  // No stream unpacks to more than 1032 times its size: a damaged size must not ask for all memory.
+  if (size > 1032 * blob.size()) throw Error(ErrorKind::bad_input, "zlib");
+  return inflate(std::string_view(blob).substr(packed_mark.size() + 8), size);
+}
 
 /// One prepared statement, finalised at the end of its scope.
 class Statement {
@@ -46,6 +71,12 @@ class Statement {
   }
   Statement& blob(const void* bytes, std::size_t count) {
     sqlite3_bind_blob64(statement_, ++bound_, bytes, count, SQLITE_TRANSIENT);
+    return *this;
+  }
+  /// For the next row of the same statement.
+  Statement& again() {
+    sqlite3_reset(statement_);
+    bound_ = 0;
     return *this;
   }
   /// Whether there is a (further) row.
@@ -81,7 +112,7 @@ class SqliteRegister : public PrintRegister {
     sqlite3_busy_timeout(database_, 20'000);  // another render on the same state folder
     if (!make) return;
     run("PRAGMA journal_mode=WAL");
-    run("PRAGMA synchronous=FULL");
+    run("PRAGMA synchronous=NORMAL");  // settle() waits for the disk
     run(create_tables);
     std::error_code ignored;
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, ignored);
@@ -91,9 +122,47 @@ class SqliteRegister : public PrintRegister {
   int issue(const Sheet& sheet, const PrintFacts& facts) override {
     std::string content;
     for (const Page& page : sheet.pages) content.append(page.digest.begin(), page.digest.end());
-    const auto content_hash = sha256(content);
+    const Digest content_hash = sha256(content);
+    {
+      const std::lock_guard lock(mutex_);
+      if (const int serial = known_serial(sheet, content_hash); serial != 0) return serial;
+    }
+    const std::string packed_record = packed(facts.record), packed_sheet = packed(serialise_sheet(sheet));
     const std::lock_guard lock(mutex_);
-    return in_transaction([&] { return issue_in_transaction(sheet, facts, content_hash); });
+    return in_transaction([&] {
+      // Another process may have issued it meanwhile.
+      const int known = known_serial(sheet, content_hash);
+      return known != 0 ? known : insert_print(sheet, facts, content_hash, packed_record, packed_sheet);
+    });
+  }
+
+  void settle(const std::vector<FinishedRender>& finished) override {
+    const std::lock_guard lock(mutex_);
+    // A commit waits for the whole of the log, so for all earlier ones too.
+    run("PRAGMA synchronous=FULL");
+    in_transaction([&] {
+      run("PRAGMA user_version=1");  // something to commit where nothing was rendered
+      Statement row(database_, "INSERT OR REPLACE INTO finished VALUES(?,?,?,?,?)", fail_);
+      for (const FinishedRender& done : finished) {
+        row.again().text(done.folder).text(done.application).blob(done.inputs.data(), done.inputs.size());
+        row.text(done.photo).text(done.outputs).step();
+      }
+      return 0;
+    });
+    run("PRAGMA synchronous=NORMAL");
+  }
+
+  std::optional<FinishedRender> finished(const std::string& folder, const std::string& application) override {
+    const std::lock_guard lock(mutex_);
+    Statement row(database_,
+                  "SELECT inputs, photo, outputs FROM finished WHERE folder = ? AND application = ?", fail_);
+    row.text(folder).text(application);
+    if (!row.step()) return std::nullopt;
+    FinishedRender found{folder, application, {}, row.bytes(1), row.bytes(2)};
+    const std::string inputs = row.bytes(0);
+    if (inputs.size() != found.inputs.size()) return std::nullopt;
+    std::copy(inputs.begin(), inputs.end(), found.inputs.begin());
+    return found;
   }
 
   void keep_late_values(const std::string& application,
@@ -131,8 +200,8 @@ class SqliteRegister : public PrintRegister {
                   fail_);
     row.blob(digest.data(), digest.size()).bind(page_number).text(application).bind(form_code);
     if (!row.step()) return std::nullopt;
-    RegisteredPage found{parse_sheet(row.bytes(0)), static_cast<std::size_t>(page_number - 1),
-                         static_cast<int>(row.integer(1)), row.bytes(2), row.bytes(3)};
+    RegisteredPage found{parse_sheet(unpacked(row.bytes(0))), static_cast<std::size_t>(page_number - 1),
+                         static_cast<int>(row.integer(1)), row.bytes(2), unpacked(row.bytes(3))};
     if (found.page >= found.sheet.pages.size()) return std::nullopt;
     return found;
   }
@@ -151,20 +220,23 @@ class SqliteRegister : public PrintRegister {
     }
   }
 
-  int issue_in_transaction(const Sheet& sheet, const PrintFacts& facts, const Digest& content) {
+  /// 0 where there is none.
+  int known_serial(const Sheet& sheet, const Digest& content) {
     Statement known(database_,
                     "SELECT serial FROM prints WHERE application = ? AND form_code = ? AND content = ?",
                     fail_);
     known.text(sheet.application).bind(sheet.form_code).blob(content.data(), content.size());
-    if (known.step()) return static_cast<int>(known.integer(0));
+    return known.step() ? static_cast<int>(known.integer(0)) : 0;
+  }
 
+  int insert_print(const Sheet& sheet, const PrintFacts& facts, const Digest& content,
+                   const std::string& record, const std::string& bytes) {
     Statement last(database_,
                    "SELECT coalesce(max(serial), 0) FROM prints WHERE application = ? AND form_code = ?",
                    fail_);
     last.text(sheet.application).bind(sheet.form_code).step();
     const int serial = static_cast<int>(last.integer(0)) + 1;
 
-    const std::string bytes = serialise_sheet(sheet);
     Statement print(database_,
                     "INSERT INTO prints(application, form_code, form, serial, content, issued, form_hash, "
                     "fonts_hash, record, sheet) VALUES(?,?,?,?,?,?,?,?,?,?)",
@@ -174,12 +246,16 @@ class SqliteRegister : public PrintRegister {
         .text(facts.moment)
         .text(facts.form_hash)
         .text(facts.fonts_hash);
-    print.blob(facts.record.data(), facts.record.size()).blob(bytes.data(), bytes.size()).step();
+    print.blob(record.data(), record.size()).blob(bytes.data(), bytes.size()).step();
     const std::int64_t id = sqlite3_last_insert_rowid(database_);
+    Statement page(database_, "INSERT OR IGNORE INTO pages(digest, print, page) VALUES(?,?,?)", fail_);
     for (std::size_t i = 0; i < sheet.pages.size(); ++i) {
-      Statement page(database_, "INSERT OR IGNORE INTO pages(digest, print, page) VALUES(?,?,?)", fail_);
       // The page code carries the first half of the digest.
-      page.blob(sheet.pages[i].digest.data(), 16).bind(id).bind(static_cast<std::int64_t>(i) + 1).step();
+      page.again()
+          .blob(sheet.pages[i].digest.data(), 16)
+          .bind(id)
+          .bind(static_cast<std::int64_t>(i) + 1)
+          .step();
     }
     return serial;
   }

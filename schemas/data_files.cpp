@@ -46,9 +46,18 @@ fs::path locale_folder() { return program_folder() / "locale"; }
 
 std::string read_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  std::string bytes;
-  if (in) bytes.assign(std::istreambuf_iterator<char>(in), {});
-  if (!in || in.bad())
+  std::error_code unknown;
+  const std::uintmax_t told = fs::file_size(file, unknown);
+  constexpr std::size_t most_at_first = 1 << 16;  // of a pipe for instance
+  std::string bytes(unknown || told == 0 ? most_at_first : told, '\0');
+  std::size_t size = 0;
+  while (in && (in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size)), true)) {
+    size += static_cast<std::size_t>(in.gcount());
+    // Its size was right when nothing follows.
+    if (size == bytes.size() && in.peek() != std::ifstream::traits_type::eof()) bytes.resize(2 * size);
+  }
+  bytes.resize(size);
+  if (!in.is_open() || in.bad())
     throw Error(ErrorKind::io,
                 fmt::format(fmt::runtime(tr("{}：无法读取（{}）")), file.string(), std::strerror(errno)),
                 tr("请检查文件是否存在、是否有读取权限"));

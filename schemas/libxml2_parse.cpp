@@ -98,6 +98,28 @@ void prepare_library() {
   });
 }
 
+std::string text_of(const xmlChar* begin, const xmlChar* end) {
+  return {reinterpret_cast<const char*>(begin), reinterpret_cast<const char*>(end)};
+}
+
+/// For parse_root_tag: its Element hangs on the context's _private. The first element is the last.
+void keep_root_tag(void* context, const xmlChar* name, const xmlChar*, const xmlChar*, int, const xmlChar**,
+                   int attribute_count, int, const xmlChar** attributes) {
+  auto* parser = static_cast<xmlParserCtxtPtr>(context);
+  auto& root = *static_cast<Element*>(parser->_private);
+  root.name = reinterpret_cast<const char*>(name);
+  for (int i = 0; i < attribute_count; ++i, attributes += 5)  // name, prefix, namespace, value's two ends
+    root.attributes.emplace_back(reinterpret_cast<const char*>(attributes[0]),
+                                 text_of(attributes[3], attributes[4]));
+  xmlStopParser(parser);
+}
+
+void stop_at_dtd(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
+  xmlStopParser(static_cast<xmlParserCtxtPtr>(context));
+}
+
+void ignore_error(void*, xmlErrorPtr) {}
+
 /// An upper bound of the attributes of any one tag: quotes behind an equals sign between two '<', which no
 /// tag can hold inside.
 bool has_crowded_tag(const std::string& bytes) {
@@ -172,6 +194,22 @@ Document parse_document(const std::string& bytes, const std::string& file, Diagn
     diagnostics.push_back(std::move(d));
   }
   return has_errors(diagnostics) ? nullptr : std::move(document);
+}
+
+std::optional<Element> parse_root_tag(std::string_view bytes) {
+  prepare_library();
+  constexpr std::size_t enough = 64 << 10;
+  bytes = bytes.substr(0, enough);
+  const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
+  if (!parser) throw std::bad_alloc();
+  Element root;
+  parser->_private = &root;
+  parser->sax->internalSubset = stop_at_dtd;
+  parser->sax->startElementNs = keep_root_tag;
+  parser->sax->serror = ignore_error;
+  const Document nothing(xmlCtxtReadMemory(parser.get(), bytes.data(), static_cast<int>(bytes.size()),
+                                           nullptr, "UTF-8", XML_PARSE_NONET));
+  return root.name.empty() ? std::nullopt : std::optional(std::move(root));
 }
 
 }  // namespace hefu

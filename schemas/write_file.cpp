@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <set>
 #include <streambuf>
 #include <vector>
 
@@ -26,12 +27,24 @@ namespace {
               tr("请检查文件夹是否存在、是否有写入权限"));
 }
 
-/// The temporary file: removed again unless it was renamed.
-class Draft {
+void sync_folder(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;  // the file itself is safe; some file systems don't let a folder be opened
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+}  // namespace
+
+/// A file that is being written. It has no name at all (O_TMPFILE), so that nothing of it stays when the
+/// process is killed; where the file system cannot do that, a temporary one.
+class FileBatch::Draft {
  public:
-  Draft(const fs::path& file, unsigned mode) : file_(file) {
-    static std::atomic<unsigned> count = 0;
-    name_ = file.parent_path() / fmt::format(".{}.{}-{}.part", file.filename().string(), ::getpid(), count++);
+  Draft(const fs::path& file, unsigned mode) : file_(file), mode_(mode) {
+    if (::access("/proc/self/fd", X_OK) == 0)  // where a nameless file gets its name from
+      descriptor_ = ::open(folder().c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, mode);
+    if (descriptor_ >= 0) return;
+    name_ = temporary_name();
     descriptor_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (descriptor_ < 0) write_failed(file_, errno);
   }
@@ -49,42 +62,85 @@ class Draft {
       bytes.remove_prefix(static_cast<std::size_t>(written));
     }
   }
-  void publish(unsigned mode) {
+  /// Has the disk begin, without waiting for it.
+  void begin_sync() { ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE); }
+  std::int64_t changed() const {
+    struct stat state {};
+    if (::fstat(descriptor_, &state) != 0) write_failed(file_, errno);
+    return 1'000'000'000 * static_cast<std::int64_t>(state.st_mtim.tv_sec) + state.st_mtim.tv_nsec;
+  }
+  void sync() {
     // The umask may have taken bits away, never added some.
-    if ((mode & 077) == 0 && ::fchmod(descriptor_, mode) != 0) write_failed(file_, errno);
+    if ((mode_ & 077) == 0 && ::fchmod(descriptor_, mode_) != 0) write_failed(file_, errno);
     if (::fsync(descriptor_) != 0) write_failed(file_, errno);
+  }
+  void take_name() {
+    const std::string open_file = fmt::format("/proc/self/fd/{}", descriptor_);
+    const auto link_to = [&](const fs::path& name) {
+      return ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+    };
+    const bool nameless = name_.empty();
+    if (nameless && !link_to(file_)) {
+      if (errno != EEXIST) write_failed(file_, errno);
+      const fs::path beside = temporary_name();  // only a rename replaces what is there
+      if (!link_to(beside)) write_failed(file_, errno);
+      name_ = beside;
+    }
+    if (!name_.empty() && ::rename(name_.c_str(), file_.c_str()) != 0) write_failed(file_, errno);
+    name_.clear();
     const int closed = ::close(descriptor_);
     descriptor_ = -1;
     if (closed != 0) write_failed(file_, errno);
-    if (::rename(name_.c_str(), file_.c_str()) != 0) write_failed(file_, errno);
-    name_.clear();
+  }
+  fs::path folder() const { return file_.has_parent_path() ? file_.parent_path() : "."; }
+  void publish() {
+    sync();
+    take_name();
+    sync_folder(folder());
   }
 
  private:
+  fs::path temporary_name() const {
+    static std::atomic<unsigned> count = 0;
+    return file_.parent_path() /
+           fmt::format(".{}.{}-{}.part", file_.filename().string(), ::getpid(), count++);
+  }
+
   fs::path file_, name_;
+  unsigned mode_;
   int descriptor_ = -1;
 };
 
-void sync_folder(const fs::path& file) {
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;  // the file itself is safe; some file systems don't let a folder be opened
-  ::fsync(descriptor);
-  ::close(descriptor);
+void write_file(const fs::path& file, std::string_view bytes, unsigned mode) {
+  FileBatch::Draft draft(file, mode);
+  draft.write(bytes);
+  draft.publish();
 }
 
-}  // namespace
+FileBatch::FileBatch() = default;
+FileBatch::~FileBatch() = default;
 
-void write_file(const fs::path& file, std::string_view bytes, unsigned mode) {
-  Draft draft(file, mode);
-  draft.write(bytes);
-  draft.publish(mode);
-  sync_folder(file);
+std::int64_t FileBatch::add(const fs::path& file, std::string_view bytes) {
+  drafts_.push_back(std::make_unique<Draft>(file, 0644));
+  drafts_.back()->write(bytes);
+  drafts_.back()->begin_sync();
+  return drafts_.back()->changed();
+}
+
+void FileBatch::publish() {
+  std::set<fs::path> folders;
+  for (const auto& draft : drafts_) draft->sync();
+  for (const auto& draft : drafts_) {
+    draft->take_name();
+    folders.insert(draft->folder());
+  }
+  for (const fs::path& folder : folders) sync_folder(folder);
+  drafts_.clear();
 }
 
 class FileDraft::Buffer : public std::streambuf {
  public:
-  Buffer(const fs::path& file, unsigned mode) : draft_(file, mode), file_(file), mode_(mode) {
+  Buffer(const fs::path& file, unsigned mode) : draft_(file, mode) {
     setp(bytes_.data(), bytes_.data() + bytes_.size());
   }
   int sync() override {
@@ -94,8 +150,7 @@ class FileDraft::Buffer : public std::streambuf {
   }
   void publish() {
     sync();
-    draft_.publish(mode_);
-    sync_folder(file_);
+    draft_.publish();
   }
 
  protected:
@@ -106,9 +161,7 @@ class FileDraft::Buffer : public std::streambuf {
   }
 
  private:
-  Draft draft_;
-  fs::path file_;
-  unsigned mode_;
+  FileBatch::Draft draft_;
   std::vector<char> bytes_ = std::vector<char>(1 << 18);
 };
 

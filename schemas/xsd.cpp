@@ -1,6 +1,5 @@
 #include "schemas/xsd.h"
 
-#include <map>
 #include <mutex>
 
 #include "schemas/data_files.h"
@@ -30,10 +29,14 @@ void collect_repeating(const Element& element, std::vector<std::string>& names) 
 
 }  // namespace
 
-const Element* Xsd::find_type(std::string_view name) const {
+Xsd::Xsd(Element schema) : schema_(std::move(schema)) {
   for (const Element& child : schema_.children)
-    if (is_type(child) && child.attribute("name") == without_prefix(name)) return &child;
-  return nullptr;
+    if (is_type(child)) types_.emplace(child.attribute("name"), &child);
+}
+
+const Element* Xsd::find_type(std::string_view name) const {
+  const auto found = types_.find(without_prefix(name));
+  return found == types_.end() ? nullptr : found->second;
 }
 
 Xsd::Declaration Xsd::resolve(const Element* declaration) const {

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +20,9 @@ class Xsd {
     explicit operator bool() const { return element != nullptr; }
   };
 
-  explicit Xsd(Element schema) : schema_(std::move(schema)) {}
+  explicit Xsd(Element schema);
+  Xsd(Xsd&&) = default;  // the types stay where they are
+  Xsd(const Xsd&) = delete;
 
   std::string target_namespace() const { return schema_.attribute("targetNamespace"); }
   Declaration root(std::string_view name) const;
@@ -55,6 +59,7 @@ class Xsd {
   void collect_elements(const Element& type, std::vector<const Element*>& found) const;
 
   Element schema_;
+  std::map<std::string, const Element*, std::less<>> types_;  // by name
 };
 
 /// The schema of that name ("schemas/application.xsd"), read once. Fails: throws Error(missing).

@@ -27,4 +27,16 @@ std::string deflate(std::string_view bytes, int level) {
   return {stream.get(), libdeflate_zlib_compress(with, bytes.data(), bytes.size(), stream.get(), room)};
 }
 
+std::string inflate(std::string_view stream, std::size_t size) {
+  using Decompressor = std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)>;
+  const Decompressor with(libdeflate_alloc_decompressor(), libdeflate_free_decompressor);
+  if (!with) throw Error(ErrorKind::missing, "libdeflate");
+  std::string bytes(size, '\0');
+  // Without a place for the true size, any other than the one given is an error.
+  if (libdeflate_zlib_decompress(with.get(), stream.data(), stream.size(), bytes.data(), size, nullptr) !=
+      LIBDEFLATE_SUCCESS)
+    throw Error(ErrorKind::bad_input, "zlib");
+  return bytes;
+}
+
 }  // namespace hefu

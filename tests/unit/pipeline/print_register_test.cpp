@@ -72,6 +72,53 @@ TEST(PrintRegister, FindsNothingUnderAnotherApplicationOrPage) {
   EXPECT_FALSE(prints->find("YB-2025-0001", 2, 1, digest).has_value());
 }
 
+TEST(PrintRegister, KeepsRecordsAndSheetsPacked) {
+  const support::ScratchFolder folder;
+  const auto file = folder.path() / "issued.sqlite";
+  PrintFacts long_record = facts;
+  for (int i = 0; i < 20'000; ++i) long_record.record += "<work>样本</work>";
+  PrintRegister::open(file)->issue(sheet_saying("jia"), long_record);
+  EXPECT_LT(std::filesystem::file_size(file), long_record.record.size() / 2);
+  const auto found = PrintRegister::open_existing(file)->find("YB-2025-0001", 1, 1,
+                                                              in_code(sheet_saying("jia").pages[0].digest));
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->record, long_record.record);
+}
+
+TEST(PrintRegister, ReadsWhatAnEarlierVersionKeptUnpacked) {
+  const support::ScratchFolder folder;
+  const auto file = folder.path() / "issued.sqlite";
+  const Sheet sheet = sheet_saying("jia");
+  PrintRegister::open(file)->issue(sheet, facts);
+  folder.write("sheet", serialise_sheet(sheet));
+  const support::Ran ran = support::run_command(
+      "sqlite3 '" + file.string() + "' \"UPDATE prints SET record='<application/>', sheet=readfile('" +
+      (folder.path() / "sheet").string() + "')\"");
+  ASSERT_EQ(ran.exit_code, 0);
+  const auto found =
+      PrintRegister::open_existing(file)->find("YB-2025-0001", 1, 1, in_code(sheet.pages[0].digest));
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->record, "<application/>");
+  EXPECT_EQ(found->sheet.pages[0].fields[0].text, "jia");
+}
+
+TEST(PrintRegister, RemembersWhatWasRenderedInAFolder) {
+  const support::ScratchFolder folder;
+  const auto prints = PrintRegister::open(folder.path() / "issued.sqlite");
+  FinishedRender done{"/out", "YB-2025-0001", {}, "photo.jpg", "1 2 checklist.pdf\n"};
+  done.inputs.fill(7);
+  prints->settle({done});
+  EXPECT_FALSE(prints->finished("/elsewhere", "YB-2025-0001").has_value());
+  const auto found = prints->finished("/out", "YB-2025-0001");
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->inputs, done.inputs);
+  EXPECT_EQ(found->photo, "photo.jpg");
+  EXPECT_EQ(found->outputs, done.outputs);
+  done.outputs = "";
+  prints->settle({done});
+  EXPECT_EQ(prints->finished("/out", "YB-2025-0001")->outputs, "");
+}
+
 TEST(PrintRegister, IsNotMadeByACheck) {
   const support::ScratchFolder folder;
   EXPECT_EQ(PrintRegister::open_existing(folder.path() / "issued.sqlite"), nullptr);
