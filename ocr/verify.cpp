@@ -90,6 +90,7 @@ class PageVerification {
     if (!value.inside()) return reading;
     const float extra = ink_.unprinted_ink(inner(field.box)) / std::max(0.1f, value.ink());
     reading.extra_ink = extra > t::extra_ink;
+    reading.log_odds = value.weakest();
     if (value.passes() && !reading.extra_ink) {
       reading.verdict = Verdict::match;
       reading.method = Method::expected_print;

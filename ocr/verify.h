@@ -22,6 +22,7 @@ struct FieldReading {
   std::optional<double> confidence;  // 0..1; nullopt where there is none
   std::optional<std::string> paper;  // what the paper shows, when it differs or was read
   bool extra_ink = false;            // ink in the cell that nobody printed
+  std::optional<double> log_odds;    // of a value: that the paper shows what is online
 };
 
 /// A label whose print is not what the form says.

@@ -4,21 +4,16 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "ocr/lookalikes.h"
 #include "schemas/application.h"
-#include "schemas/notice.h"
-#include "schemas/text.h"
-#include "templates/form.h"
+#include "schemas/data_files.h"
 #include "templates/layout.h"
+#include "templates/page_code.h"
 #include "tests/support/people.h"
 
 namespace hefu::accuracy {
 namespace {
 
-using support::Change;
 using support::Random;
-
-constexpr const char* notice_id = "2025-green-channel";
 
 /// A head and shoulders of our own: the reader is not asked to decode anything here.
 Photo plain_photo(std::uint64_t seed) {
@@ -56,75 +51,95 @@ bool reprint(Page& page, const Field& field, const std::string& text, const Font
   return true;
 }
 
-PrintedPage print_page(const Page& page, const std::string& name, double changed_share, Random& random,
-                       const Fonts& fonts) {
-  PrintedPage out{name, page, page, {}};
-  out.changed.resize(page.fields.size());
-  for (std::size_t i = 0; i < page.fields.size(); ++i) {
-    const Field& field = page.fields[i];
-    if (!is_value(field) || !random.chance(changed_share)) continue;
-    const std::string text = change_one_character(field.text, random);
-    if (text != field.text && !text.empty() && reprint(out.shown, field, text, fonts)) out.changed[i] = text;
+/// Many rows, so that a page has many values; from the fullest that the forms hold down to what is usual.
+support::PersonWish wish_of(std::uint64_t seed) {
+  support::PersonWish wish;
+  if (seed % 4 == 0) return wish;
+  const int rows = seed % 4 == 1 ? 2 : 1;
+  wish.achievements_before = 6 * rows;
+  wish.achievements_after = 12 * rows;
+  wish.publications = 10 * rows;
+  wish.awards = 8 * rows;
+  wish.projects = 6 * rows;
+  wish.jobs = 4 + 2 * rows;
+  return wish;
+}
+
+int values_of(const Page& page) {
+  return static_cast<int>(std::count_if(page.fields.begin(), page.fields.end(), is_value));
+}
+
+void change_values(PrintedPage& page, int changes, Random& random, const Fonts& fonts) {
+  std::vector<std::size_t> values;
+  for (std::size_t i = 0; i < page.expected.fields.size(); ++i)
+    if (is_value(page.expected.fields[i])) values.push_back(i);
+  for (std::size_t i = values.size(); i > 1; --i)
+    std::swap(values[i - 1], values[static_cast<std::size_t>(random.below(static_cast<int>(i)))]);
+  int left = std::min(changes, static_cast<int>(values.size()) / 2);
+  for (const std::size_t i : values) {
+    if (left == 0) break;
+    const Field& field = page.expected.fields[i];
+    const ChangedText changed = change_one_character(field.text, random);
+    if (changed.text == field.text || !reprint(page.shown, field, changed.text, fonts)) continue;
+    page.changed[i] = changed;
+    --left;
   }
-  return out;
+}
+
+/// The record, set in all forms of its notice and signed with the samples' key.
+PreparedRecord prepare(std::uint64_t seed, Machine& machine, Diagnostics& diagnostics) {
+  PreparedRecord record;
+  ReadApplication read =
+      parse_application(support::to_xml(support::make_person(seed, wish_of(seed))), "application.xml");
+  if (!read.ok)
+    throw std::runtime_error("the made-up record of seed " + std::to_string(seed) + " is not valid");
+  record.application = std::move(read.application);
+  record.forms = machine.forms_of(record.application.notice, diagnostics);
+  if (!record.forms) throw std::runtime_error("no forms for " + record.application.notice);
+  static const SigningKey key = SigningKey::load(data_file("samples/keys/private.pem"));
+  const Photo photo = plain_photo(seed);
+  for (const Form& form : record.forms->forms) {
+    LaidOut laid = lay_out(form, record.application, record.forms->notice, *machine.fonts(), &photo);
+    if (!laid.ok) throw std::runtime_error(form.kind + " of seed " + std::to_string(seed) + " cannot be set");
+    set_serial(laid.sheet, 1, *machine.fonts());
+    sign_pages(laid.sheet, key);
+    record.sheets.push_back(std::move(laid.sheet));
+    record.form_of.push_back(&form);
+  }
+  record.ok = true;
+  return record;
 }
 
 }  // namespace
 
-std::string change_one_character(const std::string& text, Random& random) {
-  std::u32string characters = to_utf32(text);
-  const int way = random.below(10);
-  if (way < 4)
-    if (const auto changed = support::one_character_change(text, random, Change::look_alike)) return *changed;
-  if (way < 6)
-    if (const auto changed = support::one_character_change(text, random, Change::digit)) return *changed;
-  const auto place = static_cast<std::size_t>(random.below(static_cast<int>(characters.size())));
-  if (way == 8 && characters.size() > 1) {
-    characters.erase(place, 1);
-    return to_utf8(characters);
-  }
-  if (way == 9) {
-    characters.insert(place, 1, characters[place]);
-    return to_utf8(characters);
-  }
-  // Any character of the usual set of the same kind, also those whose shapes are close.
-  const auto& usual = nearest_shapes();
-  const auto known =
-      std::find_if(usual.begin(), usual.end(), [&](const auto& u) { return u.first == characters[place]; });
-  if (known != usual.end() && !known->second.empty() && random.chance(0.5)) {
-    characters[place] =
-        known->second[static_cast<std::size_t>(random.below(static_cast<int>(known->second.size())))];
-    return to_utf8(characters);
-  }
-  return support::one_character_change(text, random, Change::random)
-      .value_or(support::one_character_change(text, random, Change::digit).value_or(text));
-}
-
-std::vector<PrintedPage> print_person(const CorpusWish& wish, const Fonts& fonts) {
-  const ReadApplication read =
-      parse_application(support::to_xml(support::make_person(wish.seed)), "application.xml");
-  if (!read.ok)
-    throw std::runtime_error("the made-up record of seed " + std::to_string(wish.seed) + " is not valid");
-  const ReadNotice notice = find_notice(notice_id);
-  if (!notice.ok) throw std::runtime_error("no notice");
-  const Photo photo = plain_photo(wish.seed);
+PrintedPerson print_person(const CorpusWish& wish, Machine& machine) {
+  PrintedPerson person;
+  Diagnostics diagnostics;
+  person.record = prepare(wish.seed, machine, diagnostics);
   Random random(wish.seed * 7919 + 17);
-  std::vector<PrintedPage> pages;
-  for (const std::string& kind : wish.kinds) {
-    const ReadForm form = find_form(notice_id, kind);
-    if (!form.ok) continue;
-    LaidOut laid = lay_out(form.form, read.application, notice.notice, fonts, &photo);
-    if (!laid.ok) throw std::runtime_error(kind + " of seed " + std::to_string(wish.seed) + " cannot be set");
-    for (std::size_t i = 0; i < laid.sheet.pages.size(); ++i) {
-      Page& page = laid.sheet.pages[i];
-      if (std::none_of(page.fields.begin(), page.fields.end(), is_value)) continue;
-      page.code = "HF1:" + std::string(115, 'A' + static_cast<char>(random.below(26)));
-      pages.push_back(
-          print_page(page, kind + " " + std::to_string(i + 1), wish.changed_share, random, fonts));
+  std::vector<std::pair<std::size_t, std::size_t>> chosen, fewer;
+  for (std::size_t s = 0; s < person.record.sheets.size(); ++s) {
+    const Sheet& sheet = person.record.sheets[s];
+    if (!wish.kinds.empty() &&
+        std::find(wish.kinds.begin(), wish.kinds.end(), sheet.kind) == wish.kinds.end())
+      continue;
+    for (std::size_t p = 0; p < sheet.pages.size(); ++p) {
+      const int values = values_of(sheet.pages[p]);
+      if (values >= wish.fewest_values)
+        chosen.emplace_back(s, p);
+      else if (values > 1)
+        fewer.emplace_back(s, p);
     }
   }
-  if (pages.empty()) throw std::runtime_error("no form could be set");
-  return pages;
+  if (!fewer.empty()) chosen.push_back(random.pick(fewer));
+  for (const auto& [s, p] : chosen) {
+    const Sheet& sheet = person.record.sheets[s];
+    PrintedPage page{sheet.kind + " " + std::to_string(p + 1), s, p, sheet.pages[p], sheet.pages[p], {}};
+    page.changed.resize(page.expected.fields.size());
+    change_values(page, wish.changes_a_page, random, *machine.fonts());
+    person.pages.push_back(std::move(page));
+  }
+  return person;
 }
 
 }  // namespace hefu::accuracy

@@ -162,14 +162,14 @@ int main(int argc, char** argv) {
   try {
     DecodeLimits limits;
     limits.render_dpi = 300;
-    const std::shared_ptr<Sandbox> sandbox = Sandbox::start(limits);
-    const std::shared_ptr<const Fonts> fonts = Fonts::load();
-    Kept kept(fonts);
+    Machine machine(Sandbox::start(limits));
+    Kept kept(machine.fonts());
     std::vector<Example> examples;
     support::Random random(seed);
     for (int person = 0; person < people; ++person)
-      for (const PrintedPage& page : print_person({seed + person, 0, {"submission-form"}}, *fonts)) {
-        const Image print = rasterise(page, *fonts, *sandbox);
+      for (const PrintedPage& page :
+           print_person({seed + person, 0, 55, {"submission-form"}}, machine).pages) {
+        const Image print = rasterise(page, *machine.fonts(), machine.sandbox());
         for (const std::string& kind : support::damage_kinds()) {
           kept.templates.forget_if_full();
           const JudgedScan scan = scan_page(page, print, kind, random.next());

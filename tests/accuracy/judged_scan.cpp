@@ -3,7 +3,7 @@
 #include <ctime>
 #include <stdexcept>
 
-#include "ocr/code_reader.h"
+#include "ocr/line_judge.h"
 #include "templates/pdf.h"
 #include "tests/support/scan.h"
 
@@ -24,16 +24,62 @@ Image rasterise(const PrintedPage& page, const Fonts& fonts, Sandbox& sandbox) {
   return drawn;
 }
 
-JudgedScan scan_page(const PrintedPage& page, const Image& print, const std::string& damage,
+namespace {
+
+using support::Damage;
+
+RectMm box_of(const Glyph& first, const Glyph& last) {
+  const double em = first.size_pt * mm_per_pt;
+  return {first.x_mm, first.y_mm - 0.88 * em, last.x_mm + last.advance_mm - first.x_mm, em};
+}
+
+/// Draws the values that a hand goes over, and where: a tick on a value, a line through it, or a white spot
+/// on one to three characters.
+void choose_marked(const PrintedPage& page, Damage& damage, std::vector<bool>& altered,
+                   support::Random& random) {
+  std::vector<std::size_t> values;
+  for (std::size_t i = 0; i < page.shown.fields.size(); ++i) {
+    const Field& field = page.shown.fields[i];
+    if (field.entered && field.picture < 0 && !field.runs.empty() && !page.changed[i]) values.push_back(i);
+  }
+  for (int mark = 0; mark < damage.hand_marks && !values.empty(); ++mark) {
+    const std::size_t i = random.pick(values);
+    const auto& glyphs = page.shown.runs[random.pick(page.shown.fields[i].runs)].glyphs;
+    if (glyphs.empty() || altered[i]) continue;
+    std::size_t first = 0, last = glyphs.size() - 1;
+    if (damage.hand == Damage::Hand::fluid) {
+      first = static_cast<std::size_t>(random.below(static_cast<int>(glyphs.size())));
+      last = std::min(last, first + static_cast<std::size_t>(random.below(3)));
+      if (is_space(glyphs[first].code_point)) continue;
+    }
+    damage.marked.push_back(box_of(glyphs[first], glyphs[last]));
+    altered[i] = damage.hand != Damage::Hand::ticks;
+  }
+}
+
+double ms_since(std::clock_t start) {
+  return 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+}  // namespace
+
+JudgedScan scan_page(const PrintedPage& page, const Image& print, const std::string& damage_name,
                      std::uint64_t seed) {
   JudgedScan scan;
-  scan.colour = support::simulate_scan(print, page.shown.width_mm, page.shown.height_mm,
-                                       support::damage_kind(damage), seed, page.shown.codes);
-  const std::vector<FoundCode> codes = read_codes(grey_luma(scan.colour));
-  const std::clock_t start = std::clock();
+  scan.altered.resize(page.shown.fields.size());
+  Damage damage = support::damage_kind(damage_name);
+  support::Random random(seed ^ 0x6861'6e64);
+  if (damage.hand != Damage::Hand::none) choose_marked(page, damage, scan.altered, random);
+  std::clock_t start = std::clock();
+  scan.colour = support::simulate_scan(print, page.shown.width_mm, page.shown.height_mm, damage, seed,
+                                       page.shown.codes);
+  scan.scan_ms = ms_since(start);
+  start = std::clock();
   scan.grey = grey_without_seal(scan.colour);
-  scan.registration = register_page(scan.grey, page.expected, codes);
-  scan.register_ms = 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  static const TrustedKeys trusted;  // knows the samples' key
+  scan.codes = read_page_codes(scan.grey, trusted);
+  scan.registration = register_page(scan.grey, page.expected, scan.codes.found);
+  scan.register_ms = ms_since(start);
   return scan;
 }
 

@@ -18,11 +18,21 @@ struct Damage {
   bool grey_seals = false;         // a photocopy's
   std::vector<RectMm> signatures;  // pen strokes inside each
   bool cover_codes = false;        // something lies over the page codes
+  // By hand over what is printed: a pen's ticks and lines; struck through and written anew; correction fluid,
+  // written over in turns. A count draws the places; `marked` names them.
+  enum class Hand { none, ticks, rewriting, fluid } hand = Hand::none;
+  int hand_marks = 0;
+  std::vector<RectMm> marked;
+  int holes = 0;   // punched into the left margin
+  int folds = 0;   // creases across, each with a kink of the paper
+  int copies = 0;  // how many photocopiers it went through
   // Where the paper lies.
   int quarter_turns = 0;   // clockwise
   double rotate_deg = 0;   // clockwise
   double perspective = 0;  // how far each corner wanders, share of the short side
   double curl = 0;         // mm by which a straight line bulges
+  double stretch = 0;      // by which a feeder draws the sheet longer, share of its height
+  double cropped = 0;      // share of the picture that is missing at one of its sides
   bool table = false;      // a dark table around the sheet, as phones see it
   // In the lens and the sensor.
   double out_dpi = 200;  // px per inch of paper
@@ -30,6 +40,9 @@ struct Damage {
   double motion_px = 0;  // length of the smear, in a random direction
   double light = 0;      // share of the light that is lost at the darkest edge
   double shadow = 0;     // share of the light that a shadow's core takes
+  int streaks = 0;       // dirt on a feeder's window
+  double glare = 0;      // share of the contrast that a highlight's core takes
+  double moire = 0;      // photographed from a screen: strength of its waves, share of the light
   double noise = 0;      // standard deviation in grey levels of 255
   // In the file.
   bool bilevel = false;            // black and white

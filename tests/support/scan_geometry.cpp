@@ -47,7 +47,8 @@ std::array<Corner, 4> placed_corners(double width_mm, double height_mm, int widt
   for (int i = 0; i < 4; ++i) {
     const double x = (i == 1 || i == 2 ? 0.5 : -0.5) * width_mm, y = (i >= 2 ? 0.5 : -0.5) * height_mm;
     const double turned_x = x * std::cos(angle) - y * std::sin(angle) + random.uniform(-reach, reach);
-    const double turned_y = x * std::sin(angle) + y * std::cos(angle) + random.uniform(-reach, reach);
+    const double turned_y =
+        (x * std::sin(angle) + y * std::cos(angle)) * (1 + damage.stretch) + random.uniform(-reach, reach);
     placed[i] = {width_px / 2.0 + turned_x * px_per_mm, height_px / 2.0 + turned_y * px_per_mm};
   }
   return placed;
@@ -76,6 +77,24 @@ class Curl {
   std::array<double, 258> profile_{};
 };
 
+// A folded sheet does not lie flat: near a crease it rises, and the camera sees it drawn together.
+class Kinks {
+ public:
+  Kinks(const Damage& damage, double height_mm) {
+    for (int i = 0; i < damage.folds; ++i) at_.push_back(fold_mm(damage, i, height_mm));
+  }
+  bool empty() const { return at_.empty(); }
+  double operator()(double y_mm) const {
+    constexpr double rise_mm = 0.35, reach_mm = 18;
+    double shift = 0;
+    for (const double at : at_) shift += rise_mm * std::max(0.0, 1 - std::abs(y_mm - at) / reach_mm);
+    return shift;
+  }
+
+ private:
+  std::vector<double> at_;
+};
+
 // Bilinear; x, y in px of the sheet, pixel centres at whole numbers.
 template <int channels>
 inline void sample(const Image& sheet, float x, float y, std::uint8_t* out) {
@@ -102,7 +121,7 @@ void around(bool table, int x, int y, std::uint8_t* out) {
 
 template <int channels>
 void warp(const Image& sheet, double width_mm, double height_mm, const Homography& to_mm, const Curl* curl,
-          bool table, Image& out) {
+          const Kinks& kinks, bool table, Image& out) {
   const double scale_x = sheet.width / width_mm, scale_y = sheet.height / height_mm;
   for (int y = 0; y < out.height; ++y) {
     std::uint8_t* row = &out.pixels[static_cast<std::size_t>(y) * out.width * channels];
@@ -113,6 +132,7 @@ void warp(const Image& sheet, double width_mm, double height_mm, const Homograph
       const double x_mm = u / w;
       double y_mm = v / w;
       if (curl) y_mm += (*curl)(x_mm, y_mm);
+      if (!kinks.empty()) y_mm += kinks(y_mm);
       if (x_mm < 0 || y_mm < 0 || x_mm >= width_mm || y_mm >= height_mm)
         around<channels>(table, x, y, row);
       else
@@ -124,11 +144,15 @@ void warp(const Image& sheet, double width_mm, double height_mm, const Homograph
 
 }  // namespace
 
+double fold_mm(const Damage& damage, int index, double height_mm) {
+  return height_mm * (index + 1) / (damage.folds + 1);  // in halves, in thirds: as letters are folded
+}
+
 Image photograph(const Image& page, double width_mm, double height_mm, const Damage& damage, Random& random) {
   const double px_per_mm = damage.out_dpi / mm_per_inch;
   const double room = damage.table ? 1.1 : 1;
   Image out{static_cast<int>(std::lround(width_mm * room * px_per_mm)),
-            static_cast<int>(std::lround(height_mm * room * px_per_mm)),
+            static_cast<int>(std::lround(height_mm * room * (1 + damage.stretch) * px_per_mm)),
             page.channels,
             damage.out_dpi,
             {}};
@@ -146,10 +170,11 @@ Image photograph(const Image& page, double width_mm, double height_mm, const Dam
       homography(placed_corners(width_mm, height_mm, out.width, out.height, damage, random), paper);
   const Curl curl(damage.curl, width_mm, height_mm, random);
   const Curl* bent = damage.curl > 0 ? &curl : nullptr;
+  const Kinks kinks(damage, height_mm);
   if (out.channels == 1)
-    warp<1>(sheet, width_mm, height_mm, to_mm, bent, damage.table, out);
+    warp<1>(sheet, width_mm, height_mm, to_mm, bent, kinks, damage.table, out);
   else
-    warp<3>(sheet, width_mm, height_mm, to_mm, bent, damage.table, out);
+    warp<3>(sheet, width_mm, height_mm, to_mm, bent, kinks, damage.table, out);
   return out;
 }
 

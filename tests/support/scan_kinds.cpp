@@ -67,6 +67,19 @@ const std::vector<std::pair<std::string, Damage>>& kinds() {
       {"bilevel-hard",
        with(scanner(), [](Damage& d) { d.bilevel = true, d.bilevel_threshold = 0.45, d.jpeg_quality = 0; })},
       {"covered-code", with(scanner(), [](Damage& d) { d.cover_codes = true; })},
+      {"curl-150dpi", with(phone(), [](Damage& d) { d.curl = 4, d.out_dpi = 150; })},
+      {"feeder", with(scanner(), [](Damage& d) { d.rotate_deg = 1.2, d.stretch = 0.012, d.streaks = 6; })},
+      {"photocopy", with(scanner(), [](Damage& d) { d.copies = 1; })},
+      {"photocopy-twice", with(scanner(), [](Damage& d) { d.copies = 2; })},
+      {"fold", with(scanner(), [](Damage& d) { d.folds = 2; })},
+      {"holes", with(scanner(), [](Damage& d) { d.holes = 2; })},
+      {"cropped", with(scanner(), [](Damage& d) { d.cropped = 0.12; })},
+      {"glare", with(phone(), [](Damage& d) { d.glare = 0.85; })},
+      {"screen", with(phone(), [](Damage& d) { d.moire = 0.10, d.curl = 0; })},
+      {"phone-motion", with(phone(), [](Damage& d) { d.motion_px = 4; })},
+      {"ticks", with(scanner(), [](Damage& d) { d.hand = Damage::Hand::ticks, d.hand_marks = 8; })},
+      {"rewritten", with(scanner(), [](Damage& d) { d.hand = Damage::Hand::rewriting, d.hand_marks = 4; })},
+      {"fluid", with(scanner(), [](Damage& d) { d.hand = Damage::Hand::fluid, d.hand_marks = 4; })},
   };
   return all;
 }
