@@ -123,21 +123,31 @@ template <int channels>
 void warp(const Image& sheet, double width_mm, double height_mm, const Homography& to_mm, const Curl* curl,
           const Kinks& kinks, bool table, Image& out) {
   const double scale_x = sheet.width / width_mm, scale_y = sheet.height / height_mm;
+  const auto place = [&](int x, int y) {
+    const double px = x + 0.5, py = y + 0.5, w = to_mm[6] * px + to_mm[7] * py + to_mm[8];
+    const double x_mm = (to_mm[0] * px + to_mm[1] * py + to_mm[2]) / w;
+    double y_mm = (to_mm[3] * px + to_mm[4] * py + to_mm[5]) / w;
+    if (curl) y_mm += (*curl)(x_mm, y_mm);
+    if (!kinks.empty()) y_mm += kinks(y_mm);
+    return Corner{x_mm * scale_x - 0.5, y_mm * scale_y - 0.5};
+  };
+  constexpr int step = 16;  // between the places that are computed the way is straight to 0.001 px
+  const float most_x = static_cast<float>(sheet.width - 0.5), most_y = static_cast<float>(sheet.height - 0.5);
   for (int y = 0; y < out.height; ++y) {
     std::uint8_t* row = &out.pixels[static_cast<std::size_t>(y) * out.width * channels];
-    double u = to_mm[1] * (y + 0.5) + to_mm[2] + 0.5 * to_mm[0],
-           v = to_mm[4] * (y + 0.5) + to_mm[5] + 0.5 * to_mm[3];
-    double w = to_mm[7] * (y + 0.5) + to_mm[8] + 0.5 * to_mm[6];
-    for (int x = 0; x < out.width; ++x, row += channels, u += to_mm[0], v += to_mm[3], w += to_mm[6]) {
-      const double x_mm = u / w;
-      double y_mm = v / w;
-      if (curl) y_mm += (*curl)(x_mm, y_mm);
-      if (!kinks.empty()) y_mm += kinks(y_mm);
-      if (x_mm < 0 || y_mm < 0 || x_mm >= width_mm || y_mm >= height_mm)
-        around<channels>(table, x, y, row);
-      else
-        sample<channels>(sheet, static_cast<float>(x_mm * scale_x - 0.5),
-                         static_cast<float>(y_mm * scale_y - 0.5), row);
+    Corner from = place(0, y);
+    for (int x0 = 0; x0 < out.width; x0 += step) {
+      const Corner to = place(x0 + step, y);
+      const float dx = static_cast<float>((to.x - from.x) / step),
+                  dy = static_cast<float>((to.y - from.y) / step);
+      float u = static_cast<float>(from.x), v = static_cast<float>(from.y);
+      for (int x = x0; x < std::min(out.width, x0 + step); ++x, row += channels, u += dx, v += dy) {
+        if (u < -0.5f || v < -0.5f || u >= most_x || v >= most_y)
+          around<channels>(table, x, y, row);
+        else
+          sample<channels>(sheet, u, v, row);
+      }
+      from = to;
     }
   }
 }

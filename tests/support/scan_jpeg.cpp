@@ -1,3 +1,4 @@
+#include "ocr/vectorised.h"
 #include "tests/support/scan_parts.h"
 
 namespace hefu::support {
@@ -33,7 +34,7 @@ struct Basis {
   }
 };
 
-void multiply(const Block& a, const Block& b, Block& out) {
+inline void multiply(const Block& a, const Block& b, Block& out) {
   for (int i = 0; i < 8; ++i) {
     float row[8] = {};
     for (int k = 0; k < 8; ++k)
@@ -48,7 +49,7 @@ float rounded(float value) {
   return (value + large) - large;
 }
 
-void quantise(Plane& plane, const int (&table)[64], int quality) {
+HEFU_VECTORISED void quantise(Plane& plane, const int (&table)[64], int quality) {
   static const Basis basis;
   const int scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
   float step[8][8], inverse[8][8];
