@@ -12,6 +12,7 @@
 #include "pipeline/separator_sheet.h"
 #include "pipeline/terminal.h"
 #include "schemas/error.h"
+#include "schemas/heap.h"
 #include "schemas/messages.h"
 #include "schemas/write_file.h"
 
@@ -230,6 +231,7 @@ PdfMetadata metadata_of(const PrintJob& job, const std::string& now) {
 }  // namespace
 
 int print(const Options& options, std::shared_ptr<Sandbox> sandbox) {
+  keep_freed_memory();
   const std::vector<std::string> records = find_asked_records(options);
   const int workers = worker_count(options.jobs);
   Machine machine(std::move(sandbox));

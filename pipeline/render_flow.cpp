@@ -14,6 +14,7 @@
 #include "pipeline/terminal.h"
 #include "schemas/data_files.h"
 #include "schemas/error.h"
+#include "schemas/heap.h"
 #include "schemas/messages.h"
 #include "schemas/write_file.h"
 #include "schemas/xml.h"
@@ -127,6 +128,7 @@ std::size_t records_of_batch(std::size_t records, std::size_t workers) {
 }  // namespace
 
 int render(const Options& options, std::shared_ptr<Sandbox> sandbox) {
+  keep_freed_memory();
   const std::vector<std::string> records = find_asked_records(options);
   const int workers = worker_count(options.jobs);
   refuse_shared_numbers(records, workers);

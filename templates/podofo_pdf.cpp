@@ -76,7 +76,15 @@ std::string write_document(const Sheet& sheet, const Fonts& fonts, Cutting cutti
   const auto hash = sha256(marks);
   const PdfMetadata metadata = metadata_of(sheet, hex(hash.data(), 16));
 
-  std::ostringstream out;
+  // Room for all of it at once: a buffer that grows copies what it has again and again.
+  constexpr std::size_t other_objects = 32 << 10;
+  std::size_t room = other_objects;
+  for (const UsedFace& face : faces) room += face.file.packed.size();
+  for (const Picture* picture : pictures.different) room += picture->bytes.size() + picture->pixels.size();
+  for (const std::string& content : contents) room += content.size();
+  std::string buffer;
+  buffer.reserve(room);
+  std::ostringstream out(std::move(buffer));
   GrowingFile file(out);
   PageTree tree(file);
   Outline outline(file);

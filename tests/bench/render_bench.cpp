@@ -10,6 +10,7 @@
 
 #include "schemas/application.h"
 #include "schemas/data_files.h"
+#include "schemas/heap.h"
 #include "schemas/notice.h"
 #include "schemas/text.h"
 #include "templates/deflate.h"
@@ -236,6 +237,7 @@ double peak_mb() {
 }
 
 int run(bool quick, int plain, bool count_instructions) {
+  keep_freed_memory();  // as render does
   Bench bench;
   const Form form = bench_form();
   bench.fill_to_size(form);
