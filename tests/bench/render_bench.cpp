@@ -20,6 +20,7 @@
 #include "templates/page_code.h"
 #include "templates/pdf.h"
 #include "templates/pdf_content.h"
+#include "tests/bench/peers/peers.h"
 #include "tests/support/people.h"
 #include "tests/support/people_words.h"
 #include "tests/support/random.h"
@@ -236,7 +237,18 @@ double peak_mb() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-int run(bool quick, int plain, bool count_instructions) {
+/// The same forms by other means; the ratios for the last line.
+std::string against_peers(const Bench& bench, const Form& form, const Rate& rate, bool quick) {
+  std::vector<bench::OwnForm> forms;
+  for (const Application& application : bench.applications) {
+    const Sheet sheet = bench.signed_sheet(form, application);
+    forms.push_back(bench::own_form(sheet, write_pdf(sheet, *bench.fonts)));
+  }
+  return bench::compare_with_peers(forms, source_dir + "/tests/data/photo.jpg", 1000 / rate.forms_per_s,
+                                   quick);
+}
+
+int run(bool quick, int plain, bool count_instructions, bool peers) {
   keep_freed_memory();  // as render does
   Bench bench;
   const Form form = bench_form();
@@ -261,38 +273,44 @@ int run(bool quick, int plain, bool count_instructions) {
   const double merged_kb = merged_kb_per_page(bench, form);
   std::printf("one merged file of %d people: %.2f KB a page beside photo and shared fonts\n", people,
               merged_kb);
-  std::string instructions;
+  const double peak = peak_mb();
+  std::string ratios, instructions;
+  if (peers) ratios = against_peers(bench, form, rate, quick);
   if (count_instructions) instructions = fmt::format("\"minstr_per_form\":{:.2f},", minstr_per_form());
   std::printf(
-      "{\"bench\":\"render\",\"forms_per_s_core\":%.1f,%s\"kb_per_form_beyond_photo\":%.1f,\"merged_kb_per_"
+      "{\"bench\":\"render\",\"forms_per_s_core\":%.1f,%s%s\"kb_per_form_beyond_photo\":%.1f,\"merged_kb_per_"
       "page\":%.2f,\"peak_mb\":%.1f}"
       "\n",
-      rate.forms_per_s, instructions.c_str(), rate.kb_per_form - photo_kb, merged_kb, peak_mb());
+      rate.forms_per_s, ratios.c_str(), instructions.c_str(), rate.kb_per_form - photo_kb, merged_kb, peak);
   return 0;
 }
 
 }  // namespace
 }  // namespace hefu
 
-/// --quick: a smaller sample. --instructions: count them by valgrind (some minutes). --plain N: only render N
-/// forms.
+/// --quick: a smaller sample. --peers: also what else could be used (tests/bench/peers). --instructions:
+/// count them by valgrind (some minutes). --plain N: only render N forms.
 int main(int argc, char** argv) try {
-  bool quick = false, count = false;
+  bool quick = false, count = false, peers = false;
   int plain = 0;
   for (int i = 1; i < argc; ++i) {
     const std::string flag = argv[i];
     if (flag == "--quick")
       quick = true;
+    else if (flag == "--peers")
+      peers = true;
     else if (flag == "--instructions")
       count = true;
     else if (flag == "--plain" && i + 1 < argc)
       plain = std::stoi(argv[++i]);
     else
-      return std::fprintf(stderr, "bench_render [--quick] [--instructions] [--plain N]; not known: %s\n",
+      return std::fprintf(stderr,
+                          "bench_render [--quick] [--peers] [--instructions] [--plain N]; not known: %s\n",
                           argv[i]),
              2;
   }
-  return hefu::run(quick, plain, count);
+  if (peers) hefu::bench::require_peers();
+  return hefu::run(quick, plain, count, peers);
 } catch (const std::exception& error) {
   std::fprintf(stderr, "bench_render: %s\n", error.what());
   return 1;
