@@ -54,7 +54,8 @@ void write(const fs::path& file, const std::string& bytes) {
 }
 
 std::string output_of(const std::string& tool, const fs::path& pdf, const std::string& end = "") {
-  const support::Ran ran = support::run_command(fmt::format("{} '{}' {}", tool, pdf.string(), end));
+  const support::Ran ran =
+      support::run_command(fmt::format("{} '{}' {} 2>/dev/null", tool, pdf.string(), end));
   if (ran.exit_code != 0) throw std::runtime_error("peers: " + tool + " fails on " + pdf.string());
   return ran.output;
 }
