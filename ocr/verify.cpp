@@ -9,6 +9,7 @@
 #include "ocr/ink_map.h"
 #include "ocr/page_marks.h"
 #include "ocr/ruling_lines.h"
+#include "ocr/stopwatch.h"
 #include "ocr/thresholds.h"
 #include "ocr/zone_text.h"
 
@@ -43,14 +44,19 @@ class PageVerification {
         reader_(reader),
         calibration_(calibration),
         scan_{grey, map, calibration.quality},
-        ink_(colour, grey, page, map) {}
+        ink_(colour, grey, page, map) {
+    ink_ms_ = watch_.lap_ms();
+  }
 
   void run(PageReading& out) {
     for (const Field& field : page_.fields) out.fields.push_back(read_field(field));
+    watch_.lap_ms();
     out.boxes = read_boxes(ink_, page_);
     out.foreign_ink = find_foreign_ink(ink_, page_);
+    out.parts_ms.ink = ink_ms_ + watch_.lap_ms();
     for (std::size_t i = 0; i < page_.runs.size(); ++i)
       if (page_.runs[i].kind == RunKind::label) check_label(i, out.labels);
+    out.parts_ms.labels = watch_.lap_ms();
     out.ocr_ms = ocr_ms_;
   }
 
@@ -200,13 +206,14 @@ class PageVerification {
     return read;
   }
 
+  Stopwatch watch_;  // first: it times the making of the others
   const Judges& judges_;
   const Page& page_;
   TextReader* reader_;
   const Calibration& calibration_;
   const ScanContext scan_;
   const InkMap ink_;
-  double ocr_ms_ = 0;
+  double ocr_ms_ = 0, ink_ms_ = 0;
 };
 
 }  // namespace
@@ -229,7 +236,9 @@ PageReading Verifier::verify(const Image& colour, const Image& grey, const Page&
   const auto start = std::chrono::steady_clock::now();
   impl_->templates.forget_if_full();
   PageReading out;
+  Stopwatch watch;
   const Calibration calibration = calibrate(impl_->judge, impl_->evidence, grey, page, map);
+  out.parts_ms.calibration = watch.lap_ms();
   out.legible = calibration.legible;
   out.sharpness = calibration.quality.ncc;
   if (!out.legible) {

@@ -43,6 +43,13 @@ struct ForeignInk {
   RectMm box;
 };
 
+/// What of verify_ms went where; the rest is the fields.
+struct VerifyParts {
+  double calibration = 0;
+  double ink = 0;  // the map of ink, boxes and foreign ink
+  double labels = 0;
+};
+
 struct PageReading {
   bool legible = false;              // false: calibration on the labels failed; every field is unreadable
   double sharpness = 0;              // median correlation of the labels, 0..1
@@ -51,6 +58,7 @@ struct PageReading {
   std::vector<AlteredLabel> labels;
   std::vector<ForeignInk> foreign_ink;
   double verify_ms = 0, ocr_ms = 0;
+  VerifyParts parts_ms;
 };
 
 /// Compares a registered scan with what it should show, glyph by glyph (known-answer verification).

@@ -76,6 +76,8 @@ struct ReadPage {
   Image picture;
   double picture_px_per_mm = 0, picture_scale = 1;
   double register_ms = 0, verify_ms = 0, ocr_ms = 0;
+  double grey_ms = 0, code_ms = 0;  // parts of register_ms
+  VerifyParts verify;               // parts of verify_ms
 
   bool is_form() const { return identity.sheet >= 0 || !identity.kind.empty(); }
   bool is_ours() const { return is_form() && fault != PageFault::foreign; }

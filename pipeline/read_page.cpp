@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "ocr/stopwatch.h"
 #include "pipeline/field_reports.h"
 #include "pipeline/identify_page.h"
 
@@ -117,8 +118,11 @@ ReadPage read_page(Image image, const std::string& file, std::size_t upload, int
   read.upload = upload;
   read.page = page_number;
   const auto start = std::chrono::steady_clock::now();
+  Stopwatch watch;
   const Image grey = grey_without_seal(image);
+  read.grey_ms = watch.lap_ms();
   const PageCodes codes = read_page_codes(grey, run.trusted);
+  read.code_ms = watch.lap_ms();
   read.identity = codes.identity;
   identify_by_code(record, read.identity);
   if (read.identity.owner == Owner::other) {  // another person's page is not read
@@ -150,6 +154,7 @@ ReadPage read_page(Image image, const std::string& file, std::size_t upload, int
   read.legible = reading.legible;
   read.verify_ms = reading.verify_ms;
   read.ocr_ms = reading.ocr_ms;
+  read.verify = reading.parts_ms;
   if (!identified_by_code(read.identity)) {
     read.identity.owner = read.legible ? owner_by_fields(*expected.page(), reading) : Owner::unknown;
     if (read.identity.owner == Owner::this_applicant) read.identity.print = PrintAge::unknown;
