@@ -3,52 +3,65 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "ocr/vectorised.h"
+
 namespace hefu {
 namespace {
 
 constexpr int window_px = 9;             // 3 mm each way: wider than a line, narrower than a shadow's edge
 constexpr double smallest_share = 0.04;  // of the picture; the smallest ruled part of our forms takes 8 %
 
-std::vector<std::uint32_t> summed_area(const Image& grey) {
-  const std::size_t stride = grey.width + 1;
-  std::vector<std::uint32_t> sums(stride * (grey.height + 1), 0);
-  for (int y = 0; y < grey.height; ++y) {
-    std::uint32_t row = 0;
-    for (int x = 0; x < grey.width; ++x) {
-      row += grey.pixels[static_cast<std::size_t>(y) * grey.width + x];
-      sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
-    }
-  }
-  return sums;
+HEFU_VECTORISED void add_row(const std::uint8_t* row, int w, std::uint32_t* sums) {
+  for (int x = 0; x < w; ++x) sums[x] += row[x];
+}
+
+HEFU_VECTORISED void take_row_off(const std::uint8_t* row, int w, std::uint32_t* sums) {
+  for (int x = 0; x < w; ++x) sums[x] -= row[x];
+}
+
+/// What is darker than `percent` of the mean around it. `sums` and `areas` of the windows of a row; a window
+/// of 19 x 19 px times 255 times 100 fits into 32 bits.
+HEFU_VECTORISED void mark_dark(const std::uint8_t* row, const std::uint32_t* sums, const std::uint32_t* areas,
+                               int w, std::uint32_t percent, std::uint8_t* mask) {
+  for (int x = 0; x < w; ++x) mask[x] = row[x] * areas[x] * 100 < sums[x] * percent;
 }
 
 std::vector<std::uint8_t> ink_mask(const Image& grey, int percent) {
   const int w = grey.width, h = grey.height;
-  const std::size_t stride = w + 1;
-  const std::vector<std::uint32_t> sums = summed_area(grey);
-  std::vector<std::uint8_t> mask(static_cast<std::size_t>(w) * h, 0);
+  std::vector<std::uint8_t> mask(static_cast<std::size_t>(w) * h);
+  std::vector<std::uint32_t> columns(w, 0), upto(w + 1, 0), sums(w), areas(w);
+  const auto row = [&](int y) { return &grey.pixels[static_cast<std::size_t>(y) * w]; };
+  for (int y = 0; y < std::min(h, window_px); ++y) add_row(row(y), w, columns.data());
   for (int y = 0; y < h; ++y) {
-    const int y0 = std::max(0, y - window_px), y1 = std::min(h, y + window_px + 1);
+    if (y + window_px < h) add_row(row(y + window_px), w, columns.data());
+    if (y - window_px > 0) take_row_off(row(y - window_px - 1), w, columns.data());
+    const int height = std::min(h, y + window_px + 1) - std::max(0, y - window_px);
+    for (int x = 0; x < w; ++x) upto[x + 1] = upto[x] + columns[x];
     for (int x = 0; x < w; ++x) {
       const int x0 = std::max(0, x - window_px), x1 = std::min(w, x + window_px + 1);
-      const std::uint32_t sum =
-          sums[y1 * stride + x1] - sums[y0 * stride + x1] - sums[y1 * stride + x0] + sums[y0 * stride + x0];
-      const std::size_t i = static_cast<std::size_t>(y) * w + x;
-      mask[i] = static_cast<std::uint64_t>(grey.pixels[i]) * (x1 - x0) * (y1 - y0) * 100 <
-                static_cast<std::uint64_t>(sum) * percent;
+      sums[x] = upto[x1] - upto[x0];
+      areas[x] = static_cast<std::uint32_t>((x1 - x0) * height);
     }
+    mark_dark(row(y), sums.data(), areas.data(), w, static_cast<std::uint32_t>(percent),
+              &mask[static_cast<std::size_t>(y) * w]);
   }
   return mask;
 }
 
+HEFU_VECTORISED void join(const std::uint8_t* from, int w, std::uint8_t* to) {
+  for (int x = 0; x < w; ++x) to[x] |= from[x];
+}
+
 std::vector<std::uint8_t> dilated(const std::vector<std::uint8_t>& mask, int w, int h, int radius) {
-  std::vector<std::uint8_t> out(mask.size(), 0);
-  for (int y = radius; y < h - radius; ++y)
-    for (int x = radius; x < w - radius; ++x) {
-      if (!mask[static_cast<std::size_t>(y) * w + x]) continue;
-      for (int dy = -radius; dy <= radius; ++dy)
-        std::fill_n(&out[static_cast<std::size_t>(y + dy) * w + x - radius], 2 * radius + 1, std::uint8_t{1});
-    }
+  std::vector<std::uint8_t> out(mask.size(), 0), row(w);
+  for (int y = radius; y < h - radius; ++y) {
+    // Ink within `radius` of the edge is left alone: there is nothing to join it to.
+    const std::uint8_t* ink = &mask[static_cast<std::size_t>(y) * w];
+    std::fill(row.begin(), row.end(), std::uint8_t{0});
+    for (int shift = 0; shift <= 2 * radius; ++shift) join(ink + radius, w - 2 * radius, row.data() + shift);
+    for (int dy = -radius; dy <= radius; ++dy)
+      join(row.data(), w, &out[static_cast<std::size_t>(y + dy) * w]);
+  }
   return out;
 }
 

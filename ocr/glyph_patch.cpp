@@ -19,7 +19,11 @@ void sample_patch(const Image& grey, const PageMap& map, const Glyph& glyph, flo
   const double right = left + (w - 1) / working_px_per_mm, bottom = top + (h - 1) / working_px_per_mm;
   const PointPx corner[4] = {map(left, top), map(right, top), map(left, bottom), map(right, bottom)};
   patch.inside = true;
-  for (const PointPx& c : corner) patch.inside = patch.inside && is_inside(grey, c.x, c.y);
+  bool unclipped = true;
+  for (const PointPx& c : corner) {
+    patch.inside = patch.inside && is_inside(grey, c.x, c.y);
+    unclipped = unclipped && is_inside(grey, c.x, c.y, 0.1);
+  }
   for (int y = 0; y < h; ++y) {
     const double t = static_cast<double>(y) / (h - 1);
     const double x0 = corner[0].x + (corner[2].x - corner[0].x) * t,
@@ -28,9 +32,12 @@ void sample_patch(const Image& grey, const PageMap& map, const Glyph& glyph, flo
                  y1 = corner[1].y + (corner[3].y - corner[1].y) * t;
     const auto step_x = static_cast<float>((x1 - x0) / (w - 1)),
                step_y = static_cast<float>((y1 - y0) / (w - 1));
+    const auto first_x = static_cast<float>(x0), first_y = static_cast<float>(y0);
     float* row = &patch.value[static_cast<std::size_t>(y) * w];
-    for (int x = 0; x < w; ++x)
-      row[x] = grey_at(grey, static_cast<float>(x0) + step_x * x, static_cast<float>(y0) + step_y * x);
+    if (unclipped)
+      for (int x = 0; x < w; ++x) row[x] = grey_between(grey, first_x + step_x * x, first_y + step_y * x);
+    else
+      for (int x = 0; x < w; ++x) row[x] = grey_at(grey, first_x + step_x * x, first_y + step_y * x);
   }
 }
 
@@ -63,34 +70,80 @@ void subtract_neighbour(GlyphPatch& patch, const Glyph& glyph, const Glyph& neig
   }
 }
 
-HEFU_VECTORISED void sum_box(const GlyphPatch& patch, int width, int height, int dx, int dy, BoxSums& sums) {
-  float total[8] = {}, squares[8] = {};
-  for (int y = 0; y < height; ++y) {
-    const float* row =
-        &patch.value[static_cast<std::size_t>(y + search_px + dy) * patch.width + search_px + dx];
-    int x = 0;
-    for (; x + 8 <= width; x += 8)
-      for (int k = 0; k < 8; ++k) {
-        total[k] += row[x + k];
-        squares[k] += row[x + k] * row[x + k];
-      }
-    for (; x < width; ++x) {
-      total[0] += row[x];
-      squares[0] += row[x] * row[x];
+namespace {
+
+struct RowSum {
+  float values = 0, squares = 0;
+};
+
+HEFU_VECTORISED RowSum sum_row(const float* row, int width) {
+  float values[8] = {}, squares[8] = {};
+  int x = 0;
+  for (; x + 8 <= width; x += 8)
+    for (int k = 0; k < 8; ++k) {
+      values[k] += row[x + k];
+      squares[k] += row[x + k] * row[x + k];
     }
+  RowSum sum;
+  for (; x < width; ++x) {
+    sum.values += row[x];
+    sum.squares += row[x] * row[x];
   }
-  float sum = 0, square = 0;
   for (int k = 0; k < 8; ++k) {
-    sum += total[k];
-    square += squares[k];
+    sum.values += values[k];
+    sum.squares += squares[k];
   }
-  sums.sum[dy + search_px][dx + search_px] = sum;
-  sums.variance[dy + search_px][dx + search_px] = square - sum * sum / static_cast<float>(width * height);
+  return sum;
 }
 
+}  // namespace
+
 void sum_boxes(const GlyphPatch& patch, int width, int height, int reach, BoxSums& sums) {
-  for (int dy = -reach; dy <= reach; ++dy)
-    for (int dx = -reach; dx <= reach; ++dx) sum_box(patch, width, height, dx, dy, sums);
+  const int rows = height + 2 * reach, shifts = 2 * reach + 1;
+  const double count = static_cast<double>(width) * height;
+  // Rows first, each summed once and slid along; then the same down each column of sums.
+  std::vector<RowSum> row_sums(static_cast<std::size_t>(rows) * shifts);
+  for (int y = 0; y < rows; ++y) {
+    const float* row =
+        &patch.value[static_cast<std::size_t>(y + search_px - reach) * patch.width + search_px - reach];
+    RowSum sum = sum_row(row, width);
+    for (int s = 0; s < shifts; ++s) {
+      row_sums[static_cast<std::size_t>(s) * rows + y] = sum;
+      const float gone = row[s], come = s + 1 < shifts ? row[s + width] : 0;
+      sum.values += come - gone;
+      sum.squares += come * come - gone * gone;
+    }
+  }
+  for (int s = 0; s < shifts; ++s) {
+    const RowSum* column = &row_sums[static_cast<std::size_t>(s) * rows];
+    double values = 0, squares = 0;
+    for (int y = 0; y < height; ++y) {
+      values += column[y].values;
+      squares += column[y].squares;
+    }
+    const int dx = s - reach;
+    for (int dy = -reach; dy <= reach; ++dy) {
+      sums.sum[dy + search_px][dx + search_px] = static_cast<float>(values);
+      sums.variance[dy + search_px][dx + search_px] = static_cast<float>(squares - values * values / count);
+      if (dy == reach) break;
+      const RowSum &gone = column[dy + reach], &come = column[dy + reach + height];
+      values += static_cast<double>(come.values) - gone.values;
+      squares += static_cast<double>(come.squares) - gone.squares;
+    }
+  }
+}
+
+void sum_box(const GlyphPatch& patch, int width, int height, int dx, int dy, BoxSums& sums) {
+  double values = 0, squares = 0;
+  for (int y = 0; y < height; ++y) {
+    const RowSum sum = sum_row(
+        &patch.value[static_cast<std::size_t>(y + search_px + dy) * patch.width + search_px + dx], width);
+    values += sum.values;
+    squares += sum.squares;
+  }
+  sums.sum[dy + search_px][dx + search_px] = static_cast<float>(values);
+  sums.variance[dy + search_px][dx + search_px] =
+      static_cast<float>(squares - values * values / (static_cast<double>(width) * height));
 }
 
 HEFU_VECTORISED float product(const GlyphTemplate& expected, const GlyphPatch& patch, int dx, int dy) {

@@ -1,9 +1,11 @@
 #include "ocr/ink_map.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ocr/sampling.h"
+#include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
@@ -21,19 +23,35 @@ bool is_red_pixel(int red, int green, int blue) { return red - green > 45 && red
 // not seen.
 constexpr std::uint8_t certain_ink = 77;
 
-/// Running maximum (or minimum) over 2 * radius + 1 cells along rows, written transposed.
-void spread_transposed(const std::vector<std::uint8_t>& in, int w, int h, int radius, bool maximum,
-                       std::vector<std::uint8_t>& out) {
-  out.resize(in.size());
-  for (int y = 0; y < h; ++y)
-    for (int x = 0; x < w; ++x) {
-      std::uint8_t best = in[static_cast<std::size_t>(y) * w + x];
-      for (int i = std::max(0, x - radius); i <= std::min(w - 1, x + radius); ++i) {
-        const std::uint8_t value = in[static_cast<std::size_t>(y) * w + i];
-        best = maximum ? std::max(best, value) : std::min(best, value);
-      }
-      out[static_cast<std::size_t>(x) * h + y] = best;
+/// Largest (or smallest) of each value and those within `radius` cells in its column, then in its row. Whole
+/// rows at a time, which go into vectors.
+HEFU_VECTORISED void spread(std::vector<std::uint8_t>& cells, int w, int h, int radius, bool maximum) {
+  const auto merge = [maximum, w](const std::uint8_t* from, std::uint8_t* to, int count) {
+    if (maximum)
+      for (int x = 0; x < count; ++x) to[x] = std::max(to[x], from[x]);
+    else
+      for (int x = 0; x < count; ++x) to[x] = std::min(to[x], from[x]);
+  };
+  const std::vector<std::uint8_t> in = cells;
+  std::vector<std::uint8_t> row(w);
+  for (int y = 0; y < h; ++y) {
+    std::copy_n(&in[static_cast<std::size_t>(y) * w], w, row.data());
+    for (int near = std::max(0, y - radius); near <= std::min(h - 1, y + radius); ++near)
+      merge(&in[static_cast<std::size_t>(near) * w], row.data(), w);
+    std::uint8_t* out = &cells[static_cast<std::size_t>(y) * w];
+    std::copy_n(row.data(), w, out);
+    for (int shift = 1; shift <= std::min(radius, w - 1); ++shift) {
+      merge(row.data() + shift, out, w - shift);
+      merge(row.data(), out + shift, w - shift);
     }
+  }
+}
+
+/// Of a row of grey values, the darkness before its paper.
+HEFU_VECTORISED void darken_row(const float* paper, int w, std::uint8_t* values) {
+  for (int x = 0; x < w; ++x)  // whole numbers below 2^16: floats divide them without a wrong last place
+    values[x] = static_cast<std::uint8_t>(
+        std::max(0, 255 - static_cast<int>(static_cast<float>(255 * values[x]) / paper[x])));
 }
 
 }  // namespace
@@ -60,60 +78,90 @@ void InkMap::straighten(const Image& colour, const Image& grey, const PageMap& m
       // The mean of four pixels of the scan, a quarter of an output pixel off its middle: shrinking does not
       // alias.
       const double quarter = std::hypot(b.x - a.x, b.y - a.y) / tile_px / 4;
+      const bool whole = std::ranges::all_of(std::array{a, b, c, d}, [&](const PointPx& p) {
+        return hefu::is_inside(grey, p.x, p.y, quarter + 1.1);
+      });
       for (int y = ty; y < std::min(height_, ty + tile_px); ++y) {
         const double v = static_cast<double>(y - ty) / tile_px;
         const double x0 = a.x + (c.x - a.x) * v, y0 = a.y + (c.y - a.y) * v;
-        const double step_x = (b.x + (d.x - b.x) * v - x0) / tile_px,
-                     step_y = (b.y + (d.y - b.y) * v - y0) / tile_px;
-        for (int x = tx; x < std::min(width_, tx + tile_px); ++x) {
-          const double px = x0 + step_x * (x - tx), py = y0 + step_y * (x - tx);
-          const std::size_t i = static_cast<std::size_t>(y) * width_ + x;
-          if (!hefu::is_inside(grey, px, py, quarter + 1)) {
-            state_[i] = outside;
-            continue;
-          }
-          const int left = static_cast<int>(px - quarter + 0.5), right = static_cast<int>(px + quarter + 0.5);
-          const std::uint8_t* upper = &grey.pixels[static_cast<std::size_t>(py - quarter + 0.5) * grey.width];
-          const std::uint8_t* lower = &grey.pixels[static_cast<std::size_t>(py + quarter + 0.5) * grey.width];
-          dark_[i] = static_cast<std::uint8_t>((upper[left] + upper[right] + lower[left] + lower[right]) / 4);
-          if (colour.channels != 3) continue;
-          const std::uint8_t* rgb = &colour.pixels[(static_cast<std::size_t>(py + 0.5) * colour.width +
-                                                    static_cast<std::size_t>(px + 0.5)) *
-                                                   3];
-          red_[i] = is_red_pixel(rgb[0], rgb[1], rgb[2]);
-        }
+        const ScanRow row{x0, y0, (b.x + (d.x - b.x) * v - x0) / tile_px,
+                          (b.y + (d.y - b.y) * v - y0) / tile_px, quarter};
+        const int count = std::min(width_ - tx, tile_px);
+        const std::size_t first = static_cast<std::size_t>(y) * width_ + tx;
+        if (whole)
+          take_row(colour, grey, row, count, first);
+        else
+          take_row_at_edge(colour, grey, row, count, first);
       }
     }
+}
+
+/// Places in 65536ths of a pixel: whole numbers are quicker to step along than floats.
+void InkMap::take_row(const Image& colour, const Image& grey, const ScanRow& row, int count,
+                      std::size_t first) {
+  // Places are positive: cutting off after a half is added rounds them.
+  const auto fixed = [](double px) { return static_cast<std::int64_t>(px * 65536 + 0.5); };
+  const std::int64_t step_x = std::llround(row.step_x * 65536), step_y = std::llround(row.step_y * 65536);
+  std::int64_t left = fixed(row.x - row.quarter + 0.5), right = fixed(row.x + row.quarter + 0.5);
+  std::int64_t top = fixed(row.y - row.quarter + 0.5), bottom = fixed(row.y + row.quarter + 0.5);
+  const std::uint8_t* pixels = grey.pixels.data();
+  for (int i = 0; i < count; ++i) {
+    const std::uint8_t* upper = pixels + (top >> 16) * grey.width;
+    const std::uint8_t* lower = pixels + (bottom >> 16) * grey.width;
+    dark_[first + i] = static_cast<std::uint8_t>(
+        (upper[left >> 16] + upper[right >> 16] + lower[left >> 16] + lower[right >> 16]) / 4);
+    left += step_x, right += step_x, top += step_y, bottom += step_y;
+  }
+  if (colour.channels != 3) return;
+  std::int64_t x = fixed(row.x + 0.5), y = fixed(row.y + 0.5);
+  for (int i = 0; i < count; ++i, x += step_x, y += step_y) {
+    const std::uint8_t* rgb = colour.pixels.data() + ((y >> 16) * colour.width + (x >> 16)) * 3;
+    red_[first + i] = is_red_pixel(rgb[0], rgb[1], rgb[2]);
+  }
+}
+
+/// The same where the page's edge may leave the picture.
+void InkMap::take_row_at_edge(const Image& colour, const Image& grey, const ScanRow& row, int count,
+                              std::size_t first) {
+  for (int i = 0; i < count; ++i) {
+    const ScanRow here{row.x + row.step_x * i, row.y + row.step_y * i, 0, 0, row.quarter};
+    if (hefu::is_inside(grey, here.x, here.y, row.quarter + 1))
+      take_row(colour, grey, here, 1, first + i);
+    else
+      state_[first + i] = outside;
+  }
 }
 
 /// Turns grey into darkness: the paper is what is lightest near by, after a closing over blocks.
 void InkMap::take_paper_off() {
   const int bw = (width_ + block_px - 1) / block_px, bh = (height_ + block_px - 1) / block_px;
-  std::vector<std::uint8_t> lightest(static_cast<std::size_t>(bw) * bh, 0), other;
-  for (int y = 0; y < height_; ++y)
+  std::vector<std::uint8_t> lightest(static_cast<std::size_t>(bw) * bh, 0);
+  for (int y = 0; y < height_; ++y) {
+    const std::uint8_t* grey = &dark_[static_cast<std::size_t>(y) * width_];
+    const std::uint8_t* state = &state_[static_cast<std::size_t>(y) * width_];
+    std::uint8_t* blocks = &lightest[static_cast<std::size_t>(y / block_px) * bw];
     for (int x = 0; x < width_; ++x) {
-      std::uint8_t& block = lightest[static_cast<std::size_t>(y / block_px) * bw + x / block_px];
-      const std::size_t i = static_cast<std::size_t>(y) * width_ + x;
-      if (state_[i] != outside) block = std::max(block, dark_[i]);
+      std::uint8_t& block = blocks[x / block_px];
+      block = std::max(block, state[x] == outside ? std::uint8_t{0} : grey[x]);
     }
-  spread_transposed(lightest, bw, bh, paper_blocks, true, other);
-  spread_transposed(other, bh, bw, paper_blocks, true, lightest);
-  spread_transposed(lightest, bw, bh, paper_blocks, false, other);
-  spread_transposed(other, bh, bw, paper_blocks, false, lightest);
-  for (int y = 0; y < height_; ++y)
-    for (int x = 0; x < width_; ++x) {
-      const int paper =
-          std::max<int>(20, lightest[static_cast<std::size_t>(y / block_px) * bw + x / block_px]);
-      std::uint8_t& value = dark_[static_cast<std::size_t>(y) * width_ + x];
-      value = static_cast<std::uint8_t>(std::max(0, 255 - 255 * value / paper));
-    }
+  }
+  spread(lightest, bw, bh, paper_blocks, true);
+  spread(lightest, bw, bh, paper_blocks, false);
+  std::vector<float> paper(width_);
+  for (int y = 0; y < height_; ++y) {
+    if (y % block_px == 0)
+      for (int x = 0; x < width_; ++x)
+        paper[x] =
+            std::max<std::uint8_t>(20, lightest[static_cast<std::size_t>(y / block_px) * bw + x / block_px]);
+    darken_row(paper.data(), width_, &dark_[static_cast<std::size_t>(y) * width_]);
+  }
 }
 
 /// Seal ink smears by a pixel or two in a phone's picture: what touches red is not known.
 void InkMap::mark_red() {
-  std::vector<std::uint8_t> wider, across;
-  spread_transposed(red_, width_, height_, 2, true, across);
-  spread_transposed(across, height_, width_, 2, true, wider);
+  if (std::find(red_.begin(), red_.end(), std::uint8_t{1}) == red_.end()) return;
+  std::vector<std::uint8_t> wider = red_;
+  spread(wider, width_, height_, 2, true);
   for (std::size_t i = 0; i < wider.size(); ++i)
     if (wider[i] != 0 && state_[i] == plain && dark_[i] < certain_ink) state_[i] = red;
 }

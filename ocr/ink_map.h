@@ -41,7 +41,14 @@ class InkMap {
     int x0, y0, x1, y1;
   };
   Range range_of(const RectMm& box) const;
+  /// A row of output pixels in the scan: where it begins, its steps, a quarter of an output pixel. Scan px.
+  struct ScanRow {
+    double x, y, step_x, step_y, quarter;
+  };
   void straighten(const Image& colour, const Image& grey, const PageMap& map);
+  void take_row(const Image& colour, const Image& grey, const ScanRow& row, int count, std::size_t first);
+  void take_row_at_edge(const Image& colour, const Image& grey, const ScanRow& row, int count,
+                        std::size_t first);
   void take_paper_off();
   void mark_red();
   void mark_printed(const Page& page);

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "ocr/registration.h"
 #include "ocr/sampling.h"
@@ -13,21 +15,38 @@ struct Tile {
   PointPx top_left, top_right, bottom_left, bottom_right;
 };
 
-/// One pixel of the output between four of the scan.
-void put_between(const Image& image, double x, double y, std::uint8_t* out) {
-  const int x0 = std::clamp(static_cast<int>(x), 0, image.width - 2);
-  const int y0 = std::clamp(static_cast<int>(y), 0, image.height - 2);
-  // In 256ths of a pixel: whole numbers are twice as quick here as floats.
-  const int fx = std::clamp(static_cast<int>((x - x0) * 256), 0, 256);
-  const int fy = std::clamp(static_cast<int>((y - y0) * 256), 0, 256);
-  const int left_up = (256 - fx) * (256 - fy), right_up = fx * (256 - fy);
-  const int left_down = (256 - fx) * fy, right_down = fx * fy;
-  const int row = image.width * image.channels;
-  const std::uint8_t* p = &image.pixels[static_cast<std::size_t>(y0) * row + x0 * image.channels];
-  for (int c = 0; c < image.channels; ++c, ++p)
-    out[c] = static_cast<std::uint8_t>((p[0] * left_up + p[image.channels] * right_up + p[row] * left_down +
-                                        p[row + image.channels] * right_down + 32768) >>
-                                       16);
+constexpr double fixed_one = 4294967296.;  // places in 2^-32 px: whole numbers step along quicker than floats
+
+/// A row of the output between four pixels of the scan each, all of them in the picture.
+template <int channels>
+void put_row_between(const Image& image, double x, double y, double step_x, double step_y, int count,
+                     std::uint8_t* out) {
+  const std::int64_t row = static_cast<std::int64_t>(image.width) * channels;
+  auto at_x = static_cast<std::int64_t>(x * fixed_one), at_y = static_cast<std::int64_t>(y * fixed_one);
+  const auto dx = static_cast<std::int64_t>(step_x * fixed_one),
+             dy = static_cast<std::int64_t>(step_y * fixed_one);
+  for (int i = 0; i < count; ++i, at_x += dx, at_y += dy, out += channels) {
+    // In 256ths of a pixel.
+    const int fx = static_cast<int>(at_x >> 24) & 255, fy = static_cast<int>(at_y >> 24) & 255;
+    const int left_up = (256 - fx) * (256 - fy), right_up = fx * (256 - fy);
+    const int left_down = (256 - fx) * fy, right_down = fx * fy;
+    const std::uint8_t* p = image.pixels.data() + (at_y >> 32) * row + (at_x >> 32) * channels;
+    for (int c = 0; c < channels; ++c)
+      out[c] =
+          static_cast<std::uint8_t>((p[c] * left_up + p[channels + c] * right_up + p[row + c] * left_down +
+                                     p[row + channels + c] * right_down + 32768) >>
+                                    16);
+  }
+}
+
+/// One pixel between the four of the scan next to it, at the picture's edge.
+void put_at_edge(const Image& image, double x, double y, std::uint8_t* out) {
+  const double right = std::nextafter(image.width - 1, 0), bottom = std::nextafter(image.height - 1, 0);
+  const double in_x = std::clamp(x, 0.0, right), in_y = std::clamp(y, 0.0, bottom);
+  if (image.channels == 1)
+    put_row_between<1>(image, in_x, in_y, 0, 0, 1, out);
+  else
+    put_row_between<3>(image, in_x, in_y, 0, 0, 1, out);
 }
 
 /// One pixel of the output that covers several of the scan: the mean of `taps` x `taps` of them, so that
@@ -53,6 +72,10 @@ void put_tile(const Image& image, const Tile& tile, int x0, int y0, int w, int h
                std::hypot(tile.bottom_left.x - tile.top_left.x, tile.bottom_left.y - tile.top_left.y));
   const double step = span / tile_px;
   const int taps = std::clamp(static_cast<int>(std::lround(step)), 1, 4);
+  const bool whole =
+      taps == 1 &&
+      std::ranges::all_of(std::array{tile.top_left, tile.top_right, tile.bottom_left, tile.bottom_right},
+                          [&](const PointPx& p) { return is_inside(image, p.x, p.y, 1); });
   for (int y = 0; y < h; ++y) {
     const double fy = (y + 0.5) / tile_px;
     const double left_x = tile.top_left.x + (tile.bottom_left.x - tile.top_left.x) * fy;
@@ -60,13 +83,19 @@ void put_tile(const Image& image, const Tile& tile, int x0, int y0, int w, int h
     const double right_x = tile.top_right.x + (tile.bottom_right.x - tile.top_right.x) * fy;
     const double right_y = tile.top_right.y + (tile.bottom_right.y - tile.top_right.y) * fy;
     std::uint8_t* to = &out.pixels[(static_cast<std::size_t>(y0 + y) * out.width + x0) * out.channels];
+    if (whole) {
+      const double step_x = (right_x - left_x) / tile_px, step_y = (right_y - left_y) / tile_px;
+      const auto put_row = image.channels == 1 ? put_row_between<1> : put_row_between<3>;
+      put_row(image, left_x + step_x / 2, left_y + step_y / 2, step_x, step_y, w, to);
+      continue;
+    }
     for (int x = 0; x < w; ++x, to += out.channels) {
       const double fx = (x + 0.5) / tile_px;
       const double sx = left_x + (right_x - left_x) * fx, sy = left_y + (right_y - left_y) * fx;
       if (!is_inside(image, sx, sy))
         std::fill_n(to, out.channels, std::uint8_t{255});
       else if (taps == 1)
-        put_between(image, sx, sy, to);
+        put_at_edge(image, sx, sy, to);
       else
         put_mean(image, sx, sy, step, taps, to);
     }

@@ -25,18 +25,24 @@ Profile profile_across(const Image& grey, const PageMap& map, const LineSample& 
   const PointPx a = map(s.x - s.normal_x * reach_mm, s.y - s.normal_y * reach_mm);
   const PointPx b = map(s.x + s.normal_x * reach_mm, s.y + s.normal_y * reach_mm);
   const double length = std::hypot(b.x - a.x, b.y - a.y);
-  if (!(length >= 4) || length > 2000 || !is_inside(grey, a.x, a.y, 2) || !is_inside(grey, b.x, b.y, 2))
+  constexpr double along_px = 2;
+  if (!(length >= 4) || length > 2000 || !is_inside(grey, a.x, a.y, along_px) ||
+      !is_inside(grey, b.x, b.y, along_px))
     return profile;
   profile.count = std::min(static_cast<int>(length) + 1, longest_profile);
-  const float along_x = static_cast<float>(-(b.y - a.y) / length),
-              along_y = static_cast<float>((b.x - a.x) / length);
-  for (int i = 0; i < profile.count; ++i) {
+  const auto along_x = static_cast<float>(-(b.y - a.y) / length * along_px),
+             along_y = static_cast<float>((b.x - a.x) / length * along_px);
+  const auto mean_at = [&](int i, auto value_at) {
     const double t = static_cast<double>(i) / (profile.count - 1);
     const float x = static_cast<float>(a.x + (b.x - a.x) * t), y = static_cast<float>(a.y + (b.y - a.y) * t);
-    profile.value[i] = (grey_at(grey, x, y) + grey_at(grey, x + 2 * along_x, y + 2 * along_y) +
-                        grey_at(grey, x - 2 * along_x, y - 2 * along_y)) /
-                       3;
-  }
+    return (value_at(grey, x, y) + value_at(grey, x + along_x, y + along_y) +
+            value_at(grey, x - along_x, y - along_y)) /
+           3;
+  };
+  if (is_inside(grey, a.x, a.y, along_px + 1.1) && is_inside(grey, b.x, b.y, along_px + 1.1))
+    for (int i = 0; i < profile.count; ++i) profile.value[i] = mean_at(i, grey_between);
+  else
+    for (int i = 0; i < profile.count; ++i) profile.value[i] = mean_at(i, grey_at);
   return profile;
 }
 

@@ -2,7 +2,8 @@
 // and phone pages in equal parts; JPEG and PDF uploads apart, A4 and A3 apart. Ratios are of CPU seconds on
 // the same pages in the same run.
 // --quick: fewer pages, within 40 s. --peers: ocrmypdf on a six-page file, too. --uploads DIR: makes the
-// uploads there and leaves them, or takes those that lie there: for a profiler.
+// uploads there and leaves them, or takes those that lie there, --pages-only: neither peers nor workers;
+// both for a profiler.
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -30,7 +31,7 @@ using namespace support;
 constexpr int seconds_for_tesseract = 12;
 
 struct Options {
-  bool quick = false, peers = false;
+  bool quick = false, peers = false, pages_only = false;
   fs::path uploads;
 };
 
@@ -283,6 +284,7 @@ void run(const fs::path& folder, const Options& options) {
     const Tally a3 = read_all(reader, uploads_in(folder / "a3"), cpu_of_a3);
     print_row("~ all A3", a3);
     print_shares(a3);
+    if (options.pages_only) return;
     const double peak = reader.peak_mb();
     json += fmt::format(",\"pages_per_s_core\":{:.2f},\"a3_pages_per_s_core\":{:.2f}", a4.pages_per_s(),
                         a3.pages_per_s());
@@ -324,10 +326,12 @@ int main(int argc, char** argv) {
       options.quick = true;
     } else if (flag == "--peers") {
       options.peers = true;
+    } else if (flag == "--pages-only") {
+      options.pages_only = true;
     } else if (flag == "--uploads" && i + 1 < argc) {
       options.uploads = argv[++i];
     } else {
-      std::cerr << "usage: bench_read [--quick] [--peers] [--uploads DIR]\n";
+      std::cerr << "usage: bench_read [--quick] [--peers] [--pages-only] [--uploads DIR]\n";
       return 2;
     }
   }
