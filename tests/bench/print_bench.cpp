@@ -3,19 +3,15 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <chrono>
 #include <cstring>
-#include <fstream>
 #include <iostream>
 #include <sstream>
 #include <stdexcept>
 
 #include "schemas/data_files.h"
-#include "tests/support/people.h"
+#include "tests/support/measured.h"
+#include "tests/support/record_files.h"
 #include "tests/support/shell.h"
 
 namespace hefu {
@@ -23,47 +19,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Cost {
-  double cpu_s = 0, wall_s = 0, peak_mb = 0;
-};
-
-/// Runs the program and waits for it. Fails: throws when it does not end with 0.
-Cost run_program(const std::vector<std::string>& arguments) {
-  std::vector<char*> argv;
-  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-  argv.push_back(nullptr);
-  const auto begin = std::chrono::steady_clock::now();
-  const pid_t child = ::fork();
-  if (child == 0) {
-    const int nowhere = ::open("/dev/null", O_WRONLY);
-    ::dup2(nowhere, STDOUT_FILENO);
-    ::execv(argv[0], argv.data());
-    ::_exit(127);
-  }
-  int status = 0;
-  rusage usage{};
-  ::wait4(child, &status, 0, &usage);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw std::runtime_error("hefu print failed");
-  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  return {seconds(usage.ru_utime) + seconds(usage.ru_stime), wall.count(),
-          static_cast<double>(usage.ru_maxrss) / 1024};
-}
-
 std::string number_of(int person) { return fmt::format("YB-P{:05}", person); }
 
 void write_people(const fs::path& folder, int people) {
   for (int person = 1; person <= people; ++person) {
-    const fs::path home = folder / fmt::format("{:05}", person);
-    fs::create_directories(home);
     support::PersonWish wish;
     wish.number = number_of(person);
     wish.rare_characters = person % 20 == 0;
     const auto seed = static_cast<std::uint64_t>(40'000 + person);
-    std::ofstream(home / "application.xml") << support::to_xml(support::make_person(seed, wish));
-    std::ofstream(home / "photo.jpg", std::ios::binary) << support::draw_photo(seed);
+    support::write_record(folder / fmt::format("{:05}", person), seed, wish);
   }
 }
 
@@ -167,9 +131,25 @@ int run(int people) {
   write_people(scratch.path() / "people", people);
   const std::string hefu = fs::read_symlink("/proc/self/exe").parent_path() / "hefu";
   const fs::path out = scratch.path() / "out";
-  const Cost cost = run_program({hefu, "print", "-q", "-j", "1", "--state", scratch.path() / "state", "-o",
-                                 out, "--now", "2025-07-01", "--copies",
-                                 fmt::format("submission-form={}", form_copies), scratch.path() / "people"});
+  const std::vector<std::string> print = {hefu,
+                                          "print",
+                                          "-q",
+                                          "-j",
+                                          "1",
+                                          "--state",
+                                          scratch.path() / "state",
+                                          "-o",
+                                          out,
+                                          "--now",
+                                          "2025-07-01",
+                                          "--copies",
+                                          fmt::format("submission-form={}", form_copies),
+                                          scratch.path() / "people"};
+  const support::Cost cost = support::measured([&] {
+    support::become_program(print, ::open("/dev/null", O_WRONLY));
+    return 0;
+  });
+  if (cost.exit_code != 0) throw std::runtime_error("hefu print failed");
   const fs::path file = out / "print-job.pdf";
   Proof proof(read_pages(file));
   for (int person = 1; person <= people; ++person) {
@@ -189,8 +169,8 @@ int run(int people) {
   const double kb_per_page = kb / static_cast<double>(proof.distinct());
   std::printf("people                        %10d\n", people);
   std::printf("pages, all in their places    %10.0f\n", pages);
-  std::printf("CPU seconds, one worker       %10.1f\n", cost.cpu_s);
-  std::printf("seconds                       %10.1f\n", cost.wall_s);
+  std::printf("CPU seconds, one worker       %10.1f\n", cost.cpu_seconds);
+  std::printf("seconds                       %10.1f\n", cost.seconds);
   std::printf("peak MB                       %10.1f\n", cost.peak_mb);
   std::printf("file MB                       %10.1f\n", static_cast<double>(bytes.size()) / 1048576);
   std::printf("  photos MB                   %10.1f\n", static_cast<double>(photos) / 1048576);
@@ -200,7 +180,7 @@ int run(int people) {
   std::printf(
       "{\"bench\":\"print\",\"people\":%d,\"pages\":%.0f,\"cpu_s\":%.1f,\"seconds\":%.1f,\"peak_mb\":%.1f,"
       "\"kb_per_page\":%.2f}\n",
-      people, pages, cost.cpu_s, cost.wall_s, cost.peak_mb, kb_per_page);
+      people, pages, cost.cpu_seconds, cost.seconds, cost.peak_mb, kb_per_page);
   return 0;
 }
 

@@ -6,32 +6,25 @@
 #include <cstdio>
 #include <ctime>
 #include <functional>
+#include <sstream>
 #include <stdexcept>
 
-#include "schemas/application.h"
-#include "schemas/data_files.h"
 #include "schemas/heap.h"
-#include "schemas/notice.h"
-#include "schemas/text.h"
-#include "templates/deflate.h"
-#include "templates/form.h"
-#include "templates/layout.h"
+#include "schemas/write_file.h"
 #include "templates/merged_pdf.h"
-#include "templates/page_code.h"
 #include "templates/pdf.h"
 #include "templates/pdf_content.h"
+#include "templates/qr_code.h"
 #include "tests/bench/peers/peers.h"
-#include "tests/support/people.h"
-#include "tests/support/people_words.h"
-#include "tests/support/random.h"
+#include "tests/bench/render_growth.h"
+#include "tests/bench/render_people.h"
 #include "tests/support/shell.h"
 
 namespace hefu {
 namespace {
 
-constexpr std::size_t characters_of_form = 1739;  // what the form of spec and peers has
-constexpr int people = 40;
-const std::string source_dir = HEFU_SOURCE_DIR;
+using bench::people;
+using Bench = bench::RenderBench;
 
 double cpu_seconds() {
   timespec now{};
@@ -45,109 +38,16 @@ double timed(const std::function<void()>& work) {
   return cpu_seconds() - start;
 }
 
-std::size_t count_characters(const Sheet& sheet) {
-  std::size_t count = 0;
-  for (const Page& page : sheet.pages)
-    for (const TextRun& run : page.runs) count += run.glyphs.size();
-  return count;
-}
-
-Form bench_form() {
-  ReadForm read = read_form(source_dir + "/tests/bench/data/bench-form.xml");
-  if (!read.ok) throw std::runtime_error("bench-form.xml: " + to_text(read.diagnostics.at(0)));
-  return read.form;
-}
-
-Element& find(Element& parent, const std::string& name) {
-  for (Element& child : parent.children)
-    if (child.name == name) return child;
-  throw std::runtime_error("bench person: no <" + name + "> in <" + parent.name + ">");
-}
-
-/// A text of this length from all lines of work: as many different characters as people really write.
-std::u32string filling(std::uint64_t seed, std::size_t length) {
-  support::Random random(seed);
-  const support::CommonWords& common = support::common_words();
-  std::u32string text;
-  while (text.size() < length) {
-    const support::Trade& trade = random.pick(support::trades());
-    text += to_utf32(random.pick(trade.works) + "，" + random.pick(trade.objects) + random.pick(trade.tasks) +
-                     "，" + random.pick(common.studies) + random.pick(trade.topics) + "，" +
-                     random.pick(common.results) + "。");
-  }
-  text.resize(length);
-  return text;
-}
-
-void set_result(Element& root, const std::string& list, const std::u32string& text) {
-  find(find(find(root, list), "achievement"), "result").text = to_utf8(text);
-}
-
-Application person_with(Element root, std::uint64_t seed, std::size_t before, std::size_t after) {
-  const std::u32string all = filling(seed, before + after);
-  set_result(root, "achievements-after", all.substr(0, after));
-  set_result(root, "achievements-before", all.substr(after));
-  ReadApplication read = parse_application(support::to_xml(root), "application.xml");
-  if (!read.ok) throw std::runtime_error("bench person: " + to_text(read.diagnostics.at(0)));
-  return read.application;
-}
-
-/// All that is ready before the clock starts.
-struct Bench {
-  std::shared_ptr<const Fonts> fonts = Fonts::load();
-  SigningKey key = SigningKey::generate();
-  Notice notice = find_notice("2025-green-channel").notice;
-  Photo photo;
-  std::vector<Application> applications;
-
-  Bench() {
-    photo.bytes = read_file(source_dir + "/tests/data/photo.jpg");
-    photo.jpeg = true, photo.width = 295, photo.height = 413;
-    photo.grey_width = photo.grey_height = 1, photo.grey = {128};
-  }
-
-  Sheet laid_out(const Form& form, const Application& application) const {
-    LaidOut laid = lay_out(form, application, notice, *fonts, &photo);
-    if (!laid.ok) throw std::runtime_error(form.id + ": " + to_text(laid.diagnostics.at(0)));
-    return std::move(laid.sheet);
-  }
-  Sheet signed_sheet(const Form& form, const Application& application) const {
-    Sheet sheet = laid_out(form, application);
-    set_serial(sheet, 1, *fonts);
-    sign_pages(sheet, key);
-    return sheet;
-  }
-  /// People whose bench form has exactly the characters that it is defined by.
-  void fill_to_size(const Form& form) {
-    for (int i = 0; applications.size() < people; ++i) {
-      support::PersonWish wish;
-      wish.number = "BENCH-" + std::to_string(10000 + i);
-      wish.achievements_before = wish.achievements_after = 3;
-      const std::uint64_t seed = 900000 + static_cast<std::uint64_t>(i);
-      const Element root = support::make_person(seed, wish);
-      if (root.at("achievements-before/achievement") == nullptr) continue;  // has no title yet
-      constexpr std::size_t guess = 300;
-      Sheet sheet = laid_out(form, person_with(root, seed, guess, guess));
-      set_serial(sheet, 1, *fonts);
-      const std::size_t missing = characters_of_form - count_characters(sheet);
-      applications.push_back(person_with(root, seed, guess + missing / 2, guess + missing - missing / 2));
-      sheet = signed_sheet(form, applications.back());
-      if (count_characters(sheet) != characters_of_form || sheet.pages.size() != 2)
-        throw std::runtime_error("the bench form is not of the size that it is defined by");
-    }
-  }
-};
-
 struct Rate {
   double forms_per_s = 0, kb_per_form = 0, pages_per_form = 0;
 };
 
-Rate rate_of(const Bench& bench, const Form& form, int forms) {
+Rate rate_of(const Bench& bench, const Form& form, const std::vector<Application>& applications, int forms) {
   std::size_t bytes = 0, pages = 0;
-  write_pdf(bench.signed_sheet(form, bench.applications[0]), *bench.fonts);  // opens what is opened once
+  write_pdf(bench.signed_sheet(form, applications[0]), *bench.fonts);  // opens what is opened once
   const double seconds = timed([&] {
     for (int i = 0; i < forms; ++i) {
-      const Sheet sheet = bench.signed_sheet(form, bench.applications[static_cast<std::size_t>(i % people)]);
+      const Sheet sheet = bench.signed_sheet(form, applications[static_cast<std::size_t>(i) % people]);
       bytes += write_pdf(sheet, *bench.fonts).size();
       pages += sheet.pages.size();
     }
@@ -155,7 +55,27 @@ Rate rate_of(const Bench& bench, const Form& form, int forms) {
   return {forms / seconds, static_cast<double>(bytes) / forms / 1024, static_cast<double>(pages) / forms};
 }
 
-/// Each stage again, alone. What is left of write_pdf is PoDoFo's container and the streams' packing.
+/// Forms a CPU second with a file of its own for each, 32 of them to the disk together as render does it; the
+/// kernel's time counts, waiting for the disk does not.
+double rate_to_disk(const Bench& bench, const Form& form, int forms) {
+  constexpr int together = 32;
+  const support::ScratchFolder scratch;
+  const double seconds = timed([&] {
+    for (int i = 0; i < forms;) {
+      FileBatch files;
+      for (const int end = std::min(i + together, forms); i < end; ++i) {
+        const Sheet sheet =
+            bench.signed_sheet(form, bench.applications[static_cast<std::size_t>(i % people)]);
+        files.add(scratch.path() / fmt::format("{}.pdf", i), write_pdf(sheet, *bench.fonts));
+      }
+      files.publish();
+    }
+  });
+  return forms / seconds;
+}
+
+/// Each stage again, alone, and its share. What is left of the PDF is its structure, the container and the
+/// streams' packing.
 void print_stages(const Bench& bench, const Form& form, int forms) {
   double lay = 0, seal = 0, sign = 0, cut = 0, content = 0, qr = 0, to_text = 0, write = 0;
   std::size_t font_bytes = 0;
@@ -178,18 +98,19 @@ void print_stages(const Bench& bench, const Form& form, int forms) {
       font_bytes += face.file.packed.size();
     }
   }
+  const double all = lay + sign + write;
   const auto row = [&](const char* name, double seconds) {
-    std::printf("  %-44s %8.3f ms\n", name, 1000 * seconds / forms);
+    std::printf("  %-34s %8.3f ms %6.1f %%\n", name, 1000 * seconds / forms, 100 * seconds / all);
   };
   std::printf("stages of the bench form, each alone:\n");
-  row("layout, digests included", lay);
-  row("  of which digests", seal);
+  row("layout without digests", lay - seal);
+  row("digests", seal);
   row("signatures", sign);
-  row("PDF", write);
-  row("  of which cutting fonts", cut);
-  row("  of which contents", content);
-  row("    of which QR", qr);
-  row("  of which ToUnicode", to_text);
+  row("fonts", cut);
+  row("page codes", qr);
+  row("other contents", content - qr);
+  row("ToUnicode", to_text);
+  row("structure, container, packing", write - cut - content - to_text);
   std::printf("  fonts packed: %.1f KB a form\n", static_cast<double>(font_bytes) / forms / 1024);
 }
 
@@ -244,21 +165,25 @@ std::string against_peers(const Bench& bench, const Form& form, const Rate& rate
     const Sheet sheet = bench.signed_sheet(form, application);
     forms.push_back(bench::own_form(sheet, write_pdf(sheet, *bench.fonts)));
   }
-  return bench::compare_with_peers(forms, source_dir + "/tests/data/photo.jpg", 1000 / rate.forms_per_s,
-                                   quick);
+  return bench::compare_with_peers(forms, std::string(HEFU_SOURCE_DIR) + "/tests/data/photo.jpg",
+                                   1000 / rate.forms_per_s, quick);
 }
 
-int run(bool quick, int plain, bool count_instructions, bool peers) {
+struct Wish {
+  bool quick = false, instructions = false, peers = false, growth = false;
+  int plain = 0;
+};
+
+int run(const Wish& wish) {
   keep_freed_memory();  // as render does
-  Bench bench;
-  const Form form = bench_form();
-  bench.fill_to_size(form);
-  if (plain > 0) {
-    rate_of(bench, form, plain);
+  const Bench bench;
+  const Form form = bench::bench_form();
+  if (wish.plain > 0) {
+    rate_of(bench, form, bench.applications, wish.plain);
     return 0;
   }
-  const int forms = quick ? 400 : 2000;
-  const Rate rate = rate_of(bench, form, forms);
+  const int forms = wish.quick ? 400 : 2000;
+  const Rate rate = rate_of(bench, form, bench.applications, forms);
   const double photo_kb = static_cast<double>(bench.photo.bytes.size()) / 1024;
   std::printf("%-22s %10s %10s %12s\n", "form", "pages", "forms/s", "KB - photo");
   const auto row = [&](const char* name, const Rate& r) {
@@ -266,51 +191,56 @@ int run(bool quick, int plain, bool count_instructions, bool peers) {
                 r.kb_per_form - photo_kb);
   };
   row("bench form", rate);
+  const double to_disk = rate_to_disk(bench, form, forms);
+  std::printf("%-22s %10.1f %10.1f\n", "bench form, to disk", rate.pages_per_form, to_disk);
   for (const char* kind : {"evaluation-form", "submission-form"})
     if (const ReadForm read = find_form(bench.notice.id, kind); read.ok)
-      row(kind, rate_of(bench, read.form, forms / 10));
-  print_stages(bench, form, quick ? 80 : 400);
+      row(kind, rate_of(bench, read.form, bench.ordinary, forms / 5));
+  print_stages(bench, form, wish.quick ? 80 : 400);
   const double merged_kb = merged_kb_per_page(bench, form);
   std::printf("one merged file of %d people: %.2f KB a page beside photo and shared fonts\n", people,
               merged_kb);
   const double peak = peak_mb();
-  std::string ratios, instructions;
-  if (peers) ratios = against_peers(bench, form, rate, quick);
-  if (count_instructions) instructions = fmt::format("\"minstr_per_form\":{:.2f},", minstr_per_form());
+  std::string more;
+  if (wish.peers) more += against_peers(bench, form, rate, wish.quick);
+  if (wish.instructions) more += fmt::format("\"minstr_per_form\":{:.2f},", minstr_per_form());
+  if (wish.growth) more += bench::growth(wish.quick);
   std::printf(
-      "{\"bench\":\"render\",\"forms_per_s_core\":%.1f,%s%s\"kb_per_form_beyond_photo\":%.1f,\"merged_kb_per_"
-      "page\":%.2f,\"peak_mb\":%.1f}"
-      "\n",
-      rate.forms_per_s, ratios.c_str(), instructions.c_str(), rate.kb_per_form - photo_kb, merged_kb, peak);
+      "{\"bench\":\"render\",\"forms_per_s_core\":%.1f,\"to_disk_per_s_core\":%.1f,%s\"kb_per_form_beyond_"
+      "photo\":%.1f,\"merged_kb_per_page\":%.2f,\"peak_mb\":%.1f}\n",
+      rate.forms_per_s, to_disk, more.c_str(), rate.kb_per_form - photo_kb, merged_kb, peak);
   return 0;
 }
 
 }  // namespace
 }  // namespace hefu
 
-/// --quick: a smaller sample. --peers: also what else could be used (tests/bench/peers). --instructions:
-/// count them by valgrind (some minutes). --plain N: only render N forms.
+/// --quick: a smaller sample. --peers: also what else could be used (tests/bench/peers). --growth: a hundred
+/// thousand people (render_growth.h). --instructions: count them by valgrind (some minutes). --plain N: only
+/// render N forms.
 int main(int argc, char** argv) try {
-  bool quick = false, count = false, peers = false;
-  int plain = 0;
+  hefu::Wish wish;
   for (int i = 1; i < argc; ++i) {
     const std::string flag = argv[i];
     if (flag == "--quick")
-      quick = true;
+      wish.quick = true;
     else if (flag == "--peers")
-      peers = true;
+      wish.peers = true;
+    else if (flag == "--growth")
+      wish.growth = true;
     else if (flag == "--instructions")
-      count = true;
+      wish.instructions = true;
     else if (flag == "--plain" && i + 1 < argc)
-      plain = std::stoi(argv[++i]);
+      wish.plain = std::stoi(argv[++i]);
     else
       return std::fprintf(stderr,
-                          "bench_render [--quick] [--peers] [--instructions] [--plain N]; not known: %s\n",
+                          "bench_render [--quick] [--peers] [--growth] [--instructions] [--plain N]; not "
+                          "known: %s\n",
                           argv[i]),
              2;
   }
-  if (peers) hefu::bench::require_peers();
-  return hefu::run(quick, plain, count, peers);
+  if (wish.peers) hefu::bench::require_peers();
+  return hefu::run(wish);
 } catch (const std::exception& error) {
   std::fprintf(stderr, "bench_render: %s\n", error.what());
   return 1;
