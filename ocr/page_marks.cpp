@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/box_judge.h"
 #include "ocr/sampling.h"
 
 namespace hefu {
@@ -63,18 +64,19 @@ Levels levels_of(const std::vector<float>& values) {
 
 }  // namespace
 
-std::vector<BoxReading> read_boxes(const InkMap& ink, const Page& page) {
-  std::vector<BoxReading> readings;
+std::vector<BoxReading> read_boxes(const InkMap& ink, const Page& page, std::vector<BoxReading> readings) {
   constexpr double inset_mm = 0.8;
-  for (const Box& box : page.boxes) {
+  for (std::size_t i = 0; i < page.boxes.size(); ++i) {
+    const Box& box = page.boxes[i];
+    if (is_filled_by_hand(box)) continue;
     const RectMm inner{box.box.x + inset_mm, box.box.y + inset_mm, box.box.w - 2 * inset_mm,
                        box.box.h - 2 * inset_mm};
-    BoxReading reading;
+    BoxReading& reading = readings[i];
     const double dark = ink.unprinted_share(inner), red = ink.red_share(inner);
     reading.coverage = dark + red;
     reading.red = red > red_share;
     reading.ink = dark > ink_share || reading.red;
-    readings.push_back(reading);
+    reading.state = reading.ink ? BoxState::present : BoxState::absent;
   }
   return readings;
 }

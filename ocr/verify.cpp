@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "ocr/box_judge.h"
 #include "ocr/calibration.h"
 #include "ocr/hypotheses.h"
 #include "ocr/ink_map.h"
@@ -40,6 +41,7 @@ class PageVerification {
   PageVerification(const Judges& judges, const Image& colour, const Image& grey, const Page& page,
                    const PageMap& map, const Calibration& calibration, TextReader* reader)
       : judges_(judges),
+        colour_(colour),
         page_(page),
         reader_(reader),
         calibration_(calibration),
@@ -51,7 +53,7 @@ class PageVerification {
   void run(PageReading& out) {
     for (const Field& field : page_.fields) out.fields.push_back(read_field(field));
     watch_.lap_ms();
-    out.boxes = read_boxes(ink_, page_);
+    out.boxes = read_boxes(ink_, page_, judge_boxes(colour_, page_, scan_.map));
     out.foreign_ink = find_foreign_ink(ink_, page_);
     out.parts_ms.ink = ink_ms_ + watch_.lap_ms();
     for (std::size_t i = 0; i < page_.runs.size(); ++i)
@@ -208,6 +210,7 @@ class PageVerification {
 
   Stopwatch watch_;  // first: it times the making of the others
   const Judges& judges_;
+  const Image& colour_;
   const Page& page_;
   TextReader* reader_;
   const Calibration& calibration_;

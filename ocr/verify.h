@@ -32,10 +32,16 @@ struct AlteredLabel {
   RectMm box;
 };
 
+/// Whether what a box is for stands in it.
+enum class BoxState { unclear, absent, present };
+
 struct BoxReading {
-  bool ink = false;     // something was written, stamped or signed
-  bool red = false;     // red ink: a seal
-  double coverage = 0;  // share of the box that is ink
+  BoxState state = BoxState::unclear;
+  bool ink = false;                  // something was written, stamped or signed
+  bool red = false;                  // red ink: a seal
+  double coverage = 0;               // share of the box that is ink
+  double pen_mm2 = 0, seal_mm2 = 0;  // of the box's own marks, in mm2 of full ink
+  RectMm marks = {};                 // around its own marks; w == 0: none
 };
 
 /// Ink outside everything that was printed or may be filled.
