@@ -14,7 +14,8 @@ namespace t = mark_thresholds;
 
 constexpr double seal_reach_mm = 24;  // a neighbour's seal is seen whole
 constexpr double beside_box_mm = 1;   // handwriting goes over its line a little
-constexpr double missed_box_mm = 12;  // a seal beside its box: on the signature's date, for instance
+constexpr double missed_box_mm = 25;  // a seal beside its box: on the date, as is the custom
+constexpr double edge_mm = 6;         // a seal with its middle at the sheet's edge runs over all sheets
 
 bool contains(const RectMm& box, double x, double y, double margin = 0) {
   return x >= box.x - margin && x <= box.x + box.w + margin && y >= box.y - margin &&
@@ -128,9 +129,22 @@ class BoxJudge {
     all.w = x1 - all.x, all.h = y1 - all.y;
   }
 
+  /// The seal's box beside which a seal stands that is in none; -1: none.
+  int nearest_missed(std::size_t s) const {
+    const SealMark& seal = seals_[s];
+    if (seal_owner_[s] >= 0 && page_.boxes[seal_owner_[s]].use == BoxUse::seal) return -1;
+    if (std::min({seal.x, seal.y, page_.width_mm - seal.x, page_.height_mm - seal.y}) < edge_mm) return -1;
+    int best = -1;
+    double nearest = missed_box_mm;
+    for (std::size_t i = 0; i < page_.boxes.size(); ++i)
+      if (const double distance = distance_to(page_.boxes[i].box, seal.x, seal.y);
+          page_.boxes[i].use == BoxUse::seal && distance < nearest)
+        best = static_cast<int>(i), nearest = distance;
+    return best;
+  }
+
   BoxState judge_seal(std::size_t index) {
     BoxReading& reading = readings_[index];
-    const RectMm& box = page_.boxes[index].box;
     bool ring = false, beside = false;
     for (std::size_t s = 0; s < seals_.size(); ++s) {
       const SealMark& seal = seals_[s];
@@ -139,8 +153,7 @@ class BoxJudge {
         reading.red = reading.red || seal.red;
         ring = ring || seal.radius > 0;
         widen(reading.marks, seal.box);
-      } else if (seal.ink_mm2 > t::seal_present_mm2 && distance_to(box, seal.x, seal.y) < missed_box_mm &&
-                 (seal_owner_[s] < 0 || page_.boxes[seal_owner_[s]].use != BoxUse::seal)) {
+      } else if (seal.ink_mm2 > t::seal_present_mm2 && nearest_missed(s) == static_cast<int>(index)) {
         beside = true;
       }
     }
@@ -166,7 +179,7 @@ class BoxJudge {
       }
     }
     const bool number = box.w < t::number_box_mm;
-    const double overhang = overhang_of_neighbour(index);
+    const double overhang = overhang_of_neighbours(index);
     const double enough = number ? t::number_present_mm2 : t::pen_present_mm2;
     const double too_little = number ? t::number_absent_mm2 : t::pen_absent_mm2;
     if (reading.pen_mm2 >= enough && overhang == 0) return BoxState::present;
@@ -180,25 +193,30 @@ class BoxJudge {
 
   /// How far down (up) from its edge a box is written on by strokes that hang over from the writing in the
   /// box above (below), as a share of its height; 0: it has strokes of its own.
-  double overhang_of_neighbour(std::size_t index) const {
-    const RectMm& box = page_.boxes[index].box;
-    for (std::size_t i = 0; i < page_.boxes.size(); ++i) {
-      const RectMm& other = page_.boxes[i].box;
-      if (i == index || own_[i].empty() || other.x > box.x + box.w || other.x + other.w < box.x) continue;
-      const bool above = std::fabs(other.y + other.h - box.y) < beside_box_mm,
-                 below = std::fabs(other.y - box.y - box.h) < beside_box_mm;
-      if (!above && !below) continue;
-      double reach = 0;
-      bool all_hang = !own_[index].empty();
-      for (const PenMark* mark : own_[index]) {
-        reach = std::max(reach, above ? mark->box.y + mark->box.h - box.y : box.y + box.h - mark->box.y);
-        all_hang = all_hang && std::any_of(own_[i].begin(), own_[i].end(), [&](const PenMark* one) {
-                     return one != mark && gap(one->box, mark->box) < t::overhang_gap_mm;
-                   });
-      }
-      if (all_hang && reach < t::overhang_unclear_share * box.h) return reach / box.h;
+  double overhang_of_neighbours(std::size_t index) const {
+    const double height = page_.boxes[index].box.h;
+    double reach = 0;
+    for (const PenMark* mark : own_[index]) {
+      double nearest = height;
+      for (std::size_t i = 0; i < page_.boxes.size(); ++i)
+        if (i != index) nearest = std::min(nearest, reach_of_overhang(*mark, index, i));
+      reach = std::max(reach, nearest);
     }
-    return 0;
+    return reach < t::overhang_unclear_share * height ? reach / height : 0;
+  }
+
+  /// From the edge that two boxes share to the far end of a mark that lies near to the other box's writing,
+  /// in mm; the whole height when it does not.
+  double reach_of_overhang(const PenMark& mark, std::size_t index, std::size_t other_index) const {
+    const RectMm &box = page_.boxes[index].box, &other = page_.boxes[other_index].box;
+    const bool above = std::fabs(other.y + other.h - box.y) < beside_box_mm,
+               below = std::fabs(other.y - box.y - box.h) < beside_box_mm;
+    if ((!above && !below) || other.x > box.x + box.w || other.x + other.w < box.x) return box.h;
+    const bool near = std::any_of(
+        own_[other_index].begin(), own_[other_index].end(),
+        [&](const PenMark* one) { return one != &mark && gap(one->box, mark.box) < t::overhang_gap_mm; });
+    if (!near) return box.h;
+    return std::max(0.01, above ? mark.box.y + mark.box.h - box.y : box.y + box.h - mark.box.y);
   }
 
   static double gap(const RectMm& a, const RectMm& b) {

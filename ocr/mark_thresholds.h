@@ -38,7 +38,7 @@ constexpr double pen_present_mm2 = 1.6, pen_absent_mm2 = 0.8;
 // The same in a box for a number of one or two digits.
 constexpr double number_box_mm = 20, number_present_mm2 = 0.7, number_absent_mm2 = 0.35;
 // A neighbour's writing hangs over into a box: up to this share of the box's height, and so near to its own.
-constexpr double overhang_share = 0.5, overhang_unclear_share = 0.62, overhang_gap_mm = 1.5;
+constexpr double overhang_share = 0.5, overhang_unclear_share = 0.62, overhang_gap_mm = 2.5;
 // Of seal ink.
 constexpr double seal_present_mm2 = 12, seal_absent_mm2 = 4;
 

@@ -51,7 +51,7 @@ class PenSearch {
 
  private:
   enum Ink : std::uint8_t { none, likely, certain };
-  static constexpr double streak_half_mm = 0.7;
+  static constexpr double streak_half_mm = 0.5;
 
   void collect() {
     for (int i = 0; i < static_cast<int>(level_.size()); ++i)

@@ -112,10 +112,13 @@ class RingSearch {
   }
 
   /// Share of the directions with ink within `reach` of a radius, of those that can be seen.
-  float share_at(double x, double y, double r, double reach, int step, int& seen) const {
+  /// 0 as soon as it cannot be `least` any more.
+  float share_at(double x, double y, double r, double reach, int step, int& seen, float least = 0) const {
     int hit = 0;
     seen = 0;
+    const int most_missed = static_cast<int>((1 - least) * static_cast<float>(directions / step)) + 1;
     for (int i = 0; i < directions; i += step) {
+      if (seen - hit > most_missed) return 0;
       bool any_known = false, any_ink = false;
       for (int k = -1; k <= 1 && !any_ink; ++k) {
         bool known = false;
@@ -136,7 +139,7 @@ class RingSearch {
   };
   void try_ring(const Ring& at, const Trial& trial, Ring& best) const {
     int seen = 0;
-    const float share = share_at(at.x, at.y, at.radius, trial.reach, trial.step, seen);
+    const float share = share_at(at.x, at.y, at.radius, trial.reach, trial.step, seen, t::ring_share * 0.8f);
     if (share < t::ring_share * 0.8f || share <= best.contrast || seen * trial.step < directions / 3) return;
     constexpr double near = 0.25;
     float beside = share_at(at.x, at.y, at.radius + trial.outside, near, trial.step, seen);
@@ -251,7 +254,7 @@ std::vector<SealMark> find_seals(const MarkMap& marks) {
     const float least = std::max<float>(t::red_level, t::red_deviations * marks.red_noise);
     seals = SealSearch(marks, mask_of(marks.red, marks, least, true), marks.red, true).run();
   }
-  const float least = std::max<float>(t::certain_pen, t::certain_deviations * marks.pen_noise);
+  const float least = std::max<float>(t::likely_pen, t::certain_deviations * marks.pen_noise);
   const std::vector<SealMark> copied =
       SealSearch(marks, mask_of(marks.pen, marks, least, false), marks.pen, false).run();
   // The dark edge that a phone's smear leaves around a red ring is no second seal.

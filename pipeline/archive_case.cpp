@@ -37,8 +37,6 @@ class Archivist {
       : given_(given), output_(output), report_(checked.report), run_(run) {
     archive_.number = report_.number;
     archive_.notice = report_.notice;
-    for (const BoxFact& box : checked.boxes)
-      if (box.form == archived_kind) seen_[box.label] = box.state;
   }
 
   Archive archive() {
@@ -106,10 +104,12 @@ class Archivist {
 
   void judge_place(const PageReport& page, const Box& box) {
     AskedMark mark{box.use, box.label, page.file, page.page, page.form_page, box.box};
-    const auto seen = seen_.find(box.label);
-    if (seen != seen_.end() && page.picture_px_per_mm > 0) {
+    const auto seen = std::find_if(report_.boxes.begin(), report_.boxes.end(), [&](const BoxReport& one) {
+      return one.where.file == page.file && one.where.page == page.page && one.label == box.label;
+    });
+    if (seen != report_.boxes.end() && page.picture_px_per_mm > 0) {
       const Image picture = cut(page.picture, box.box, page.picture_px_per_mm);
-      mark.state = judge_mark(box.use, seen->second, picture);
+      mark.state = mark_state(*seen);
       mark.crop = fmt::format("crops/archive-{:02}.png", archive_.marks.size() + 1);
       if (!picture.empty()) archive_.crops[mark.crop] = picture;
     }
@@ -180,7 +180,6 @@ class Archivist {
   const Report& report_;
   CheckRun& run_;
   Archive archive_;
-  std::map<std::string, std::string> seen_;  // label of a place -> what check says of it
 };
 
 }  // namespace
@@ -192,21 +191,10 @@ bool Archive::has_faults() const {
          std::any_of(findings.begin(), findings.end(), error);
 }
 
-MarkState judge_mark(BoxUse use, const std::string& seen, const Image& picture) {
-  if (seen == "无") return MarkState::absent;
-  if (seen != "有") return MarkState::unclear;
-  if (use == BoxUse::seal) return MarkState::present;
-  // First values, not tuned on real signatures: a pen's stroke is darker than half, and no channel of it
-  // stands out as red does; three in a thousand of the place are a few strokes.
-  constexpr int dark = 140, redder = 40;
-  constexpr double least_share = 0.003;
-  std::size_t strokes = 0, pixels = picture.pixels.size() / std::max(1, picture.channels);
-  for (std::size_t i = 0; i < pixels; ++i) {
-    const std::uint8_t* p = &picture.pixels[i * static_cast<std::size_t>(picture.channels)];
-    const int green = picture.channels == 3 ? p[1] : p[0];
-    strokes += p[0] < dark && p[0] - green < redder;
-  }
-  return strokes > least_share * static_cast<double>(pixels) ? MarkState::present : MarkState::unclear;
+MarkState mark_state(const BoxReport& seen) {
+  if (seen.state == BoxState::absent) return MarkState::absent;
+  const bool copied = seen.use == BoxUse::seal && !seen.red;
+  return seen.state == BoxState::present && !copied ? MarkState::present : MarkState::unclear;
 }
 
 ArchivedCase archive_case(const Case& given, const fs::path& output, CheckRun& run, CheckWorker& worker) {

@@ -44,10 +44,9 @@ struct Archive {
   bool has_faults() const;
 };
 
-/// What is to be said of one place. `seen`: what check says of it, 有, 无 or 看不出; `picture`: the place
-/// itself, straightened. A seal is red: dark ink in its place may be a copy's seal or writing; red ink alone
-/// in a signature's place may be a seal that reaches over. Both are for a person to see.
-MarkState judge_mark(BoxUse use, const std::string& seen, const Image& picture);
+/// What is to be said of one place that check has judged. A seal is red: one that is grey may be a copy's,
+/// and is for a person to see.
+MarkState mark_state(const BoxReport& seen);
 
 struct ArchivedCase {
   Archive archive;

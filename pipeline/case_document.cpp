@@ -45,7 +45,11 @@ Element uploads_of(const std::vector<UploadReport>& uploads) {
   return list;
 }
 
-Element pages_of(const std::vector<PageReport>& pages, const std::vector<BoxFact>* boxes) {
+const char* state_word(BoxState state) {
+  return state == BoxState::present ? "有" : state == BoxState::absent ? "无" : "看不出";
+}
+
+Element pages_of(const std::vector<PageReport>& pages, const std::vector<BoxReport>* boxes) {
   Element list = named("pages");
   for (const PageReport& page : pages) {
     Element& element = list.children.emplace_back(named("page"));
@@ -58,12 +62,14 @@ Element pages_of(const std::vector<PageReport>& pages, const std::vector<BoxFact
     set(element, "code", to_word(page.code));
   }
   if (!boxes) return list;
-  for (const BoxFact& box : *boxes) {
+  for (const BoxReport& box : *boxes) {
     Element& element = list.children.emplace_back(named("box"));
     set(element, "form", box.form);
     set(element, "label", box.label);
-    set(element, "filler", box.filler);
-    set(element, "state", box.state);
+    set(element, "filler", to_word(box.filler));
+    set(element, "use", to_word(box.use));
+    set(element, "state", state_word(box.state));
+    if (box.text) set(element, "text", *box.text);
   }
   return list;
 }

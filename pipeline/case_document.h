@@ -12,7 +12,7 @@ struct SeenParts {
   std::string now;                                     // moment of the run, ISO with +08:00
   const std::vector<UploadReport>* uploads = nullptr;  // null: only the record is at hand
   const std::vector<PageReport>* pages = nullptr;
-  const std::vector<BoxFact>* boxes = nullptr;
+  const std::vector<BoxReport>* boxes = nullptr;
   std::optional<Element> photo, registers;
 };
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "pipeline/box_reports.h"
 #include "pipeline/case_document.h"
 #include "pipeline/decide.h"
 #include "pipeline/interrupt.h"
@@ -80,6 +81,7 @@ void collect_pages(std::vector<ReadPage>& pages, const std::vector<ReadUpload>& 
     report.timing_ms.ocr += page.ocr_ms;
     if (page.is_ours()) {
       report.fields.insert(report.fields.end(), page.fields.begin(), page.fields.end());
+      report.boxes.insert(report.boxes.end(), page.boxes.begin(), page.boxes.end());
       report.crops.merge(page.crops);
     }
     report.pages.push_back(to_report(page, uploads));
@@ -103,15 +105,15 @@ std::optional<Where> place_on_paper(const std::string& path, const Report& repor
 }
 
 /// The notice's own rules, on the record and on what was seen of the papers.
-void check_rules_of_notice(const PreparedRecord& record, const std::vector<BoxFact>& boxes, CheckRun& run,
-                           CheckWorker& worker, CheckedCase& checked) {
+void check_rules_of_notice(const PreparedRecord& record, CheckRun& run, CheckWorker& worker,
+                           CheckedCase& checked) {
   const Notice& notice = record.forms->notice;
   Report& report = checked.report;
   SeenParts seen;
   seen.now = run.now;
   seen.uploads = &report.uploads;
   seen.pages = &report.pages;
-  seen.boxes = &boxes;
+  seen.boxes = &report.boxes;
   const RuleSet& rules = worker.rules.rules_of(notice, checked.diagnostics);
   if (rules.look_at_photos())
     if (const auto photo = measure_record_photo(record.application, run.machine.sandbox()))
@@ -156,14 +158,13 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
     std::move(found.begin(), found.end(), std::back_inserter(report.findings));
   for (const ReadPage& page : pages)
     if (page.identity.said) checked.codes.emplace_back(page.identity.code_text, record.application.number);
-  std::vector<BoxFact>& boxes = checked.boxes;
-  for (const ReadPage& page : pages)
-    if (page.is_ours()) boxes.insert(boxes.end(), page.boxes.begin(), page.boxes.end());
   collect_pages(pages, uploads, report);
   std::move(set.missing_pages.begin(), set.missing_pages.end(), std::back_inserter(report.pages));
   std::move(set.missing_fields.begin(), set.missing_fields.end(), std::back_inserter(report.fields));
 
-  check_rules_of_notice(record, boxes, run, worker, checked);
+  check_rules_of_notice(record, run, worker, checked);
+  for (Finding& finding : findings_about_boxes(record.forms->notice, report))
+    report.findings.push_back(std::move(finding));
   report.verdict = decide(report);
   report.timing_ms.total = ms_since(start);
   report.timing_ms.decode = std::max(0.0, report.timing_ms.total - report.timing_ms.register_pages -

@@ -8,9 +8,8 @@ struct CheckedCase {
   Report report;
   Diagnostics diagnostics;
   std::vector<std::pair<std::string, std::string>>
-      codes;                   // text of each page code seen, and this application's number
-  std::vector<BoxFact> boxes;  // of this applicant's pages
-  std::string explanation;     // of the rule that CheckRun asks about
+      codes;                // text of each page code seen, and this application's number
+  std::string explanation;  // of the rule that CheckRun asks about
   bool ok = false;
 };
 

@@ -55,11 +55,6 @@ struct PageIdentity {
   PrintAge print = PrintAge::unknown;
 };
 
-/// What stands in one box that is filled by hand: 有, 无 or 看不出, as in schemas/case.xsd.
-struct BoxFact {
-  std::string form, label, filler, state;
-};
-
 /// One page of an upload after it was read; its pixels are gone but for the pictures that the report shows.
 struct ReadPage {
   std::size_t upload = 0;  // index in Case::uploads
@@ -71,7 +66,7 @@ struct ReadPage {
   std::vector<FieldReport>
       fields;  // every field that this page has place for; none for a page that is not this applicant's
   std::vector<Finding> findings;
-  std::vector<BoxFact> boxes;
+  std::vector<BoxReport> boxes;
   std::map<std::string, Image> crops;
   Image picture;
   double picture_px_per_mm = 0, picture_scale = 1;

@@ -7,7 +7,6 @@
 namespace hefu {
 namespace {
 
-constexpr double crop_dpi = 200;
 constexpr double crop_margin_mm = 2;
 
 RectMm padded(const RectMm& box, const Page& page) {
@@ -47,11 +46,11 @@ FieldReport to_report(const Application& application, const std::string& kind, c
 
 }  // namespace
 
-std::string cut_crop(const VerifiedPage& page, const RectMm& box, ReadPage& read) {
+std::string cut_crop(const VerifiedPage& page, const RectMm& box, ReadPage& read, double dpi) {
   const Page& sheet_page = page.then ? *page.then : *page.now;
   const std::string name =
       fmt::format("crops/{:03}-{:03}-{:03}.png", read.upload + 1, read.page, read.crops.size() + 1);
-  read.crops[name] = crop(page.image, page.map, padded(box, sheet_page), crop_dpi);
+  read.crops[name] = crop(page.image, page.map, padded(box, sheet_page), dpi);
   return name;
 }
 

@@ -20,6 +20,8 @@ const std::map<std::string, std::string> purpose_of = {{"page-missing", "all-pag
                                                        {"code-conflict", "page-code"},
                                                        {"label-altered", "labels-altered"},
                                                        {"foreign-ink", "truthful"},
+                                                       {"box-empty", "signed-and-sealed"},
+                                                       {"box-unclear", "signed-and-sealed"},
                                                        {"page-older", "print-after-submission"},
                                                        {"form-missing", "forms-required"},
                                                        {"copies", "forms-required"},

@@ -69,6 +69,12 @@ Json field_of(const FieldReport& field) {
           {"where", where_of(field.where)}};
 }
 
+Json box_report_of(const BoxReport& box) {
+  return {{"form", text_or_null(box.form)}, {"label", box.label},          {"filler", to_word(box.filler)},
+          {"use", to_word(box.use)},        {"state", to_word(box.state)}, {"red", box.red},
+          {"text", text_or_null(box.text)}, {"where", where_of(box.where)}};
+}
+
 Json finding_of(const Finding& finding) {
   Json clause;
   if (!finding.clause.number.empty() || !finding.clause.quote.empty())
@@ -115,6 +121,7 @@ std::string report_json(const Report& report) {
                {"uploads", array_of(report.uploads, upload_of)},
                {"pages", array_of(report.pages, page_of)},
                {"fields", array_of(report.fields, field_of)},
+               {"boxes", array_of(report.boxes, box_report_of)},
                {"findings", array_of(report.findings, finding_of)},
                {"windows", Json()},
                {"timing_ms",
@@ -123,6 +130,7 @@ std::string report_json(const Report& report) {
                  {"verify", rounded(time.verify, 1)},
                  {"ocr", rounded(time.ocr, 1)},
                  {"total", rounded(time.total, 1)}}}};
+  if (report.boxes.empty()) json.erase("boxes");
   if (report.windows)
     json["windows"] = *report.windows;
   else

@@ -4,7 +4,7 @@
 namespace hefu {
 
 /// Cuts the padded picture of a box out of the straightened page; returns its name in the report.
-std::string cut_crop(const VerifiedPage& page, const RectMm& box, ReadPage& read);
+std::string cut_crop(const VerifiedPage& page, const RectMm& box, ReadPage& read, double dpi = 200);
 
 /// Ink in a field's cell that nobody printed.
 void add_extra_ink(const VerifiedPage& page, const Field& field, FieldReport& report, ReadPage& read);

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "ocr/stopwatch.h"
+#include "pipeline/box_reports.h"
 #include "pipeline/field_reports.h"
 #include "pipeline/identify_page.h"
 
@@ -74,38 +75,6 @@ std::optional<Registration> identify_unaided(const Image& image, const Image& gr
   return located->registration;
 }
 
-const char* filler_word(Filler filler) {
-  switch (filler) {
-    case Filler::record:
-      return "record";
-    case Filler::applicant:
-      return "applicant";
-    case Filler::unit:
-      return "unit";
-    case Filler::bureau:
-      return "bureau";
-    case Filler::committee:
-      return "committee";
-    case Filler::office:
-      break;
-  }
-  return "office";
-}
-
-/// Whether each box that is filled by hand is filled. A seal may be grey on a copy: dark ink in its place
-/// says neither that it is one nor that there is none.
-std::vector<BoxFact> box_facts(const Page& page, const PageReading& reading, const std::string& form) {
-  std::vector<BoxFact> facts;
-  for (std::size_t i = 0; i < page.boxes.size() && i < reading.boxes.size(); ++i) {
-    const Box& box = page.boxes[i];
-    if (box.use == BoxUse::blank || box.use == BoxUse::late) continue;
-    const BoxReading& seen = reading.boxes[i];
-    const bool doubtful = box.use == BoxUse::seal && seen.ink && !seen.red;
-    facts.push_back({form, box.label, filler_word(box.filler), doubtful ? "看不出" : seen.ink ? "有" : "无"});
-  }
-  return facts;
-}
-
 bool identified_by_code(const PageIdentity& identity) {
   return identity.code == CodeStatus::genuine || identity.code == CodeStatus::unknown_key;
 }
@@ -160,10 +129,11 @@ ReadPage read_page(Image image, const std::string& file, std::size_t upload, int
     if (read.identity.owner == Owner::this_applicant) read.identity.print = PrintAge::unknown;
     if (read.identity.owner == Owner::other) return read;
   }
-  if (read.registered && read.legible) read.boxes = box_facts(*expected.page(), reading, read.identity.kind);
-  report_page({file, expected.now, expected.then, expected.registered ? &*expected.registered : nullptr,
-               image, registration->map, record},
-              reading, read);
+  const VerifiedPage verified{
+      file,  expected.now,      expected.then, expected.registered ? &*expected.registered : nullptr,
+      image, registration->map, record};
+  report_page(verified, reading, read);
+  if (read.registered && read.legible) report_boxes(verified, reading, read);
   return read;
 }
 

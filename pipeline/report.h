@@ -67,6 +67,18 @@ struct FieldReport {
   std::optional<Where> where;
 };
 
+/// Whether a place that is filled by hand (written, signed, dated, sealed) is filled.
+struct BoxReport {
+  std::string form;  // KIND
+  std::string label;
+  Filler filler = Filler::unit;
+  BoxUse use = BoxUse::text;
+  BoxState state = BoxState::unclear;
+  bool red = false;                 // a seal in red; false: a copy's, or on a grey scan
+  std::optional<std::string> text;  // what is printed there, where it could be read
+  Where where;
+};
+
 /// The rule of findings that only say in words that a field is a mismatch: a report tells these with the
 /// field.
 inline constexpr const char* field_mismatch_rule = "field-mismatch";
@@ -101,6 +113,7 @@ struct Report {
   std::vector<UploadReport> uploads;
   std::vector<PageReport> pages;
   std::vector<FieldReport> fields;
+  std::vector<BoxReport> boxes;  // of this applicant's pages that could be read
   std::vector<Finding> findings;
   /// Ids of the notice's windows that are this application's; none: not known.
   std::optional<std::vector<std::string>> windows;
@@ -126,6 +139,9 @@ const char* to_word(PageFault fault);  // nullptr for none
 const char* to_word(Verdict verdict);
 const char* to_word(Method method);  // nullptr for none
 const char* to_word(FileStatus status);
+const char* to_word(Filler filler);   // "applicant" ...: the words of schemas/form.xsd
+const char* to_word(BoxUse use);      // "signature" ...
+const char* to_word(BoxState state);  // "present", "absent", "unclear"
 const char* to_word(Severity severity);
 const char* to_word(Audience audience);
 

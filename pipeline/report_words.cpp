@@ -70,6 +70,46 @@ const char* to_word(PageFault fault) {
   return nullptr;
 }
 
+const char* to_word(Filler filler) {
+  switch (filler) {
+    case Filler::record:
+      return "record";
+    case Filler::applicant:
+      return "applicant";
+    case Filler::unit:
+      return "unit";
+    case Filler::bureau:
+      return "bureau";
+    case Filler::committee:
+      return "committee";
+    case Filler::office:
+      break;
+  }
+  return "office";
+}
+
+const char* to_word(BoxUse use) {
+  switch (use) {
+    case BoxUse::signature:
+      return "signature";
+    case BoxUse::seal:
+      return "seal";
+    case BoxUse::date:
+      return "date";
+    case BoxUse::blank:
+      return "blank";
+    case BoxUse::late:
+      return "late";
+    case BoxUse::text:
+      break;
+  }
+  return "text";
+}
+
+const char* to_word(BoxState state) {
+  return state == BoxState::present ? "present" : state == BoxState::absent ? "absent" : "unclear";
+}
+
 const char* to_word(Verdict verdict) {
   switch (verdict) {
     case Verdict::match:

@@ -171,8 +171,10 @@ void PaperSheet::write_lines(const RectMm& box, int lines, Random& random) {
   const double width_mm = random.uniform(0.3, 0.6), size = std::min(box.h * 0.9, random.uniform(5, 8));
   for (int row = 0; row < lines && (row + 1) * size * 1.2 <= box.h + size; ++row) {
     const double y = box.y + 1 + row * size * 1.2;
-    const double end = box.x + box.w * (row + 1 == lines ? random.uniform(0.2, 0.95) : 0.97);
-    for (double x = box.x + 1 + (row == 0 ? std::min(2 * size, box.w / 6) : 0); x + size <= end;
+    const double start = box.x + 1 + (row == 0 ? std::min(2 * size, box.w / 6) : 0);
+    const double end =
+        std::max(start + 2 * size, box.x + box.w * (row + 1 == lines ? random.uniform(0.2, 0.95) : 0.97));
+    for (double x = start; x + size <= end;
          x += size * 1.05)
       scribble({x, y + random.uniform(-0.4, 0.4), size * 0.9, std::min(size * 0.9, box.h)}, width_mm, ink,
                false, random);
@@ -183,8 +185,10 @@ void PaperSheet::type_lines(const RectMm& box, int lines, Random& random) {
   const HandInk ink{0.08, 0.08, 0.08, random.uniform(0.75, 0.97)};
   const double size = random.uniform(3.7, 5.3);
   for (int row = 0; row < lines && (row + 1) * size * 1.5 <= box.h; ++row) {
-    const double end = box.x + box.w * (row + 1 == lines ? random.uniform(0.2, 0.95) : 0.97);
-    for (double x = box.x + 1 + (row == 0 ? 2 * size : 0); x + size <= end; x += size)
+    const double start = box.x + 1 + (row == 0 ? 2 * size : 0);
+    const double end =
+        std::max(start + 3 * size, box.x + box.w * (row + 1 == lines ? random.uniform(0.2, 0.95) : 0.97));
+    for (double x = start; x + size <= end; x += size)
       scribble({x, box.y + 1 + row * size * 1.5, size * 0.9, size * 0.9}, 0.3, ink, true, random);
   }
 }

@@ -3,27 +3,23 @@
 namespace hefu {
 namespace {
 
-Image place(std::uint8_t red, std::uint8_t green, std::uint8_t blue, int strokes) {
-  Image image{100, 40, 3, 0, std::vector<std::uint8_t>(100 * 40 * 3, 245)};
-  for (int i = 0; i < strokes; ++i) {
-    std::uint8_t* p = &image.pixels[static_cast<std::size_t>(i) * 5 * 3];
-    p[0] = red, p[1] = green, p[2] = blue;
-  }
-  return image;
+MarkState state_of(BoxUse use, BoxState state, bool red) {
+  BoxReport box;
+  box.use = use, box.state = state, box.red = red;
+  return mark_state(box);
 }
 
-TEST(ArchiveMarks, SignatureIsInkThatIsNotRed) {
-  EXPECT_EQ(judge_mark(BoxUse::signature, "有", place(30, 30, 60, 200)), MarkState::present);
-  EXPECT_EQ(judge_mark(BoxUse::signature, "有", place(20, 60, 180, 200)), MarkState::present) << "a blue pen";
-  EXPECT_EQ(judge_mark(BoxUse::signature, "有", place(200, 30, 30, 200)), MarkState::unclear)
-      << "a seal that reaches over it is no signature";
-  EXPECT_EQ(judge_mark(BoxUse::signature, "无", place(30, 30, 60, 200)), MarkState::absent);
+TEST(ArchiveMarks, SignatureIsWhatCheckSaysOfIt) {
+  EXPECT_EQ(state_of(BoxUse::signature, BoxState::present, false), MarkState::present);
+  EXPECT_EQ(state_of(BoxUse::signature, BoxState::unclear, true), MarkState::unclear);
+  EXPECT_EQ(state_of(BoxUse::signature, BoxState::absent, false), MarkState::absent);
 }
 
 TEST(ArchiveMarks, GreySealIsForAPersonToSee) {
-  EXPECT_EQ(judge_mark(BoxUse::seal, "有", place(200, 30, 30, 400)), MarkState::present);
-  EXPECT_EQ(judge_mark(BoxUse::seal, "看不出", place(90, 90, 90, 400)), MarkState::unclear);
-  EXPECT_EQ(judge_mark(BoxUse::seal, "无", place(0, 0, 0, 0)), MarkState::absent);
+  EXPECT_EQ(state_of(BoxUse::seal, BoxState::present, true), MarkState::present);
+  EXPECT_EQ(state_of(BoxUse::seal, BoxState::present, false), MarkState::unclear);
+  EXPECT_EQ(state_of(BoxUse::seal, BoxState::unclear, false), MarkState::unclear);
+  EXPECT_EQ(state_of(BoxUse::seal, BoxState::absent, false), MarkState::absent);
 }
 
 TEST(ArchiveMarks, MetadataFindsTheDocumentAndIsWellFormed) {
