@@ -20,6 +20,8 @@ class SharedSink : public PageSink {
     const std::size_t bytes = static_cast<std::size_t>(width) * height * channels;
     if (bytes > memory_.size()) throw std::bad_alloc();
     packet_ = {PagePacket::page, 0, width, height, channels};
+    // One call instead of a fault every 4 KB; a kernel before 5.14 refuses, and then the faults come.
+    ::madvise(memory_.data(), bytes, MADV_POPULATE_WRITE);
     return memory_.data();
   }
 

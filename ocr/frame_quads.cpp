@@ -30,6 +30,7 @@ std::vector<std::uint8_t> ink_mask(const Image& grey, int percent) {
   const int w = grey.width, h = grey.height;
   std::vector<std::uint8_t> mask(static_cast<std::size_t>(w) * h);
   std::vector<std::uint32_t> columns(w, 0), upto(w + 1, 0), sums(w), areas(w);
+  int areas_height = 0;
   const auto row = [&](int y) { return &grey.pixels[static_cast<std::size_t>(y) * w]; };
   for (int y = 0; y < std::min(h, window_px); ++y) add_row(row(y), w, columns.data());
   for (int y = 0; y < h; ++y) {
@@ -40,8 +41,12 @@ std::vector<std::uint8_t> ink_mask(const Image& grey, int percent) {
     for (int x = 0; x < w; ++x) {
       const int x0 = std::max(0, x - window_px), x1 = std::min(w, x + window_px + 1);
       sums[x] = upto[x1] - upto[x0];
-      areas[x] = static_cast<std::uint32_t>((x1 - x0) * height);
     }
+    if (height != areas_height)
+      for (int x = 0; x < w; ++x)
+        areas[x] = static_cast<std::uint32_t>((std::min(w, x + window_px + 1) - std::max(0, x - window_px)) *
+                                              height);
+    areas_height = height;
     mark_dark(row(y), sums.data(), areas.data(), w, static_cast<std::uint32_t>(percent),
               &mask[static_cast<std::size_t>(y) * w]);
   }
@@ -115,9 +120,9 @@ std::vector<Quad> find_frame_quads(const Image& small, const InkThreshold& thres
   std::vector<std::uint8_t> mask = dilated(ink_mask(small, threshold.percent), w, h, threshold.dilation_px);
   std::vector<Component> large;
   std::vector<int> stack;
-  for (int i = 0; i < w * h; ++i) {
-    if (!mask[i]) continue;
-    const Component component = take_component(mask, w, h, i, stack);
+  const auto end = mask.begin() + w * h;
+  for (auto ink = mask.begin(); (ink = std::find(ink, end, std::uint8_t{1})) != end;) {
+    const Component component = take_component(mask, w, h, static_cast<int>(ink - mask.begin()), stack);
     if (component.area() > smallest_share * w * h) large.push_back(component);
   }
   std::sort(large.begin(), large.end(), [](const auto& a, const auto& b) { return a.area() > b.area(); });

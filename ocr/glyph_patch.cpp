@@ -149,12 +149,20 @@ void sum_box(const GlyphPatch& patch, int width, int height, int dx, int dy, Box
 HEFU_VECTORISED float product(const GlyphTemplate& expected, const GlyphPatch& patch, int dx, int dy) {
   const float* ink = expected.ink.data();
   const float* row = &patch.value[static_cast<std::size_t>(search_px + dy) * patch.width + search_px + dx];
-  float lanes[16] = {};
-  for (int y = 0; y < expected.height; ++y, row += patch.width, ink += expected.stride)
+  // Two rows at a time: each sum waits for its last addition, so four of them are under way at once.
+  float lanes[16] = {}, others[16] = {};
+  int y = 0;
+  for (; y + 1 < expected.height; y += 2, row += 2 * patch.width, ink += 2 * expected.stride)
+    for (int x = 0; x < expected.stride; x += 16)
+      for (int k = 0; k < 16; ++k) {
+        lanes[k] += row[x + k] * ink[x + k];
+        others[k] += row[patch.width + x + k] * ink[expected.stride + x + k];
+      }
+  if (y < expected.height)
     for (int x = 0; x < expected.stride; x += 16)
       for (int k = 0; k < 16; ++k) lanes[k] += row[x + k] * ink[x + k];
   float sum = 0;
-  for (const float lane : lanes) sum += lane;
+  for (int k = 0; k < 16; ++k) sum += lanes[k] + others[k];
   return sum;
 }
 

@@ -47,6 +47,13 @@ HEFU_VECTORISED void spread(std::vector<std::uint8_t>& cells, int w, int h, int 
   }
 }
 
+/// Largest of each column so far, but for cells in one state.
+HEFU_VECTORISED void merge_unless(const std::uint8_t* grey, const std::uint8_t* states, std::uint8_t unless,
+                                  int w, std::uint8_t* columns) {
+  for (int x = 0; x < w; ++x)
+    columns[x] = std::max(columns[x], states[x] == unless ? std::uint8_t{0} : grey[x]);
+}
+
 /// Of a row of grey values, the darkness before its paper.
 HEFU_VECTORISED void darken_row(const float* paper, int w, std::uint8_t* values) {
   for (int x = 0; x < w; ++x)  // whole numbers below 2^16: floats divide them without a wrong last place
@@ -71,10 +78,18 @@ InkMap::InkMap(const Image& colour, const Image& grey, const Page& page, const P
 
 void InkMap::straighten(const Image& colour, const Image& grey, const PageMap& map) {
   const auto at = [&](int x, int y) { return map((x + 0.5) / px_per_mm, (y + 0.5) / px_per_mm); };
-  for (int ty = 0; ty < height_; ty += tile_px)
+  const auto corners_at = [&](int y) {
+    std::vector<PointPx> corners;
+    for (int x = 0; x < width_ + tile_px; x += tile_px) corners.push_back(at(x, y));
+    return corners;
+  };
+  std::vector<PointPx> upper, lower = corners_at(0);
+  for (int ty = 0; ty < height_; ty += tile_px) {
+    upper = std::move(lower);
+    lower = corners_at(ty + tile_px);
     for (int tx = 0; tx < width_; tx += tile_px) {
-      const PointPx a = at(tx, ty), b = at(tx + tile_px, ty), c = at(tx, ty + tile_px),
-                    d = at(tx + tile_px, ty + tile_px);
+      const std::size_t t = tx / tile_px;
+      const PointPx a = upper[t], b = upper[t + 1], c = lower[t], d = lower[t + 1];
       // The mean of four pixels of the scan, a quarter of an output pixel off its middle: shrinking does not
       // alias.
       const double quarter = std::hypot(b.x - a.x, b.y - a.y) / tile_px / 4;
@@ -94,6 +109,7 @@ void InkMap::straighten(const Image& colour, const Image& grey, const PageMap& m
           take_row_at_edge(colour, grey, row, count, first);
       }
     }
+  }
 }
 
 /// Places in 65536ths of a pixel: whole numbers are quicker to step along than floats.
@@ -136,14 +152,15 @@ void InkMap::take_row_at_edge(const Image& colour, const Image& grey, const Scan
 void InkMap::take_paper_off() {
   const int bw = (width_ + block_px - 1) / block_px, bh = (height_ + block_px - 1) / block_px;
   std::vector<std::uint8_t> lightest(static_cast<std::size_t>(bw) * bh, 0);
+  std::vector<std::uint8_t> columns(static_cast<std::size_t>(bw) * block_px);
   for (int y = 0; y < height_; ++y) {
-    const std::uint8_t* grey = &dark_[static_cast<std::size_t>(y) * width_];
-    const std::uint8_t* state = &state_[static_cast<std::size_t>(y) * width_];
+    if (y % block_px == 0) std::fill(columns.begin(), columns.end(), std::uint8_t{0});
+    const std::size_t row = static_cast<std::size_t>(y) * width_;
+    merge_unless(&dark_[row], &state_[row], outside, width_, columns.data());
+    if (y % block_px != block_px - 1 && y != height_ - 1) continue;
     std::uint8_t* blocks = &lightest[static_cast<std::size_t>(y / block_px) * bw];
-    for (int x = 0; x < width_; ++x) {
-      std::uint8_t& block = blocks[x / block_px];
-      block = std::max(block, state[x] == outside ? std::uint8_t{0} : grey[x]);
-    }
+    for (int b = 0; b < bw; ++b)
+      blocks[b] = *std::max_element(&columns[b * block_px], &columns[b * block_px] + block_px);
   }
   spread(lightest, bw, bh, paper_blocks, true);
   spread(lightest, bw, bh, paper_blocks, false);

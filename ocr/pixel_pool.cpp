@@ -1,5 +1,6 @@
 #include "ocr/pixel_pool.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <cstring>
@@ -10,6 +11,7 @@ namespace {
 // A3 at 300 dpi in colour is 52 MB; larger pages are rare, and their memory goes back to the system.
 constexpr std::size_t most_kept_bytes = 64u << 20;
 constexpr std::size_t most_kept = 8;
+constexpr std::size_t unit_bytes = 64u << 10;
 
 }  // namespace
 
@@ -25,14 +27,17 @@ SharedMemory PixelPool::take() {
   return SharedMemory(size_);
 }
 
-void PixelPool::give_back(SharedMemory memory) {
+void PixelPool::give_back(SharedMemory memory, std::size_t used) {
+  if (!memory.data() || used > most_kept_bytes) return;
+  const std::size_t kept = std::min((used + unit_bytes - 1) / unit_bytes * unit_bytes, memory.size());
+  std::memset(memory.data(), 0, kept);
+  // A child may have written past what it handed out: now that all up to there is allocated, more shows.
   struct stat state {};
-  if (!memory.data() || ::fstat(memory.fd(), &state) != 0) return;
-  // Decoders write from the start on, so all that one of ours wrote lies within what is allocated. A hostile
-  // one could leave its own bytes elsewhere, but had nobody else's to leave.
-  const std::size_t allocated = static_cast<std::size_t>(state.st_blocks) * 512;
-  if (allocated > most_kept_bytes) return;
-  std::memset(memory.data(), 0, std::min(allocated, memory.size()));
+  if (::fstat(memory.fd(), &state) != 0) return;
+  if (static_cast<std::size_t>(state.st_blocks) * 512 > kept &&
+      ::fallocate(memory.fd(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(kept),
+                  static_cast<off_t>(memory.size() - kept)) != 0)
+    return;
   const std::lock_guard lock(mutex_);
   if (kept_.size() < most_kept) kept_.push_back(std::move(memory));
 }

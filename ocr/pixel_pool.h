@@ -14,8 +14,9 @@ class PixelPool {
   explicit PixelPool(std::size_t size) : size_(size) {}
   SharedMemory take();
   /// Only once the child that used it is dead. What it held is wiped: nothing of one file may reach another's
-  /// decoder.
-  void give_back(SharedMemory memory);
+  /// decoder. `used`: bytes from the start on that pages were taken from, to be overwritten; what was allocated
+  /// beyond them goes back to the system.
+  void give_back(SharedMemory memory, std::size_t used);
 
  private:
   std::size_t size_;

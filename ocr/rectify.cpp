@@ -5,6 +5,7 @@
 
 #include "ocr/registration.h"
 #include "ocr/sampling.h"
+#include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
@@ -19,8 +20,8 @@ constexpr double fixed_one = 4294967296.;  // places in 2^-32 px: whole numbers 
 
 /// A row of the output between four pixels of the scan each, all of them in the picture.
 template <int channels>
-void put_row_between(const Image& image, double x, double y, double step_x, double step_y, int count,
-                     std::uint8_t* out) {
+inline void put_row_of(const Image& image, double x, double y, double step_x, double step_y, int count,
+                       std::uint8_t* out) {
   const std::int64_t row = static_cast<std::int64_t>(image.width) * channels;
   auto at_x = static_cast<std::int64_t>(x * fixed_one), at_y = static_cast<std::int64_t>(y * fixed_one);
   const auto dx = static_cast<std::int64_t>(step_x * fixed_one),
@@ -39,14 +40,24 @@ void put_row_between(const Image& image, double x, double y, double step_x, doub
   }
 }
 
+HEFU_VECTORISED void put_grey_row(const Image& image, double x, double y, double step_x, double step_y,
+                                  int count, std::uint8_t* out) {
+  put_row_of<1>(image, x, y, step_x, step_y, count, out);
+}
+
+HEFU_VECTORISED void put_colour_row(const Image& image, double x, double y, double step_x, double step_y,
+                                    int count, std::uint8_t* out) {
+  put_row_of<3>(image, x, y, step_x, step_y, count, out);
+}
+
 /// One pixel between the four of the scan next to it, at the picture's edge.
 void put_at_edge(const Image& image, double x, double y, std::uint8_t* out) {
   const double right = std::nextafter(image.width - 1, 0), bottom = std::nextafter(image.height - 1, 0);
   const double in_x = std::clamp(x, 0.0, right), in_y = std::clamp(y, 0.0, bottom);
   if (image.channels == 1)
-    put_row_between<1>(image, in_x, in_y, 0, 0, 1, out);
+    put_grey_row(image, in_x, in_y, 0, 0, 1, out);
   else
-    put_row_between<3>(image, in_x, in_y, 0, 0, 1, out);
+    put_colour_row(image, in_x, in_y, 0, 0, 1, out);
 }
 
 /// One pixel of the output that covers several of the scan: the mean of `taps` x `taps` of them, so that
@@ -85,7 +96,7 @@ void put_tile(const Image& image, const Tile& tile, int x0, int y0, int w, int h
     std::uint8_t* to = &out.pixels[(static_cast<std::size_t>(y0 + y) * out.width + x0) * out.channels];
     if (whole) {
       const double step_x = (right_x - left_x) / tile_px, step_y = (right_y - left_y) / tile_px;
-      const auto put_row = image.channels == 1 ? put_row_between<1> : put_row_between<3>;
+      const auto put_row = image.channels == 1 ? put_grey_row : put_colour_row;
       put_row(image, left_x + step_x / 2, left_y + step_y / 2, step_x, step_y, w, to);
       continue;
     }
@@ -124,13 +135,22 @@ Image crop(const Image& image, const PageMap& map, const RectMm& box, double dpi
             {}};
   out.pixels.assign(static_cast<std::size_t>(out.width) * out.height * out.channels, 255);
   if (image.width < 2 || image.height < 2) return out;
-  const auto at = [&](int x, int y) { return map(box.x + x / px_per_mm, box.y + y / px_per_mm); };
-  for (int y0 = 0; y0 < out.height; y0 += tile_px)
+  const auto corners_at = [&](int y) {
+    std::vector<PointPx> corners;
+    for (int x = 0; x < out.width + tile_px; x += tile_px)
+      corners.push_back(map(box.x + x / px_per_mm, box.y + y / px_per_mm));
+    return corners;
+  };
+  std::vector<PointPx> upper, lower = corners_at(0);
+  for (int y0 = 0; y0 < out.height; y0 += tile_px) {
+    upper = std::move(lower);
+    lower = corners_at(y0 + tile_px);
     for (int x0 = 0; x0 < out.width; x0 += tile_px) {
-      const Tile tile{at(x0, y0), at(x0 + tile_px, y0), at(x0, y0 + tile_px), at(x0 + tile_px, y0 + tile_px)};
-      put_tile(image, tile, x0, y0, std::min(tile_px, out.width - x0), std::min(tile_px, out.height - y0),
-               out);
+      const std::size_t t = x0 / tile_px;
+      put_tile(image, {upper[t], upper[t + 1], lower[t], lower[t + 1]}, x0, y0,
+               std::min(tile_px, out.width - x0), std::min(tile_px, out.height - y0), out);
     }
+  }
   return out;
 }
 

@@ -50,6 +50,7 @@ class DecodeRun {
       image.reduced = packet.note.reduced;
       const std::size_t count = static_cast<std::size_t>(image.width) * image.height * image.channels;
       image.pixels.assign(job_.pixels(), job_.pixels() + count);
+      used_bytes_ = std::max(used_bytes_, count);
       last_page_ = packet.index;
       ++handed_out_;
       const char copied = 1;
@@ -72,7 +73,7 @@ class DecodeRun {
     char nothing;
     nanoseconds budget = std::chrono::milliseconds(200);
     if (job_.wait(&nothing, sizeof nothing, budget) == ChildJob::Event::ended)
-      pool_.give_back(job_.take_pixels());
+      pool_.give_back(job_.take_pixels(), used_bytes_);
   }
 
   bool acceptable(const PagePacket& packet) const {
@@ -113,6 +114,7 @@ class DecodeRun {
   nanoseconds file_budget_;
   int last_page_ = -1;
   int handed_out_ = 0;
+  std::size_t used_bytes_ = 0;
 };
 
 /// Pictures come and go by tens of megabytes. By default malloc gives each back to the system and pays a page
