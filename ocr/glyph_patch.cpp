@@ -35,7 +35,7 @@ void sample_patch(const Image& grey, const PageMap& map, const Glyph& glyph, flo
     const auto first_x = static_cast<float>(x0), first_y = static_cast<float>(y0);
     float* row = &patch.value[static_cast<std::size_t>(y) * w];
     if (unclipped)
-      for (int x = 0; x < w; ++x) row[x] = grey_between(grey, first_x + step_x * x, first_y + step_y * x);
+      grey_row(grey, first_x, first_y, step_x, step_y, w, row);
     else
       for (int x = 0; x < w; ++x) row[x] = grey_at(grey, first_x + step_x * x, first_y + step_y * x);
   }

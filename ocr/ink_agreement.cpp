@@ -11,13 +11,14 @@ namespace {
 
 constexpr std::size_t most_spots = 400;  // of either kind: the curve's area is then known to about 0.02
 
-/// Share of the light that ink takes away in a square around a place.
+/// Share of the light that ink takes away in a square around a place; the map is straight over a square.
 double darkness(const Image& grey, const PageMap& map, double x_mm, double y_mm, double half_mm) {
+  const PointPx centre = map(x_mm, y_mm), right = map(x_mm + half_mm, y_mm), down = map(x_mm, y_mm + half_mm);
   float sum = 0, paper = 1;
   for (int j = -2; j <= 2; ++j)
     for (int i = -2; i <= 2; ++i) {
-      const PointPx at = map(x_mm + i * half_mm / 2, y_mm + j * half_mm / 2);
-      const float x = static_cast<float>(at.x), y = static_cast<float>(at.y);
+      const auto x = static_cast<float>(centre.x + ((right.x - centre.x) * i + (down.x - centre.x) * j) / 2);
+      const auto y = static_cast<float>(centre.y + ((right.y - centre.y) * i + (down.y - centre.y) * j) / 2);
       const float value = (grey_at(grey, x, y) + grey_at(grey, x + 1, y) + grey_at(grey, x, y + 1)) / 3;
       sum += value;
       paper = std::max(paper, value);

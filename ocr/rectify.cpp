@@ -5,7 +5,6 @@
 
 #include "ocr/registration.h"
 #include "ocr/sampling.h"
-#include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
@@ -20,8 +19,8 @@ constexpr double fixed_one = 4294967296.;  // places in 2^-32 px: whole numbers 
 
 /// A row of the output between four pixels of the scan each, all of them in the picture.
 template <int channels>
-inline void put_row_of(const Image& image, double x, double y, double step_x, double step_y, int count,
-                       std::uint8_t* out) {
+void put_row_between(const Image& image, double x, double y, double step_x, double step_y, int count,
+                     std::uint8_t* out) {
   const std::int64_t row = static_cast<std::int64_t>(image.width) * channels;
   auto at_x = static_cast<std::int64_t>(x * fixed_one), at_y = static_cast<std::int64_t>(y * fixed_one);
   const auto dx = static_cast<std::int64_t>(step_x * fixed_one),
@@ -40,24 +39,14 @@ inline void put_row_of(const Image& image, double x, double y, double step_x, do
   }
 }
 
-HEFU_VECTORISED void put_grey_row(const Image& image, double x, double y, double step_x, double step_y,
-                                  int count, std::uint8_t* out) {
-  put_row_of<1>(image, x, y, step_x, step_y, count, out);
-}
-
-HEFU_VECTORISED void put_colour_row(const Image& image, double x, double y, double step_x, double step_y,
-                                    int count, std::uint8_t* out) {
-  put_row_of<3>(image, x, y, step_x, step_y, count, out);
-}
-
 /// One pixel between the four of the scan next to it, at the picture's edge.
 void put_at_edge(const Image& image, double x, double y, std::uint8_t* out) {
   const double right = std::nextafter(image.width - 1, 0), bottom = std::nextafter(image.height - 1, 0);
   const double in_x = std::clamp(x, 0.0, right), in_y = std::clamp(y, 0.0, bottom);
   if (image.channels == 1)
-    put_grey_row(image, in_x, in_y, 0, 0, 1, out);
+    put_row_between<1>(image, in_x, in_y, 0, 0, 1, out);
   else
-    put_colour_row(image, in_x, in_y, 0, 0, 1, out);
+    put_row_between<3>(image, in_x, in_y, 0, 0, 1, out);
 }
 
 /// One pixel of the output that covers several of the scan: the mean of `taps` x `taps` of them, so that
@@ -86,7 +75,7 @@ void put_tile(const Image& image, const Tile& tile, int x0, int y0, int w, int h
   const bool whole =
       taps == 1 &&
       std::ranges::all_of(std::array{tile.top_left, tile.top_right, tile.bottom_left, tile.bottom_right},
-                          [&](const PointPx& p) { return is_inside(image, p.x, p.y, 1); });
+                          [&](const PointPx& p) { return is_inside(image, p.x, p.y, 2); });
   for (int y = 0; y < h; ++y) {
     const double fy = (y + 0.5) / tile_px;
     const double left_x = tile.top_left.x + (tile.bottom_left.x - tile.top_left.x) * fy;
@@ -96,7 +85,7 @@ void put_tile(const Image& image, const Tile& tile, int x0, int y0, int w, int h
     std::uint8_t* to = &out.pixels[(static_cast<std::size_t>(y0 + y) * out.width + x0) * out.channels];
     if (whole) {
       const double step_x = (right_x - left_x) / tile_px, step_y = (right_y - left_y) / tile_px;
-      const auto put_row = image.channels == 1 ? put_grey_row : put_colour_row;
+      const auto put_row = image.channels == 1 ? put_row_between<1> : put_row_between<3>;
       put_row(image, left_x + step_x / 2, left_y + step_y / 2, step_x, step_y, w, to);
       continue;
     }

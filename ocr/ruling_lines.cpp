@@ -32,17 +32,23 @@ Profile profile_across(const Image& grey, const PageMap& map, const LineSample& 
   profile.count = std::min(static_cast<int>(length) + 1, longest_profile);
   const auto along_x = static_cast<float>(-(b.y - a.y) / length * along_px),
              along_y = static_cast<float>((b.x - a.x) / length * along_px);
-  const auto mean_at = [&](int i, auto value_at) {
-    const double t = static_cast<double>(i) / (profile.count - 1);
-    const float x = static_cast<float>(a.x + (b.x - a.x) * t), y = static_cast<float>(a.y + (b.y - a.y) * t);
-    return (value_at(grey, x, y) + value_at(grey, x + along_x, y + along_y) +
-            value_at(grey, x - along_x, y - along_y)) /
-           3;
-  };
-  if (is_inside(grey, a.x, a.y, along_px + 1.1) && is_inside(grey, b.x, b.y, along_px + 1.1))
-    for (int i = 0; i < profile.count; ++i) profile.value[i] = mean_at(i, grey_between);
-  else
-    for (int i = 0; i < profile.count; ++i) profile.value[i] = mean_at(i, grey_at);
+  const float x = static_cast<float>(a.x), y = static_cast<float>(a.y);
+  const auto step_x = static_cast<float>((b.x - a.x) / (profile.count - 1)),
+             step_y = static_cast<float>((b.y - a.y) / (profile.count - 1));
+  if (is_inside(grey, a.x, a.y, along_px + 1.1) && is_inside(grey, b.x, b.y, along_px + 1.1)) {
+    float before[longest_profile], behind[longest_profile];
+    grey_row(grey, x, y, step_x, step_y, profile.count, profile.value);
+    grey_row(grey, x - along_x, y - along_y, step_x, step_y, profile.count, before);
+    grey_row(grey, x + along_x, y + along_y, step_x, step_y, profile.count, behind);
+    for (int i = 0; i < profile.count; ++i) profile.value[i] = (profile.value[i] + behind[i] + before[i]) / 3;
+    return profile;
+  }
+  for (int i = 0; i < profile.count; ++i) {
+    const float at_x = x + step_x * i, at_y = y + step_y * i;
+    profile.value[i] = (grey_at(grey, at_x, at_y) + grey_at(grey, at_x + along_x, at_y + along_y) +
+                        grey_at(grey, at_x - along_x, at_y - along_y)) /
+                       3;
+  }
   return profile;
 }
 

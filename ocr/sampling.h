@@ -27,6 +27,9 @@ inline float grey_at(const Image& grey, float x, float y) {
   return grey.pixels[static_cast<std::size_t>(row) * width + column];
 }
 
+/// Grey values between pixels along a line: from a place on, `count` steps. As grey_between, several at once.
+void grey_row(const Image& grey, float x, float y, float step_x, float step_y, int count, float* values);
+
 inline bool is_inside(const Image& image, double x, double y, double margin_px = 0) {
   return x >= margin_px && y >= margin_px && x <= image.width - 1 - margin_px &&
          y <= image.height - 1 - margin_px;
