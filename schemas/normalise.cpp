@@ -41,6 +41,8 @@ char32_t fold(char32_t c) {
 }
 
 std::u32string normalise(std::string_view text) {
+  const auto stays = [](char c) { return c > ' ' && c < 0x7F; };
+  if (std::all_of(text.begin(), text.end(), stays)) return {text.begin(), text.end()};  // dates and numbers
   std::u32string result;
   bool space = false, line_break = false;
   for (char32_t c : compose(to_utf32(text))) {

@@ -78,9 +78,19 @@ void GrowingFile::write_table(const std::string& id) {
   device_.Write(text.data(), text.size());
 }
 
-void GrowingFile::write_stream(std::size_t number, const std::string& dictionary, const std::string& bytes) {
-  const std::string head = fmt::format("{} 0 obj\n<<{}/Filter/FlateDecode/Length {}>>\nstream\n", number,
-                                       dictionary, bytes.size());
+PdfReference GrowingFile::add_stream(const std::string& dictionary, std::string_view bytes) {
+  PdfObject* const object = objects_.CreateObject();  // for its number
+  const PdfReference reference = object->Reference();
+  delete objects_.RemoveObject(reference, false);
+  write_stream(reference.ObjectNumber(), dictionary, bytes);
+  return reference;
+}
+
+void GrowingFile::write_stream(std::size_t number, const std::string& dictionary, std::string_view bytes) {
+  if (places_.size() <= number) places_.resize(number + 1);
+  places_[number] = device_.Tell();
+  const std::string head =
+      fmt::format("{} 0 obj\n<<{}/Length {}>>\nstream\n", number, dictionary, bytes.size());
   device_.Write(head.data(), head.size());
   device_.Write(bytes.data(), bytes.size());
   const std::string_view end = "\nendstream\nendobj\n";
@@ -98,10 +108,10 @@ void GrowingFile::write_packed(const std::string& id, const std::vector<std::str
     bodies += packed[i];
   }
   places_.resize(table + 1);
-  places_[stream] = device_.Tell();
-  write_stream(stream, fmt::format("/Type/ObjStm/N {}/First {}", packed.size(), heads.size()),
+  write_stream(stream,
+               fmt::format("/Type/ObjStm/N {}/First {}/Filter/FlateDecode", packed.size(), heads.size()),
                deflate(heads + bodies, text_level));
-  places_[table] = device_.Tell();
+  places_[table] = device_.Tell();  // it is in the table itself
   // Kind, place (or object stream), index in the object stream: 1 + 4 + 2 bytes.
   constexpr std::size_t columns = 7;
   std::string rows(columns * places_.size(), '\0');
@@ -115,7 +125,7 @@ void GrowingFile::write_packed(const std::string& id, const std::vector<std::str
   }
   write_stream(table,
                fmt::format("/Type/XRef/Size {}/W[1 4 2]/Root {}/Info {}/ID[<{}><{}>]/DecodeParms<</Predictor "
-                           "12/Columns {}>>",
+                           "12/Columns {}>>/Filter/FlateDecode",
                            places_.size(), to_text(catalog_), to_text(info_), id, id, columns),
                deflate(row_differences(rows, columns), text_level));
   const std::string end = fmt::format("startxref\n{}\n%%EOF\n", places_[table]);

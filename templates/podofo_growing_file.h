@@ -9,9 +9,9 @@
 
 namespace hefu {
 
-/// A PDF file that goes out while it is being made: PoDoFo writes each object, and of what is written only
-/// the place is kept, eight bytes. (PoDoFo's own PdfStreamedDocument reads memory that it never set, in
-/// 0.9.8.) Source: ISO 32000-1, 7.5 (file structure).
+/// A PDF file that goes out while it is being made: PoDoFo writes each object but the streams, and of what is
+/// written only the place is kept, eight bytes. (PoDoFo's own PdfStreamedDocument reads memory that it never
+/// set, in 0.9.8.) Source: ISO 32000-1, 7.5 (file structure).
 class GrowingFile {
  public:
   explicit GrowingFile(std::ostream& out);
@@ -21,6 +21,9 @@ class GrowingFile {
   PoDoFo::PdfReference reserve();
   /// Sets what a reserved object is.
   void set(const PoDoFo::PdfReference& reserved, const std::string& text);
+  /// Writes an object that is a stream, at once: PoDoFo would copy its bytes into a buffer, which it clears
+  /// first, and out again. `dictionary`: without its brackets and length.
+  PoDoFo::PdfReference add_stream(const std::string& dictionary, std::string_view bytes);
   /// Writes all objects but the reserved ones and the catalog, and forgets them.
   void flush();
   /// Where the document's own entries go.
@@ -36,13 +39,20 @@ class GrowingFile {
   void write(PoDoFo::PdfObject& object);
   void write_table(const std::string& id);
   void write_packed(const std::string& id, const std::vector<std::string>& packed);
-  void write_stream(std::size_t number, const std::string& dictionary, const std::string& bytes);
+  void write_stream(std::size_t number, const std::string& dictionary, std::string_view bytes);
   PoDoFo::PdfOutputDevice device_;
   PoDoFo::PdfVecObjects objects_;
   std::vector<std::uint64_t> places_;  // by object number, bytes from the file's beginning
   std::set<PoDoFo::PdfReference> reserved_;
   PoDoFo::PdfReference catalog_, info_;
 };
+
+/// An image: the JPEG as it was given, or pixels. Source: ISO 32000-1, 8.9.5.
+PoDoFo::PdfReference add_picture(GrowingFile& file, const Picture& picture);
+
+/// The fonts of a document as the text of its resources: "/F0 12 0 R/F2 15 0 R". Faces whose codes are code
+/// points share one ToUnicode. Source: ISO 32000-1, 9.7.
+std::string add_fonts(GrowingFile& file, const std::vector<UsedFace>& faces, const Fonts& fonts);
 
 /// The page tree from its leaves: a page names the node above it, so that node's number is known first; what
 /// is in it is known once it is full. Source: ISO 32000-1, 7.7.3.

@@ -31,9 +31,7 @@ struct MergedPdf::Impl {
       : fonts(f), duplex(d), metadata(std::move(m)), file(out), tree(file), outline(file), faces(f) {
     font_names = file.reserve();
     empty_resources = add_plain(file.objects(), resources(""));
-    PdfObject* const blank = file.objects().CreateObject();
-    set_stream(*blank, "\n", nullptr);
-    empty_content = blank->Reference();
+    empty_content = file.add_stream("", "\n");
   }
 
   std::string resources(const std::string& pictures) const {
@@ -77,8 +75,7 @@ PdfReference MergedPdf::Impl::add_pictures(const Sheet& sheet, std::vector<std::
       const Digest digest = sha256(fmt::format("{} {} ", picture.width, picture.pixels.size()) +
                                    picture.bytes + picture.pixels);
       auto known = pictures.find(digest);
-      if (known == pictures.end())
-        known = pictures.emplace(digest, add_picture(file.objects(), picture)).first;
+      if (known == pictures.end()) known = pictures.emplace(digest, add_picture(file, picture)).first;
       const auto at = std::find(used.begin(), used.end(), known->second);
       names.back().push_back(static_cast<std::size_t>(at - used.begin()));
       if (at != used.end()) continue;
@@ -96,11 +93,9 @@ void MergedPdf::Impl::add(const Sheet& sheet, int copies, Sides sides) {
   const PdfReference resource = add_pictures(sheet, names);
   std::vector<PdfReference> contents;
   for (std::size_t i = 0; i < sheet.pages.size(); ++i) {
-    PdfObject* const stream = file.objects().CreateObject();
-    set_stream(*stream,
-               deflate(page_content(sheet.pages[i], faces.so_far(), names[i], Tagging::none), text_level),
-               "FlateDecode");
-    contents.push_back(stream->Reference());
+    contents.push_back(file.add_stream(
+        "/Filter/FlateDecode",
+        deflate(page_content(sheet.pages[i], faces.so_far(), names[i], Tagging::none), text_level)));
     shown.append(sheet.pages[i].digest.begin(), sheet.pages[i].digest.end());
     if (shown.size() > 4096) {
       const Digest hash = sha256(shown);
@@ -120,7 +115,7 @@ void MergedPdf::Impl::add(const Sheet& sheet, int copies, Sides sides) {
 }
 
 void MergedPdf::Impl::finish() {
-  file.set(font_names, "<<" + add_fonts(file.objects(), std::move(faces).cut(), fonts) + ">>");
+  file.set(font_names, "<<" + add_fonts(file, std::move(faces).cut(), fonts) + ">>");
   const PdfReference pages = tree.finish();
   const std::optional<PdfReference> bookmarks = outline.finish();
   const DocumentParts parts = file.parts();

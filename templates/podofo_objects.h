@@ -32,12 +32,6 @@ std::string to_text(const PoDoFo::PdfReference& reference);
 /// Gives an object its stream as it is; `filter` names what its bytes are packed with, empty: nothing.
 void set_stream(PoDoFo::PdfObject& object, std::string_view packed, const char* filter);
 
-/// An image: the JPEG as it was given, or pixels. Source: ISO 32000-1, 8.9.5.
-PoDoFo::PdfReference add_picture(PoDoFo::PdfVecObjects& objects, const Picture& picture);
-
-/// The fonts of a document as the text of its resources: "/F0 12 0 R/F2 15 0 R". Faces whose codes are code
-/// points share one ToUnicode. Source: ISO 32000-1, 9.7.
-std::string add_fonts(PoDoFo::PdfVecObjects& objects, const std::vector<UsedFace>& faces, const Fonts& fonts);
 /// The graphics state that pages begin with. SA: rules of one width look alike on every screen.
 constexpr std::string_view graphics_state = "/ExtGState<</G0<</SA true>>>>";
 

@@ -36,27 +36,26 @@ PictureList list_pictures(const Sheet& sheet) {
   return list;
 }
 
-PdfReference add_resources(PoDoFo::PdfVecObjects& objects, const std::vector<UsedFace>& faces,
-                           const PictureList& pictures, const Fonts& fonts) {
-  const std::string font_names = add_fonts(objects, faces, fonts);
+PdfReference add_resources(GrowingFile& file, const std::vector<UsedFace>& faces, const PictureList& pictures,
+                           const Fonts& fonts) {
+  const std::string font_names = add_fonts(file, faces, fonts);
   std::string picture_names;
   for (std::size_t i = 0; i < pictures.different.size(); ++i)
-    picture_names += fmt::format("/I{} {}", i, to_text(add_picture(objects, *pictures.different[i])));
-  return add_plain(objects,
+    picture_names += fmt::format("/I{} {}", i, to_text(add_picture(file, *pictures.different[i])));
+  return add_plain(file.objects(),
                    fmt::format("<</Font<<{}>>{}/XObject<<{}>>>>", font_names, graphics_state, picture_names));
 }
 
 /// `tags`: the page's place in the tree of structure.
 PdfReference add_page(GrowingFile& file, PageTree& tree, const Page& page, const std::string& packed_content,
                       const PdfReference& resources, std::size_t tags) {
-  PdfObject* const stream = file.objects().CreateObject();
-  set_stream(*stream, packed_content, "FlateDecode");
+  const PdfReference content = file.add_stream("/Filter/FlateDecode", packed_content);
   const PdfReference parent = tree.parent();
   const PdfReference self =
       add_plain(file.objects(),
                 fmt::format("<</Type/Page/Parent {}/MediaBox[0 0 {:.4f} {:.4f}]/Contents {}/Resources {}{}>>",
                             to_text(parent), page.width_mm / mm_per_pt, page.height_mm / mm_per_pt,
-                            to_text(stream->Reference()), to_text(resources),
+                            to_text(content), to_text(resources),
                             page.groups.empty() ? "" : fmt::format("/StructParents {}/Tabs/S", tags)));
   tree.add(self);
   return self;
@@ -88,7 +87,7 @@ std::string write_document(const Sheet& sheet, const Fonts& fonts, Cutting cutti
   GrowingFile file(out);
   PageTree tree(file);
   Outline outline(file);
-  const PdfReference resources = add_resources(file.objects(), faces, pictures, fonts);
+  const PdfReference resources = add_resources(file, faces, pictures, fonts);
   std::vector<std::size_t> pages;
   for (std::size_t i = 0; i < contents.size(); ++i)
     pages.push_back(add_page(file, tree, sheet.pages[i], contents[i], resources, i).ObjectNumber());
