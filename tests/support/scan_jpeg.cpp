@@ -1,3 +1,5 @@
+#include <cstring>
+
 #include "ocr/vectorised.h"
 #include "tests/support/scan_parts.h"
 
@@ -34,17 +36,28 @@ struct Basis {
   }
 };
 
-inline void multiply(const Block& a, const Block& b, Block& out) {
+// Eight numbers at once: a row of a block.
+typedef float Row __attribute__((vector_size(32)));
+using Rows = Row[8];
+
+void load(const Block& block, Rows& rows) { std::memcpy(rows, block, sizeof rows); }
+
+/// out = a * b, rows of the product as sums of rows of b.
+inline void multiply(const Block& a, const Rows& b, Rows& out) {
   for (int i = 0; i < 8; ++i) {
-    float row[8] = {};
-    for (int k = 0; k < 8; ++k)
-      for (int j = 0; j < 8; ++j) row[j] += a[i][k] * b[k][j];
-    std::copy(row, row + 8, out[i]);
+    Row sum = a[i][0] * b[0];
+    for (int k = 1; k < 8; ++k) sum += a[i][k] * b[k];
+    out[i] = sum;
   }
 }
 
+inline void transpose(const Rows& in, Block& out) {
+  for (int i = 0; i < 8; ++i)
+    for (int j = 0; j < 8; ++j) out[j][i] = in[i][j];
+}
+
 // Multiples of the step, to the nearest; adding and taking away a large number rounds without a call.
-float rounded(float value) {
+inline Row rounded(Row value) {
   constexpr float large = 12582912.0f;  // 1.5 * 2^23
   return (value + large) - large;
 }
@@ -52,28 +65,36 @@ float rounded(float value) {
 HEFU_VECTORISED void quantise(Plane& plane, const int (&table)[64], int quality) {
   static const Basis basis;
   const int scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
-  float step[8][8], inverse[8][8];
+  Block step, inverse;  // transposed, as the frequencies are after the second product
   for (int i = 0; i < 64; ++i) {
-    step[i / 8][i % 8] = static_cast<float>(std::clamp((table[i] * scale + 50) / 100, 1, 255));
-    inverse[i / 8][i % 8] = 1 / step[i / 8][i % 8];
+    step[i % 8][i / 8] = static_cast<float>(std::clamp((table[i] * scale + 50) / 100, 1, 255));
+    inverse[i % 8][i / 8] = 1 / step[i % 8][i / 8];
   }
-  Block block, half, frequency;
+  Rows steps, inverses, rows, half, frequency;
+  load(step, steps);
+  load(inverse, inverses);
+  Block block;
   for (int by = 0; by < plane.height; by += 8)
     for (int bx = 0; bx < plane.width; bx += 8) {
-      for (int y = 0; y < 8; ++y)
-        for (int x = 0; x < 8; ++x)
-          block[y][x] =
-              plane.values[static_cast<std::size_t>(std::min(by + y, plane.height - 1)) * plane.width +
-                           std::min(bx + x, plane.width - 1)];
-      multiply(basis.rows, block, half);
-      multiply(half, basis.columns, frequency);
-      for (int y = 0; y < 8; ++y)
-        for (int x = 0; x < 8; ++x) frequency[y][x] = rounded(frequency[y][x] * inverse[y][x]) * step[y][x];
+      const bool whole = by + 8 <= plane.height && bx + 8 <= plane.width;
+      for (int y = 0; y < 8; ++y) {
+        const float* from =
+            &plane.values[static_cast<std::size_t>(std::min(by + y, plane.height - 1)) * plane.width];
+        for (int x = 0; x < 8; ++x) block[y][x] = from[whole ? bx + x : std::min(bx + x, plane.width - 1)];
+      }
+      load(block, rows);
+      multiply(basis.rows, rows, half);  // down the columns, then, turned over, along the rows
+      transpose(half, block);
+      load(block, rows);
+      multiply(basis.rows, rows, frequency);
+      for (int k = 0; k < 8; ++k) frequency[k] = rounded(frequency[k] * inverses[k]) * steps[k];
       multiply(basis.columns, frequency, half);
-      multiply(half, basis.rows, block);
+      transpose(half, block);
+      load(block, rows);
+      multiply(basis.columns, rows, half);
       for (int y = 0; y < 8 && by + y < plane.height; ++y)
         for (int x = 0; x < 8 && bx + x < plane.width; ++x)
-          plane.values[static_cast<std::size_t>(by + y) * plane.width + bx + x] = block[y][x];
+          plane.values[static_cast<std::size_t>(by + y) * plane.width + bx + x] = half[y][x];
     }
 }
 
