@@ -68,6 +68,33 @@ std::vector<Sample> sample_labels(GlyphJudge& judge, const Image& grey, const Pa
   return samples;
 }
 
+/// The blur, boldness and smear of the bank that the labels correlate best with; their median correlation.
+float find_rendering(GlyphJudge& judge, const std::vector<Sample>& samples) {
+  float best = -1;
+  const auto try_rendering = [&](const Rendering& rendering) {
+    std::vector<float> values;
+    for (const Sample& s : samples)
+      values.push_back(-correlation(judge.templates().get(*s.glyph, rendering), s.patch, s.sums, s.dx, s.dy));
+    const float value = median(values);
+    if (value <= best) return;
+    best = value;
+    judge.rendering = rendering;
+  };
+  const auto try_all = [&](int smear) {
+    for (int blur = 0; blur < blur_count; ++blur)
+      for (int bold = 0; bold < bold_count; ++bold) try_rendering({blur, bold, smear});
+  };
+  try_all(0);
+  // A picture that was moved looks like one out of focus at first.
+  constexpr int blurred = 2;
+  constexpr float unmoved_ncc = 0.96f;
+  if (judge.rendering.blur < blurred || best > unmoved_ncc) return best;
+  const Rendering still = judge.rendering;
+  for (int smear = 1; smear <= smear_count; ++smear) try_rendering({1, still.bold, smear});
+  if (judge.rendering.smear > 0) try_all(judge.rendering.smear);
+  return best;
+}
+
 }  // namespace
 
 Calibration calibrate(GlyphJudge& judge, const Evidence& evidence, const Image& grey, const Page& page,
@@ -76,18 +103,7 @@ Calibration calibrate(GlyphJudge& judge, const Evidence& evidence, const Image& 
   const std::vector<const TextRun*> runs = label_runs(page);
   const std::vector<Sample> samples = sample_labels(judge, grey, map, runs);
   if (samples.size() < 4) return out;
-  float best = -1;
-  for (int blur = 0; blur < blur_count; ++blur)
-    for (int bold = 0; bold < bold_count; ++bold) {
-      std::vector<float> values;
-      for (const Sample& s : samples)
-        values.push_back(
-            -correlation(judge.templates().get(*s.glyph, {blur, bold}), s.patch, s.sums, s.dx, s.dy));
-      const float value = median(values);
-      if (value <= best) continue;
-      best = value;
-      judge.rendering = {blur, bold};
-    }
+  const float best = find_rendering(judge, samples);
   if (best < thresholds::legible_ncc) {
     out.quality.ncc = std::max(0.f, best);
     return out;

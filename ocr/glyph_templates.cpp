@@ -12,6 +12,8 @@ namespace {
 // photocopy.
 constexpr float blurs_px[blur_count] = {0.45f, 0.75f, 1.05f, 1.4f, 1.9f};
 constexpr float bolds_px[bold_count] = {-0.45f, 0.f, 0.45f, 0.9f};
+// A hand's or a feeder's movement while the picture is taken, in working px.
+constexpr float smears_px[smear_lengths] = {3.5f, 6.f, 9.f};
 constexpr std::size_t most_floats = 24'000'000;  // about 100 MB
 
 std::vector<float> gaussian(float sigma) {
@@ -42,10 +44,36 @@ HEFU_VECTORISED void blur_rows_transposed(const std::vector<float>& in, int w, i
 std::uint64_t key_of(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box, Rendering r,
                      int right_px) {
   const auto quarter_pt = static_cast<std::uint64_t>(std::lround(size_pt * 4));
-  return static_cast<std::uint64_t>(id) << 44 | static_cast<std::uint64_t>(face & 0xff) << 36 |
-         (quarter_pt & 0xfff) << 24 | static_cast<std::uint64_t>(box.width & 0x3ff) << 14 |
-         static_cast<std::uint64_t>((right_px + 32) & 0x3f) << 8 | static_cast<std::uint64_t>(r.blur) << 4 |
-         r.bold;
+  return static_cast<std::uint64_t>(id & 0xffff) << 48 | static_cast<std::uint64_t>(face & 0xff) << 40 |
+         (quarter_pt & 0xfff) << 28 | static_cast<std::uint64_t>(box.width & 0x3ff) << 18 |
+         static_cast<std::uint64_t>((right_px + 32) & 0x3f) << 12 | static_cast<std::uint64_t>(r.smear) << 6 |
+         static_cast<std::uint64_t>(r.blur) << 2 | static_cast<std::uint64_t>(r.bold);
+}
+
+/// The mean along a line through every pixel, between pixels.
+void smear_along(std::vector<float>& picture, int w, int h, int smear) {
+  const float length = smears_px[(smear - 1) / smear_directions];
+  const float angle = 3.14159265f * static_cast<float>((smear - 1) % smear_directions) / smear_directions;
+  const int taps = static_cast<int>(std::ceil(length)) + 1;
+  std::vector<float> out(picture.size(), 0);
+  for (int tap = 0; tap < taps; ++tap) {
+    const float along = length * (static_cast<float>(tap) / static_cast<float>(taps - 1) - 0.5f);
+    const float dx = along * std::cos(angle), dy = along * std::sin(angle);
+    const int left = static_cast<int>(std::floor(dx)), top = static_cast<int>(std::floor(dy));
+    const float fx = dx - static_cast<float>(left), fy = dy - static_cast<float>(top);
+    const float weight[2][2] = {{(1 - fx) * (1 - fy), fx * (1 - fy)}, {(1 - fx) * fy, fx * fy}};
+    for (int j = 0; j < 2; ++j)
+      for (int i = 0; i < 2; ++i) {
+        const int ox = left + i, oy = top + j;
+        const float share = weight[j][i] / static_cast<float>(taps);
+        for (int y = std::max(0, -oy); y < std::min(h, h - oy); ++y) {
+          float* to = &out[static_cast<std::size_t>(y) * w];
+          const float* from = &picture[static_cast<std::size_t>(y + oy) * w];
+          for (int x = std::max(0, -ox); x < std::min(w, w - ox); ++x) to[x] += share * from[x + ox];
+        }
+      }
+  }
+  picture.swap(out);
 }
 
 }  // namespace
@@ -79,7 +107,7 @@ GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float s
   const float px_per_em = static_cast<float>(size_pt * mm_per_pt * working_px_per_mm);
   // Outlines are drawn once for all blurs and places.
   const auto [known, is_new] =
-      sharp_.try_emplace(key_of(face, id, size_pt, {}, {0, rendering.bold}, 0), GlyphBitmap());
+      sharp_.try_emplace(key_of(face, id, size_pt, {}, {0, rendering.bold, 0}, 0), GlyphBitmap());
   if (is_new) known->second = fonts_->rasterise(face, id, px_per_em, bolds_px[rendering.bold], 0, 0);
   const GlyphBitmap& sharp = known->second;
   std::vector<float> wide(static_cast<std::size_t>(w) * h, 0), turned;
@@ -96,6 +124,7 @@ GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float s
   const std::vector<float> kernel = gaussian(blurs_px[rendering.blur]);
   blur_rows_transposed(wide, w, h, kernel, turned);
   blur_rows_transposed(turned, h, w, kernel, wide);
+  if (rendering.smear > 0) smear_along(wide, w, h, rendering.smear);
 
   GlyphTemplate out;
   out.width = box.width;

@@ -21,12 +21,14 @@ struct GlyphBox {
 /// The box of a glyph of the page.
 GlyphBox glyph_box(const Glyph& glyph);
 
-/// How the scan draws: which blur and which stroke growth of the bank.
+/// How the scan draws: which blur, stroke growth and smear of the bank.
 struct Rendering {
   int blur = 2, bold = 1;
+  int smear = 0;  // 0: the picture was not moved; else a direction and a length
   bool operator==(const Rendering&) const = default;
 };
 constexpr int blur_count = 5, bold_count = 4;
+constexpr int smear_directions = 8, smear_lengths = 3, smear_count = smear_directions * smear_lengths;
 
 /// The expected ink of one glyph, 0..1, blurred as the scan is.
 struct GlyphTemplate {

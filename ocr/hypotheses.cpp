@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ocr/thresholds.h"
+#include "ocr/unexplained_ink.h"
 #include "schemas/text.h"
 #include "templates/layout.h"
 
@@ -30,9 +31,8 @@ struct Substitute {
 
 /// The glyph that explains the ink of one place best: the expected one's look-alikes and the nearest shapes,
 /// by full correlation, then judged against its own look-alikes.
-std::optional<Substitute> best_substitute(const Judges& judges, const ScanContext& scan,
-                                          const LineReading& line, const std::vector<Glyph>& glyphs,
-                                          std::size_t index) {
+std::optional<Substitute> best_substitute(Judges& judges, const ScanContext& scan, const LineReading& line,
+                                          const std::vector<Glyph>& glyphs, std::size_t index) {
   const Glyph& place = glyphs[index];
   const GlyphPatch& patch = line.patches[index];
   const Fonts& fonts = judges.glyphs.templates().fonts();
@@ -79,12 +79,17 @@ bool is_small(char32_t c) {
   return small.find(c) != small.npos;
 }
 
-/// Texts that differ in dots and dashes alone: a person looks, whatever the ink seems to say.
-bool differ_in_small_alone(const std::u32string& a, const std::u32string& b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (a[i] != b[i] && !(is_small(a[i]) && is_small(b[i]))) return false;
-  return true;
+/// Texts that differ in dots and dashes alone, one instead of another, one more or one less: a person looks,
+/// whatever the ink seems to say.
+bool differ_in_small_alone(std::u32string a, std::u32string b) {
+  if (a.size() == b.size()) {
+    for (std::size_t i = 0; i < a.size(); ++i)
+      if (a[i] != b[i] && !(is_small(a[i]) && is_small(b[i]))) return false;
+    return true;
+  }
+  std::erase_if(a, is_small);
+  std::erase_if(b, is_small);
+  return a == b;
 }
 
 /// The ink says another glyph.
@@ -102,11 +107,53 @@ bool is_supported(const GlyphReading& reading) {
   return reading.score > t::hypothesis_score && reading.stats.ncc > t::hypothesis_ncc;
 }
 
-std::string text_of(const std::vector<std::vector<Glyph>>& lines) {
-  std::u32string text;
-  for (const auto& line : lines)
-    for (const Glyph& glyph : line) text += glyph.code_point;
-  return to_utf8(text);
+std::vector<std::vector<Glyph>> set_lines(const Field& field, const std::u32string& text,
+                                          const Fonts& fonts) {
+  std::vector<std::vector<Glyph>> lines;
+  for (TextRun& run : set_text(field, to_utf8(text), fonts)) lines.push_back(std::move(run.glyphs));
+  return lines;
+}
+
+struct Stretch {
+  double from_mm = 1e9, to_mm = -1e9;
+  void take(const std::vector<Glyph>& glyphs) {
+    if (glyphs.empty()) return;
+    from_mm = std::min<double>(from_mm, glyphs.front().x_mm);
+    to_mm = std::max<double>(to_mm, glyphs.back().x_mm + glyphs.back().advance_mm);
+  }
+};
+
+/// The most that a text leaves over where it or the other may stand, and a character's width on both sides.
+/// Lines that only one of them has are the expected text's: what is left over there is all their ink.
+float left_over(Judges& judges, const ScanContext& scan, const Field& field, const ValueReading& value,
+                const ValueReading& other) {
+  float most = 0;
+  for (std::size_t l = 0; l < value.lines.size(); ++l) {
+    if (value.lines[l].empty()) continue;
+    Stretch stretch;
+    stretch.take(value.lines[l]);
+    if (l < other.lines.size()) stretch.take(other.lines[l]);
+    const double em = value.lines[l].front().size_pt * mm_per_pt, inset = 0.6;  // the cell's rules
+    most = std::max(most, unexplained_ink(judges.glyphs, scan, value.lines[l], value.readings[l],
+                                          std::max(field.box.x + inset, stretch.from_mm - em),
+                                          std::min(field.box.x + field.box.w - inset, stretch.to_mm + em)));
+  }
+  return most;
+}
+
+/// No glyph of a text stands elsewhere than the expected text has it: only what is not there tells them
+/// apart.
+bool only_lacks(const ValueReading& value, const ValueReading& expected) {
+  std::vector<Glyph> places;
+  for (const auto& line : expected.lines) places.insert(places.end(), line.begin(), line.end());
+  for (const auto& line : value.lines)
+    for (const Glyph& glyph : line)
+      if (std::none_of(places.begin(), places.end(), [&](const Glyph& place) {
+            return place.code_point == glyph.code_point && std::fabs(place.x_mm - glyph.x_mm) < 0.2 &&
+                   std::fabs(place.y_mm - glyph.y_mm) < 0.2;
+          }))
+        return false;
+  return true;
 }
 
 }  // namespace
@@ -137,7 +184,14 @@ float ValueReading::ink() const {
   return inks[inks.size() / 2];
 }
 
-ValueReading judge_value(const Judges& judges, const ScanContext& scan, std::vector<std::vector<Glyph>> lines,
+std::u32string ValueReading::text() const {
+  std::u32string text;
+  for (const auto& line : lines)
+    for (const Glyph& glyph : line) text += glyph.code_point;
+  return text;
+}
+
+ValueReading judge_value(Judges& judges, const ScanContext& scan, std::vector<std::vector<Glyph>> lines,
                          bool against_others) {
   ValueReading value{std::move(lines), {}};
   for (const auto& line : value.lines)
@@ -145,7 +199,7 @@ ValueReading judge_value(const Judges& judges, const ScanContext& scan, std::vec
   return value;
 }
 
-std::optional<PaperText> substitute_glyphs(const Judges& judges, const ScanContext& scan,
+std::optional<PaperText> substitute_glyphs(Judges& judges, const ScanContext& scan,
                                            const ValueReading& value) {
   std::vector<std::vector<Glyph>> shown = value.lines;
   bool certain = false, complete = true;
@@ -170,69 +224,109 @@ std::optional<PaperText> substitute_glyphs(const Judges& judges, const ScanConte
   }
   if (!certain) return std::nullopt;
   PaperText paper{std::nullopt, score};
-  if (complete) paper.text = text_of(shown);
+  if (complete) paper.text = to_utf8(ValueReading{shown, {}}.text());
   return paper;
 }
 
-std::optional<PaperText> verify_text(const Judges& judges, const ScanContext& scan, const Field& field,
-                                     const std::string& text, const ValueReading& expected, bool extra_ink) {
-  std::vector<std::vector<Glyph>> lines;
-  for (TextRun& run : set_text(field, text, judges.glyphs.templates().fonts()))
-    lines.push_back(std::move(run.glyphs));
-  if (lines.empty()) return std::nullopt;
-  const ValueReading value = judge_value(judges, scan, lines);
-  if (!value.inside()) return std::nullopt;
-  std::vector<std::vector<Glyph>> shown = value.lines;
+std::optional<PaperText> verify_text(Judges& judges, const ScanContext& scan, const Field& field,
+                                     const std::string& text, const ValueReading& expected) {
+  ValueReading value = judge_value(judges, scan, set_lines(field, to_utf32(text), judges.templates.fonts()));
+  if (value.lines.empty() || !value.inside()) return std::nullopt;
   float weakest = 1e9f;
   int substituted = 0;
-  for (std::size_t l = 0; l < shown.size(); ++l)
-    for (std::size_t i = 0; i < shown[l].size(); ++i) {
-      const GlyphReading& reading = value.readings[l].glyphs[i];
+  for (std::size_t l = 0; l < value.lines.size(); ++l)
+    for (std::size_t i = 0; i < value.lines[l].size(); ++i) {
+      GlyphReading& reading = value.readings[l].glyphs[i];
       if (!reading.printed) continue;
-      if (is_supported(reading)) {
-        weakest = std::min(weakest, reading.score);
-        continue;
+      if (!is_supported(reading)) {
+        if (++substituted > 3) return std::nullopt;
+        const auto other = best_substitute(judges, scan, value.readings[l], value.lines[l], i);
+        if (!other || !is_supported(other->reading)) return std::nullopt;
+        reading = other->reading;
+        value.lines[l][i] = other->glyph;
       }
-      if (++substituted > 3) return std::nullopt;
-      const auto other = best_substitute(judges, scan, value.readings[l], shown[l], i);
-      if (!other || !is_supported(other->reading)) return std::nullopt;
-      weakest = std::min(weakest, other->reading.score);
-      shown[l][i] = other->glyph;
+      weakest = std::min(weakest, reading.score);
     }
-  const std::string found = text_of(shown);
-  if (found == text_of(expected.lines)) return std::nullopt;
-  // A shorter text must be beyond doubt: a stamp or a smear hides a character rather than takes it away. And
-  // a stroke of a stamp is soon taken for a dot or a dash.
-  const std::u32string expected_text = to_utf32(text_of(expected.lines)), found_text = to_utf32(found);
-  if (found_text.size() < expected_text.size() && weakest <= t::stamped_score) return std::nullopt;
-  const auto small = [](const std::u32string& s) { return std::count_if(s.begin(), s.end(), is_small); };
-  if (extra_ink && small(found_text) > small(expected_text)) return std::nullopt;
-  if (differ_in_small_alone(found_text, expected_text)) return std::nullopt;
-  // The expected text must be as clearly wrong as one glyph has to be, or more must stand there than it has.
-  const bool longer =
-      extra_ink && found.size() > text_of(expected.lines).size() && weakest > t::stamped_score;
-  if (expected.weakest() > t::mismatch_score && !longer) return std::nullopt;
-  return PaperText{found, std::min(weakest, -expected.weakest())};
+  const std::u32string found = value.text(), wanted = expected.text();
+  if (differ_in_small_alone(found, wanted)) return std::nullopt;
+  // Ink that no glyph of it explains: then it is not the whole text, or a stamp hides what is.
+  const float left = left_over(judges, scan, field, value, expected);
+  if (left > t::unexplained_ink) return std::nullopt;
+  // A character that is not there may have been lost to light or to a fold.
+  if (found.size() < wanted.size() && only_lacks(value, expected) && weakest <= t::stamped_score)
+    return std::nullopt;
+  // The expected text must be as clearly wrong as one glyph has to be, or leave much ink over that this
+  // explains.
+  const bool explains_more = found.size() > wanted.size() && weakest > t::stamped_score &&
+                             left_over(judges, scan, field, expected, value) > 2 * t::unexplained_ink;
+  if (expected.weakest() > t::mismatch_score && !explains_more) return std::nullopt;
+  return PaperText{to_utf8(found), std::min(weakest, std::max(-expected.weakest(), t::stamped_score))};
 }
 
-std::optional<PaperText> try_one_more_or_less(const Judges& judges, const ScanContext& scan,
-                                              const Field& field, const ValueReading& expected,
-                                              bool extra_ink) {
-  constexpr std::size_t longest =
-      40;  // longer values are left to OCR: each place costs a judging of the line
-  const std::u32string text = to_utf32(field.text);
-  if (text.empty() || text.size() > longest) return std::nullopt;
-  const Fonts& fonts = judges.glyphs.templates().fonts();
+namespace {
+
+/// The places whose glyphs the scan does not show.
+std::vector<std::size_t> failing_places(const ValueReading& value) {
+  std::vector<std::size_t> places;
+  std::size_t at = 0;
+  for (const LineReading& line : value.readings)
+    for (const GlyphReading& glyph : line.glyphs) {
+      if (glyph.printed && !glyph.passes) places.push_back(at);
+      ++at;
+    }
+  return places;
+}
+
+std::vector<std::u32string> near_texts(Judges& judges, const ValueReading& expected) {
+  const std::u32string text = expected.text();
+  std::vector<std::u32string> texts;
+  const auto add = [&](const std::u32string& near) {
+    if (near != text && !near.empty() && std::find(texts.begin(), texts.end(), near) == texts.end())
+      texts.push_back(near);
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) add(text.substr(0, i) + text.substr(i + 1));
+  // A character more: a stand-in of the neighbour's width, which verify_text substitutes.
+  for (std::size_t i = 0; i <= text.size(); ++i)
+    add(text.substr(0, i) + text[i == 0 ? 0 : i - 1] + text.substr(i));
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    std::u32string swapped = text;
+    std::swap(swapped[i], swapped[i + 1]);
+    add(swapped);
+  }
+  // One of another width pushes the others along: those that look alike, and of narrow ones all.
+  const std::vector<std::size_t> failing = failing_places(expected);
+  std::vector<Glyph> glyphs;
+  for (const auto& line : expected.lines) glyphs.insert(glyphs.end(), line.begin(), line.end());
+  for (std::size_t k = 0; k < std::min<std::size_t>(2, failing.size()); ++k) {
+    std::u32string other = text;
+    for (const LookalikeGlyph& alike : judges.lookalikes.of(glyphs[failing[k]])) {
+      other[failing[k]] = alike.code_point;
+      add(other);
+    }
+    if (text[failing[k]] >= 0x80) continue;
+    for (char32_t c = U'0'; c <= U'z'; ++c) {
+      other[failing[k]] = c;
+      add(other);
+    }
+  }
+  return texts;
+}
+
+}  // namespace
+
+std::optional<PaperText> try_near_texts(Judges& judges, const ScanContext& scan, const Field& field,
+                                        const ValueReading& expected) {
+  constexpr std::size_t longest = 40;  // each text costs a judging of the line: longer ones are left to OCR
+  const std::size_t length = expected.text().size();
+  if (length == 0 || length > longest) return std::nullopt;
   struct Guess {
     float score;
-    std::string text;
+    std::u32string text;
   };
   std::vector<Guess> guesses;
-  const auto try_text = [&](const std::u32string& guess) {
-    std::vector<std::vector<Glyph>> lines;
-    for (TextRun& run : set_text(field, to_utf8(guess), fonts)) lines.push_back(std::move(run.glyphs));
-    if (lines.empty()) return;
-    const ValueReading value = judge_value(judges, scan, std::move(lines), false);
+  for (const std::u32string& text : near_texts(judges, expected)) {
+    const ValueReading value =
+        judge_value(judges, scan, set_lines(field, text, judges.templates.fonts()), false);
     float sum = 0;
     int count = 0;
     for (const LineReading& line : value.readings)
@@ -241,18 +335,11 @@ std::optional<PaperText> try_one_more_or_less(const Judges& judges, const ScanCo
           sum += glyph.stats.ncc;
           ++count;
         }
-    if (count > 0) guesses.push_back({sum / static_cast<float>(count), to_utf8(guess)});
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i > 0 && text[i] == text[i - 1]) continue;
-    if (text.size() > 1) try_text(text.substr(0, i) + text.substr(i + 1));
+    if (count > 0) guesses.push_back({sum / static_cast<float>(count), text});
   }
-  // A character more: a stand-in of the neighbour's width, which verify_text substitutes.
-  for (std::size_t i = 0; i <= text.size(); ++i)
-    try_text(text.substr(0, i) + text[i == 0 ? 0 : i - 1] + text.substr(i));
   std::sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) { return a.score > b.score; });
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, guesses.size()); ++i)
-    if (auto paper = verify_text(judges, scan, field, guesses[i].text, expected, extra_ink)) return paper;
+  for (std::size_t i = 0; i < std::min<std::size_t>(4, guesses.size()); ++i)
+    if (auto paper = verify_text(judges, scan, field, to_utf8(guesses[i].text), expected)) return paper;
   return std::nullopt;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,11 +10,16 @@
 
 namespace hefu {
 
-/// What judging needs beside the scan: kept by the verifier, one a thread.
+/// What judging needs beside the scan: rendered templates, look-alikes, the weights of evidence. One a
+/// thread.
 struct Judges {
-  GlyphJudge& glyphs;
-  const Evidence& evidence;
-  ShapeIndex& shapes;
+  explicit Judges(std::shared_ptr<const Fonts> fonts)
+      : templates(fonts), shapes(fonts), lookalikes(fonts, shapes), glyphs(templates, lookalikes) {}
+  GlyphTemplates templates;
+  ShapeIndex shapes;
+  Lookalikes lookalikes;
+  GlyphJudge glyphs;
+  Evidence evidence;
 };
 
 /// The lines of one value: the glyphs that should stand there, and what the scan shows at their places.
@@ -25,9 +31,10 @@ struct ValueReading {
   bool beats_others() const;
   float weakest() const;
   float ink() const;  // median over the lines
+  std::u32string text() const;
 };
 
-ValueReading judge_value(const Judges& judges, const ScanContext& scan, std::vector<std::vector<Glyph>> lines,
+ValueReading judge_value(Judges& judges, const ScanContext& scan, std::vector<std::vector<Glyph>> lines,
                          bool against_others = true);
 
 /// What the paper shows instead of the expected text.
@@ -38,17 +45,18 @@ struct PaperText {
 
 /// Looks for other glyphs in the places of those that failed: look-alikes and the whole usual character set.
 /// A value when at least one glyph is certainly another one.
-std::optional<PaperText> substitute_glyphs(const Judges& judges, const ScanContext& scan,
+std::optional<PaperText> substitute_glyphs(Judges& judges, const ScanContext& scan,
                                            const ValueReading& value);
 
 /// Judges `text`, set in the field's own style, against the scan; glyphs of it that fail may be substituted.
-/// A value when the ink supports every glyph: proposing is free, the glyph comparison disposes.
-std::optional<PaperText> verify_text(const Judges& judges, const ScanContext& scan, const Field& field,
-                                     const std::string& text, const ValueReading& expected, bool extra_ink);
+/// A value when the ink supports every glyph, the text explains what ink there is, and the expected text is
+/// certainly wrong: proposing is free, the glyph comparison disposes.
+std::optional<PaperText> verify_text(Judges& judges, const ScanContext& scan, const Field& field,
+                                     const std::string& text, const ValueReading& expected);
 
-/// Texts that are one character longer or shorter than the expected one, as far as the ink suggests where.
-std::optional<PaperText> try_one_more_or_less(const Judges& judges, const ScanContext& scan,
-                                              const Field& field, const ValueReading& expected,
-                                              bool extra_ink);
+/// Texts near the expected one, as far as the ink suggests where: a character more or less, two that changed
+/// places, one that is wider or narrower.
+std::optional<PaperText> try_near_texts(Judges& judges, const ScanContext& scan, const Field& field,
+                                        const ValueReading& expected);
 
 }  // namespace hefu

@@ -22,8 +22,12 @@ constexpr float small_ratio = 2.5f, small_ncc = 0.9f;
 // What the paper shows instead: every glyph of a hypothesis needs this.
 constexpr float hypothesis_score = 1.5f, hypothesis_ncc = 0.72f;
 
-// A shorter text, or a longer one in a cell with extra ink: printed characters score 40 and over, strokes of
-// a stamp stay under this.
+// What a text that is read may leave over of the ink, in units of the line's: prints leave their edges, a
+// stroke that it does not have leaves 0.5 and more.
+constexpr float unexplained_ink = 0.3f;
+
+// A longer text whose expected glyphs are all there, or a shorter one without a glyph in another place:
+// printed characters score 40 and over, strokes of a stamp stay under this.
 constexpr float stamped_score = 20;
 
 // OCR that reads what was expected may save a glyph that is only a little weak: it corrects what it sees.

@@ -38,7 +38,7 @@ RectMm inner(const RectMm& box) {
 /// Verifies the fields and labels of one page.
 class PageVerification {
  public:
-  PageVerification(const Judges& judges, const Image& colour, const Image& grey, const Page& page,
+  PageVerification(Judges& judges, const Image& colour, const Image& grey, const Page& page,
                    const PageMap& map, const Calibration& calibration, TextReader* reader)
       : judges_(judges),
         colour_(colour),
@@ -114,7 +114,10 @@ class PageVerification {
     if (!value.passes())
       if (auto paper = substitute_glyphs(judges_, scan_, value)) {
         // Ink beyond the expected text: a character more may have pushed the others along.
-        if (reading.extra_ink) paper->text.reset();
+        if (reading.extra_ink && paper->text) {
+          const auto whole = verify_text(judges_, scan_, field, *paper->text, value);
+          paper->text = whole ? whole->text : std::nullopt;
+        }
         set_mismatch(*paper, Method::expected_print, reading);
         if (paper->text) return reading;
       }
@@ -137,13 +140,12 @@ class PageVerification {
               std::min(read.confidence / 100, confidence_of(value.weakest() + t::match_score));
           return;
         }
-        const auto paper = verify_text(judges_, scan_, field, in_spelling_of(read.text, field.text), value,
-                                       reading.extra_ink);
+        const auto paper = verify_text(judges_, scan_, field, in_spelling_of(read.text, field.text), value);
         if (paper) return set_mismatch(*paper, Method::ocr, reading);
       }
     }
     if (value.weakest() > t::mismatch_score && !reading.extra_ink) return;
-    if (const auto paper = try_one_more_or_less(judges_, scan_, field, value, reading.extra_ink))
+    if (const auto paper = try_near_texts(judges_, scan_, field, value))
       set_mismatch(*paper, Method::expected_print, reading);
   }
 
@@ -209,7 +211,7 @@ class PageVerification {
   }
 
   Stopwatch watch_;  // first: it times the making of the others
-  const Judges& judges_;
+  Judges& judges_;
   const Image& colour_;
   const Page& page_;
   TextReader* reader_;
@@ -221,14 +223,8 @@ class PageVerification {
 
 }  // namespace
 
-struct Verifier::Impl {
-  explicit Impl(std::shared_ptr<const Fonts> fonts)
-      : templates(fonts), shapes(fonts), lookalikes(fonts, shapes), judge(templates, lookalikes) {}
-  GlyphTemplates templates;
-  ShapeIndex shapes;
-  Lookalikes lookalikes;
-  GlyphJudge judge;
-  Evidence evidence;
+struct Verifier::Impl : Judges {
+  using Judges::Judges;
 };
 
 Verifier::Verifier(std::shared_ptr<const Fonts> fonts) : impl_(std::make_unique<Impl>(std::move(fonts))) {}
@@ -240,7 +236,7 @@ PageReading Verifier::verify(const Image& colour, const Image& grey, const Page&
   impl_->templates.forget_if_full();
   PageReading out;
   Stopwatch watch;
-  const Calibration calibration = calibrate(impl_->judge, impl_->evidence, grey, page, map);
+  const Calibration calibration = calibrate(impl_->glyphs, impl_->evidence, grey, page, map);
   out.parts_ms.calibration = watch.lap_ms();
   out.legible = calibration.legible;
   out.sharpness = calibration.quality.ncc;
@@ -251,8 +247,7 @@ PageReading Verifier::verify(const Image& colour, const Image& grey, const Page&
     }
     out.boxes.resize(page.boxes.size());
   } else {
-    const Judges judges{impl_->judge, impl_->evidence, impl_->shapes};
-    PageVerification(judges, colour, grey, page, map, calibration, reader).run(out);
+    PageVerification(*impl_, colour, grey, page, map, calibration, reader).run(out);
   }
   out.verify_ms = ms_since(start) - out.ocr_ms;
   return out;
@@ -260,7 +255,7 @@ PageReading Verifier::verify(const Image& colour, const Image& grey, const Page&
 
 double Verifier::label_score(const Image& grey, const Page& page, const PageMap& map) {
   impl_->templates.forget_if_full();
-  const Calibration calibration = calibrate(impl_->judge, impl_->evidence, grey, page, map);
+  const Calibration calibration = calibrate(impl_->glyphs, impl_->evidence, grey, page, map);
   const LineFit fit = measure_fit(grey, sample_lines(page), 0.7, 0.08, map);
   const double lines = page.lines.empty() ? 1 : fit.hit;
   return std::clamp(0.7 * std::max(0.f, calibration.quality.ncc) + 0.3 * lines, 0.0, 1.0);

@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "ocr/calibration.h"
+#include "ocr/hypotheses.h"
 #include "ocr/solve.h"
 #include "tests/accuracy/judged_scan.h"
 #include "tests/support/scan.h"
@@ -27,27 +28,17 @@ struct Example {
   float installed;  // score with the weights in use
 };
 
-struct Kept {
-  explicit Kept(std::shared_ptr<const Fonts> fonts)
-      : templates(fonts), shapes(fonts), lookalikes(fonts, shapes), judge(templates, lookalikes) {}
-  GlyphTemplates templates;
-  ShapeIndex shapes;
-  Lookalikes lookalikes;
-  GlyphJudge judge;
-  Evidence evidence;
-};
-
 /// True glyphs, and at their places look-alikes that are not there.
-void collect_page(Kept& kept, const PrintedPage& page, const JudgedScan& scan, support::Random& random,
+void collect_page(Judges& kept, const PrintedPage& page, const JudgedScan& scan, support::Random& random,
                   std::vector<Example>& out) {
   const Calibration calibration =
-      calibrate(kept.judge, kept.evidence, scan.grey, page.expected, scan.registration.map);
+      calibrate(kept.glyphs, kept.evidence, scan.grey, page.expected, scan.registration.map);
   if (!calibration.legible) return;
   const ScanContext context{scan.grey, scan.registration.map, calibration.quality};
   for (const Field& field : page.expected.fields)
     for (const std::uint32_t run : field.runs) {
       const std::vector<Glyph>& glyphs = page.expected.runs[run].glyphs;
-      const LineReading line = judge_line(kept.judge, kept.evidence, context, glyphs);
+      const LineReading line = judge_line(kept.glyphs, kept.evidence, context, glyphs);
       if (!line.inside) continue;
       for (std::size_t i = 0; i < glyphs.size(); ++i) {
         if (!line.glyphs[i].printed || !random.chance(0.5)) continue;
@@ -61,7 +52,7 @@ void collect_page(Kept& kept, const PrintedPage& page, const JudgedScan& scan, s
           hypothesis.face = other.face;
           hypothesis.id = other.id;
           const GlyphReading reading =
-              judge_glyph(kept.judge, kept.evidence, context, line, glyphs, i, hypothesis);
+              judge_glyph(kept.glyphs, kept.evidence, context, line, glyphs, i, hypothesis);
           out.push_back(
               {Evidence::features(reading.stats, line.ink, calibration.quality), false, reading.score});
         }
@@ -163,7 +154,7 @@ int main(int argc, char** argv) {
     DecodeLimits limits;
     limits.render_dpi = 300;
     Machine machine(Sandbox::start(limits));
-    Kept kept(machine.fonts());
+    Judges kept(machine.fonts());
     std::vector<Example> examples;
     support::Random random(seed);
     for (int person = 0; person < people; ++person)
