@@ -39,6 +39,9 @@ constexpr float rescue_score = -2;
 constexpr float extra_ink = 0.09f;
 // The same where there is no line to compare with: share of the light.
 constexpr float extra_ink_dark = 0.07f;
+// What most cells of a page show between their characters counts as paper, up to a screen's waves; a stroke takes
+// three times as much.
+constexpr float most_texture = 0.15f;
 
 // A place is empty when the expected ink shows with less than this of the page's.
 constexpr float missing_ink = 0.15f, missing_ncc = 0.35f, missing_score = -12;

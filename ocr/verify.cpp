@@ -51,6 +51,7 @@ class PageVerification {
   }
 
   void run(PageReading& out) {
+    texture_ = usual_texture();
     for (const Field& field : page_.fields) out.fields.push_back(read_field(field));
     watch_.lap_ms();
     out.boxes = read_boxes(ink_, page_, judge_boxes(colour_, page_, scan_.map));
@@ -73,13 +74,24 @@ class PageVerification {
     return read_value(field);
   }
 
+  /// What shows between the characters of most cells: a screen's waves, a copier's grey, no ink.
+  float usual_texture() const {
+    std::vector<float> cells;
+    for (const Field& field : page_.fields)
+      if (field.entered && field.picture < 0) cells.push_back(ink_.unprinted_ink(inner(field.box)));
+    if (cells.empty()) return 0;
+    const auto middle = cells.begin() + static_cast<std::ptrdiff_t>(cells.size() / 2);
+    std::nth_element(cells.begin(), middle, cells.end());
+    return std::min(*middle, t::most_texture);
+  }
+
   FieldReading read_blank(const Field& field) {
     FieldReading reading;
     reading.verdict = Verdict::not_online;
     const RectMm box = inner(field.box);
     if (!ink_.is_inside(box)) return reading;
     reading.method = Method::expected_print;
-    reading.extra_ink = ink_.unprinted_ink(box) > t::extra_ink_dark;
+    reading.extra_ink = ink_.unprinted_ink(box) - texture_ > t::extra_ink_dark;
     if (!reading.extra_ink || reader_ == nullptr) return reading;
     const ReadText read = ocr(field, {});
     constexpr double believable = 60;  // under this the engine makes text out of strokes
@@ -96,7 +108,7 @@ class PageVerification {
     for (const std::uint32_t run : field.runs) lines.push_back(page_.runs.at(run).glyphs);
     const ValueReading value = judge_value(judges_, scan_, std::move(lines));
     if (!value.inside()) return reading;
-    const float extra = ink_.unprinted_ink(inner(field.box)) / std::max(0.1f, value.ink());
+    const float extra = (ink_.unprinted_ink(inner(field.box)) - texture_) / std::max(0.1f, value.ink());
     reading.extra_ink = extra > t::extra_ink;
     reading.log_odds = value.weakest();
     if (value.passes() && !reading.extra_ink) {
@@ -130,18 +142,17 @@ class PageVerification {
     if (reader_ != nullptr) {
       const ReadText read = ocr(field, value.lines);
       if (read.ok && !read.text.empty()) {
-        if (reads_alike(read.text, field.text)) {
-          if (reading.verdict == Verdict::mismatch || reading.extra_ink ||
-              value.weakest() <= t::rescue_score || !value.beats_others())
-            return;
+        if (!reads_alike(read.text, field.text)) {
+          const auto paper = verify_text(judges_, scan_, field, in_spelling_of(read.text, field.text), value);
+          if (paper) return set_mismatch(*paper, Method::ocr, reading);
+        } else if (reading.verdict != Verdict::mismatch && !reading.extra_ink &&
+                   value.weakest() > t::rescue_score && value.beats_others()) {
           reading.verdict = Verdict::match;
           reading.method = Method::ocr;
           reading.confidence =
               std::min(read.confidence / 100, confidence_of(value.weakest() + t::match_score));
           return;
         }
-        const auto paper = verify_text(judges_, scan_, field, in_spelling_of(read.text, field.text), value);
-        if (paper) return set_mismatch(*paper, Method::ocr, reading);
       }
     }
     if (value.weakest() > t::mismatch_score && !reading.extra_ink) return;
@@ -219,6 +230,7 @@ class PageVerification {
   const ScanContext scan_;
   const InkMap ink_;
   double ocr_ms_ = 0, ink_ms_ = 0;
+  float texture_ = 0;
 };
 
 }  // namespace
