@@ -88,13 +88,16 @@ HEFU_VECTORISED void quantise(Plane& plane, const int (&table)[64], int quality)
       load(block, rows);
       multiply(basis.rows, rows, frequency);
       for (int k = 0; k < 8; ++k) frequency[k] = rounded(frequency[k] * inverses[k]) * steps[k];
-      multiply(basis.columns, frequency, half);
+      transpose(frequency, block);
+      load(block, rows);
+      multiply(basis.columns, rows, half);
       transpose(half, block);
       load(block, rows);
       multiply(basis.columns, rows, half);
+      transpose(half, block);
       for (int y = 0; y < 8 && by + y < plane.height; ++y)
         for (int x = 0; x < 8 && bx + x < plane.width; ++x)
-          plane.values[static_cast<std::size_t>(by + y) * plane.width + bx + x] = half[y][x];
+          plane.values[static_cast<std::size_t>(by + y) * plane.width + bx + x] = block[y][x];
     }
 }
 
