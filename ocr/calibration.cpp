@@ -104,7 +104,7 @@ Calibration calibrate(GlyphJudge& judge, const Evidence& evidence, const Image& 
   const std::vector<Sample> samples = sample_labels(judge, grey, map, runs);
   if (samples.size() < 4) return out;
   const float best = find_rendering(judge, samples);
-  if (best < thresholds::legible_ncc) {
+  if (best < thresholds().legible_ncc) {
     out.quality.ncc = std::max(0.f, best);
     return out;
   }
@@ -130,7 +130,7 @@ Calibration calibrate(GlyphJudge& judge, const Evidence& evidence, const Image& 
   if (ncc.empty()) return out;
   out.quality = {median(ncc), median(residual)};
   out.ink = median(ink);
-  out.legible = out.quality.ncc >= thresholds::legible_ncc;
+  out.legible = out.quality.ncc >= thresholds().legible_ncc;
   return out;
 }
 

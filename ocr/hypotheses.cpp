@@ -11,8 +11,6 @@
 namespace hefu {
 namespace {
 
-namespace t = thresholds;
-
 constexpr float same_width_em = 0.06f;
 constexpr std::size_t shapes_tried = 32;  // the right one is among the first 10 where a person can read it
 
@@ -59,7 +57,7 @@ std::optional<Substitute> best_substitute(Judges& judges, const ScanContext& sca
   BoxSums sums;
   sum_boxes(patch, box.width, box.height, 1, sums);
   const Glyph* best = nullptr;
-  float best_value = t::hypothesis_ncc;
+  float best_value = thresholds().hypothesis_ncc;
   for (const Glyph& candidate : candidates) {
     if (candidate.code_point == place.code_point) continue;
     const GlyphTemplate& drawn = judges.glyphs.templates().get(candidate.face, candidate.id, place.size_pt,
@@ -96,15 +94,17 @@ bool differ_in_small_alone(std::u32string a, std::u32string b) {
 bool is_certain(const GlyphReading& expected, const Substitute& other) {
   const float ratio = (1 - expected.stats.ncc * expected.stats.ncc) /
                       std::max(1e-4f, 1 - other.reading.stats.ncc * other.reading.stats.ncc);
-  if (is_small(other.glyph.code_point) && (ratio < t::small_ratio || other.reading.stats.ncc < t::small_ncc))
+  if (is_small(other.glyph.code_point) &&
+      (ratio < thresholds().small_ratio || other.reading.stats.ncc < thresholds().small_ncc))
     return false;
-  if (other.reading.score < t::hypothesis_score) return false;  // nor is it a look-alike of the other
-  return expected.score < t::mismatch_score && ratio > t::mismatch_ratio &&
-         other.reading.stats.ncc > t::mismatch_ncc;
+  if (other.reading.score < thresholds().hypothesis_score)
+    return false;  // nor is it a look-alike of the other
+  return expected.score < thresholds().mismatch_score && ratio > thresholds().mismatch_ratio &&
+         other.reading.stats.ncc > thresholds().mismatch_ncc;
 }
 
 bool is_supported(const GlyphReading& reading) {
-  return reading.score > t::hypothesis_score && reading.stats.ncc > t::hypothesis_ncc;
+  return reading.score > thresholds().hypothesis_score && reading.stats.ncc > thresholds().hypothesis_ncc;
 }
 
 std::vector<std::vector<Glyph>> set_lines(const Field& field, const std::u32string& text,
@@ -251,16 +251,18 @@ std::optional<PaperText> verify_text(Judges& judges, const ScanContext& scan, co
   if (differ_in_small_alone(found, wanted)) return std::nullopt;
   // Ink that no glyph of it explains: then it is not the whole text, or a stamp hides what is.
   const float left = left_over(judges, scan, field, value, expected);
-  if (left > t::unexplained_ink) return std::nullopt;
+  if (left > thresholds().unexplained_ink) return std::nullopt;
   // A character that is not there may have been lost to light or to a fold.
-  if (found.size() < wanted.size() && only_lacks(value, expected) && weakest <= t::stamped_score)
+  if (found.size() < wanted.size() && only_lacks(value, expected) && weakest <= thresholds().stamped_score)
     return std::nullopt;
   // The expected text must be as clearly wrong as one glyph has to be, or leave much ink over that this
   // explains.
-  const bool explains_more = found.size() > wanted.size() && weakest > t::stamped_score &&
-                             left_over(judges, scan, field, expected, value) > 2 * t::unexplained_ink;
-  if (expected.weakest() > t::mismatch_score && !explains_more) return std::nullopt;
-  return PaperText{to_utf8(found), std::min(weakest, std::max(-expected.weakest(), t::stamped_score))};
+  const bool explains_more =
+      found.size() > wanted.size() && weakest > thresholds().stamped_score &&
+      left_over(judges, scan, field, expected, value) > 2 * thresholds().unexplained_ink;
+  if (expected.weakest() > thresholds().mismatch_score && !explains_more) return std::nullopt;
+  return PaperText{to_utf8(found),
+                   std::min(weakest, std::max(-expected.weakest(), thresholds().stamped_score))};
 }
 
 namespace {

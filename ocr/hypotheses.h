@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ocr/confidence.h"
 #include "ocr/line_judge.h"
 #include "ocr/shape_index.h"
 #include "templates/sheet.h"
@@ -20,6 +21,7 @@ struct Judges {
   Lookalikes lookalikes;
   GlyphJudge glyphs;
   Evidence evidence;
+  Confidence confidence;
 };
 
 /// The lines of one value: the glyphs that should stand there, and what the scan shows at their places.

@@ -65,24 +65,23 @@ float ink_of(const GlyphTemplate& expected, const GlyphPatch& patch) {
 
 /// Where nothing stands, correlations are noise and the regression has seen nothing like it.
 bool is_missing(const GlyphStats& stats, float line_ink) {
-  return stats.ncc < thresholds::missing_ncc && stats.ink < thresholds::missing_ink * line_ink;
+  return stats.ncc < thresholds().missing_ncc && stats.ink < thresholds().missing_ink * line_ink;
 }
 
 float score_of(const Evidence& evidence, const GlyphStats& stats, float line_ink,
                const PageQuality& quality) {
   const float score = evidence.score(stats, line_ink, quality);
-  return is_missing(stats, line_ink) ? std::min(score, thresholds::missing_score) : score;
+  return is_missing(stats, line_ink) ? std::min(score, thresholds().missing_score) : score;
 }
 
 /// The gates of a match beside its score.
 bool beats_others(const GlyphReading& glyph) {
-  namespace t = thresholds;
-  return glyph.stats.ncc >= t::match_ncc && glyph.stats.ratio <= t::match_ratio &&
-         glyph.stats.residual <= t::match_residual;
+  return glyph.stats.ncc >= thresholds().match_ncc && glyph.stats.ratio <= thresholds().match_ratio &&
+         glyph.stats.residual <= thresholds().match_residual;
 }
 
 bool passes(const GlyphReading& glyph) {
-  return glyph.score > thresholds::match_score && beats_others(glyph);
+  return glyph.score > thresholds().match_score && beats_others(glyph);
 }
 
 /// Takes the expected ink of the glyphs before and after out of a glyph's patch. `found` of each glyph: px by
@@ -94,7 +93,7 @@ void clear_neighbours(GlyphJudge& judge, const std::vector<Glyph>& glyphs, std::
     Glyph neighbour = glyphs[other];
     if (found != nullptr) {
       const GlyphStats& stats = found->glyphs[other].stats;
-      const bool known = stats.ncc > thresholds::match_ncc;
+      const bool known = stats.ncc > thresholds().match_ncc;
       neighbour.x_mm += ((known ? stats.dx : 0.f) - at_x) / static_cast<float>(working_px_per_mm);
       neighbour.y_mm += ((known ? stats.dy : 0.f) - at_y) / static_cast<float>(working_px_per_mm);
     }
@@ -181,7 +180,7 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
     if (!reading.printed) continue;
     // Off its line by less, there is nothing to gain; below this correlation it is another glyph.
     const bool off_its_line = std::hypot(reading.stats.dx, reading.stats.dy) > 0.15f;
-    if (!reading.passes && off_its_line && reading.stats.ncc > thresholds::match_ncc)
+    if (!reading.passes && off_its_line && reading.stats.ncc > thresholds().match_ncc)
       judge_in_place(judge, evidence, scan, glyphs, i, line, reading);
     line.weakest = std::min(line.weakest, reading.score);
     line.passes = line.passes && reading.passes;

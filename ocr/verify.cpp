@@ -17,17 +17,10 @@
 namespace hefu {
 namespace {
 
-namespace t = thresholds;
-
 constexpr double box_inset_mm = 0.85;  // the cell's rules, blurred
 
 double ms_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// A score as a probability. Never quite 1: the regression has seen a hundred thousand glyphs, not all.
-double confidence_of(float score) {
-  return std::min(0.9999, 1 / (1 + std::exp(-static_cast<double>(score))));
 }
 
 RectMm inner(const RectMm& box) {
@@ -82,7 +75,7 @@ class PageVerification {
     if (cells.empty()) return 0;
     const auto middle = cells.begin() + static_cast<std::ptrdiff_t>(cells.size() / 2);
     std::nth_element(cells.begin(), middle, cells.end());
-    return std::min(*middle, t::most_texture);
+    return std::min(*middle, thresholds().most_texture);
   }
 
   FieldReading read_blank(const Field& field) {
@@ -91,7 +84,7 @@ class PageVerification {
     const RectMm box = inner(field.box);
     if (!ink_.is_inside(box)) return reading;
     reading.method = Method::expected_print;
-    reading.extra_ink = ink_.unprinted_ink(box) - texture_ > t::extra_ink_dark;
+    reading.extra_ink = ink_.unprinted_ink(box) - texture_ > thresholds().extra_ink_dark;
     if (!reading.extra_ink || reader_ == nullptr) return reading;
     const ReadText read = ocr(field, {});
     constexpr double believable = 60;  // under this the engine makes text out of strokes
@@ -109,18 +102,22 @@ class PageVerification {
     const ValueReading value = judge_value(judges_, scan_, std::move(lines));
     if (!value.inside()) return reading;
     const float extra = (ink_.unprinted_ink(inner(field.box)) - texture_) / std::max(0.1f, value.ink());
-    reading.extra_ink = extra > t::extra_ink;
-    reading.log_odds = value.weakest();
+    reading.extra_ink = extra > thresholds().extra_ink;
+    // Ink beside the characters speaks against it as much as a character that is not certain.
+    reading.evidence =
+        std::min(value.weakest(), thresholds().extra_evidence - thresholds().extra_weight * extra);
+    reading.same = judges_.confidence.of(*reading.evidence);
     if (value.passes() && !reading.extra_ink) {
       reading.verdict = Verdict::match;
       reading.method = Method::expected_print;
-      reading.confidence = confidence_of(value.weakest());
+      reading.confidence = reading.same;
       return reading;
     }
     if (is_blank(field, value)) {
       reading.verdict = Verdict::mismatch;
       reading.method = Method::expected_print;
       reading.paper = "";
+      reading.confidence = 1 - *reading.same;
       return reading;
     }
     if (!value.passes())
@@ -146,16 +143,15 @@ class PageVerification {
           const auto paper = verify_text(judges_, scan_, field, in_spelling_of(read.text, field.text), value);
           if (paper) return set_mismatch(*paper, Method::ocr, reading);
         } else if (reading.verdict != Verdict::mismatch && !reading.extra_ink &&
-                   value.weakest() > t::rescue_score && value.beats_others()) {
+                   value.weakest() > thresholds().rescue_score && value.beats_others()) {
           reading.verdict = Verdict::match;
           reading.method = Method::ocr;
-          reading.confidence =
-              std::min(read.confidence / 100, confidence_of(value.weakest() + t::match_score));
+          reading.confidence = reading.same;
           return;
         }
       }
     }
-    if (value.weakest() > t::mismatch_score && !reading.extra_ink) return;
+    if (value.weakest() > thresholds().mismatch_score && !reading.extra_ink) return;
     if (const auto paper = try_near_texts(judges_, scan_, field, value))
       set_mismatch(*paper, Method::expected_print, reading);
   }
@@ -164,12 +160,12 @@ class PageVerification {
     reading.verdict = Verdict::mismatch;
     reading.method = method;
     reading.paper = paper.text;
-    reading.confidence = confidence_of(paper.score);
+    reading.confidence = 1 - reading.same.value_or(0.5);
   }
 
   /// Nothing stands where the value should: neither its ink nor any other.
   bool is_blank(const Field& field, const ValueReading& value) const {
-    if (value.ink() > t::missing_ink * calibration_.ink) return false;
+    if (value.ink() > thresholds().missing_ink * calibration_.ink) return false;
     for (const LineReading& line : value.readings)
       for (std::size_t i = 0; i < line.glyphs.size(); ++i)
         if (line.glyphs[i].printed &&
@@ -198,7 +194,7 @@ class PageVerification {
     if (std::none_of(quick.glyphs.begin(), quick.glyphs.end(), suspicious)) return;
     const ValueReading value = judge_value(judges_, scan_, {glyphs});
     const auto paper = substitute_glyphs(judges_, scan_, value);
-    if (!paper || !paper->text || paper->score < -2 * t::mismatch_score) return;
+    if (!paper || !paper->text || paper->score < -2 * thresholds().mismatch_score) return;
     out.push_back({index, paper->text, bounds(glyphs)});
   }
 

@@ -22,7 +22,10 @@ struct FieldReading {
   std::optional<double> confidence;  // 0..1; nullopt where there is none
   std::optional<std::string> paper;  // what the paper shows, when it differs or was read
   bool extra_ink = false;            // ink in the cell that nobody printed
-  std::optional<double> log_odds;    // of a value: that the paper shows what is online
+  // Of a value, whatever the verdict: how much the ink speaks for what is online, as a log-likelihood ratio,
+  // and the probability that it is so (ocr/confidence.h).
+  std::optional<float> evidence;
+  std::optional<double> same;
 };
 
 /// A label whose print is not what the form says.

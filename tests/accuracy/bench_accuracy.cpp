@@ -5,6 +5,7 @@
 //   --damage A,B  --forms A,B  --damages-a-page N             what
 //   --jobs N  --results DIR                                   parts in N processes; finished ones are kept
 //   --quick: within 40 s   --no-ocr   --verbose: each field that is not read right   --floors FILE
+//   --plot FILE.svg: how often the scores of fields are right
 #include <fmt/format.h>
 #include <malloc.h>
 
@@ -15,6 +16,7 @@
 #include "schemas/data_files.h"
 #include "schemas/error.h"
 #include "tests/accuracy/judged_person.h"
+#include "tests/accuracy/reliability.h"
 #include "tests/accuracy/report.h"
 #include "tests/accuracy/shards.h"
 #include "tests/support/scan.h"
@@ -30,7 +32,7 @@ struct Options {
   int people = 0;          // 0: the role's
   int jobs = 1, damages_a_page = 0;
   bool quick = false, ocr = true, verbose = false;
-  std::string floors = HEFU_SOURCE_DIR "/tests/accuracy/floors.txt", results;
+  std::string floors = HEFU_SOURCE_DIR "/tests/accuracy/floors.txt", results, plot;
   std::vector<std::string> kinds, forms;
 };
 
@@ -52,6 +54,7 @@ Options parse(int argc, char** argv) {
       {"--damages-a-page", [&](const std::string& v) { o.damages_a_page = std::stoi(v); }},
       {"--jobs", [&](const std::string& v) { o.jobs = std::max(1, std::stoi(v)); }},
       {"--results", [&](const std::string& v) { o.results = v; }},
+      {"--plot", [&](const std::string& v) { o.plot = v; }},
       {"--floors", [&](const std::string& v) { o.floors = v; }}};
   const std::map<std::string, std::function<void()>> switches = {{"--quick", [&] { o.quick = true; }},
                                                                  {"--no-ocr", [&] { o.ocr = false; }},
@@ -74,8 +77,9 @@ Options parse(int argc, char** argv) {
 /// What is counted depends on nothing else: the program, its data files and what it was asked.
 std::string fingerprint_of(const Options& o, int damages_a_page) {
   std::string all = read_file("/proc/self/exe");
-  for (const char* file : {"ocr/evidence.txt", "ocr/lookalikes.txt", "ocr/nearest_shapes.txt",
-                           "tests/accuracy/plan.txt", "samples/keys/private.pem"})
+  for (const char* file :
+       {"ocr/evidence.txt", "ocr/thresholds.txt", "ocr/confidence.txt", "ocr/lookalikes.txt",
+        "ocr/nearest_shapes.txt", "tests/accuracy/plan.txt", "samples/keys/private.pem"})
     all += read_file(data_file(file));
   for (const std::string& kind : o.kinds) all += kind + ",";
   for (const std::string& form : o.forms) all += form + ",";
@@ -139,6 +143,8 @@ int main(int argc, char** argv) {
     const ShardedRun run = sharded_run(options, plan);
     const Tally tally = run_shards(run, [&] { return start_judging(options, plan); });
     print_report(tally);
+    if (!options.plot.empty())
+      write_reliability_plot(tally.log_odds, plan.changed_of_100000 / 100000.0, options.plot);
     const bool hold = floors_hold(options.floors, tally);
     std::cout << json_line(tally) << "\n";
     return hold ? 0 : 1;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <ctime>
 #include <iostream>
 
@@ -59,7 +60,7 @@ class ScanJudgement {
         "  {} | {} | {} | {} | online {} | paper {} ({}) | read {} | extra {} | score {:.1f}\n", what,
         damage_, page_.name, field.path, field.text, page_.changed[i] ? page_.changed[i]->text : field.text,
         page_.changed[i] ? way_names[static_cast<std::size_t>(page_.changed[i]->way)] : "same",
-        reading.paper.value_or("?"), reading.extra_ink, reading.log_odds.value_or(0));
+        reading.paper.value_or("?"), reading.extra_ink, reading.evidence.value_or(0));
   }
 
   void count_field(std::size_t i, const FieldReading& reading) {
@@ -80,9 +81,16 @@ class ScanJudgement {
     }
   }
 
+  void count_score(const FieldReading& reading, std::array<std::int64_t, Histogram::bins> Histogram::*which) {
+    if (!reading.evidence || !reading.same) return;
+    Tally& t = tally_;
+    ++(t.evidence.*which)[t.evidence.bin_of(*reading.evidence)];
+    ++(t.log_odds.*which)[t.log_odds.bin_of(std::log(*reading.same / (1 - *reading.same)))];
+  }
+
   void count_change(std::size_t i, const FieldReading& reading) {
     const ChangedText& change = *page_.changed[i];
-    if (reading.log_odds) ++tally_.scores.changed[ScoreCounts::bin_of(*reading.log_odds)];
+    count_score(reading, &Histogram::changed);
     for (Counts* counts : {&counts_, &tally_.ways[way_names[static_cast<std::size_t>(change.way)]]}) {
       ++(*counts)[Count::changes];
       (*counts)[Count::mismatched] += reading.verdict == Verdict::mismatch;
@@ -96,7 +104,7 @@ class ScanJudgement {
 
   void count_true(std::size_t i, const FieldReading& reading) {
     ++counts_[Count::true_fields];
-    if (reading.log_odds) ++tally_.scores.same[ScoreCounts::bin_of(*reading.log_odds)];
+    count_score(reading, &Histogram::same);
     if (reading.verdict == Verdict::match)
       ++counts_[reading.method == Method::ocr ? Count::rescued : Count::matched];
     if (reading.verdict == Verdict::mismatch) ++counts_[Count::false_mismatches];

@@ -21,6 +21,12 @@ void write_counts(const char* what, const std::map<std::string, Counts>& all, st
   }
 }
 
+void write_histogram(const char* what, const Histogram& histogram, std::ostream& out) {
+  for (int i = 0; i < Histogram::bins; ++i)
+    if (histogram.same[i] != 0 || histogram.changed[i] != 0)
+      out << what << ' ' << i << ' ' << histogram.same[i] << ' ' << histogram.changed[i] << '\n';
+}
+
 }  // namespace
 
 void Counts::operator+=(const Counts& other) {
@@ -35,18 +41,22 @@ double Counts::to_person_pct() const { return pct(to_person(), (*this)[Count::tr
 double Counts::mismatch_pct() const { return pct((*this)[Count::mismatched], (*this)[Count::changes]); }
 double Counts::named_pct() const { return pct((*this)[Count::named], (*this)[Count::mismatched]); }
 
-int ScoreCounts::bin_of(double log_odds) {
-  return std::clamp(static_cast<int>(std::floor((log_odds + 12) * 10)), 0, bins - 1);
+int Histogram::bin_of(double value) const {
+  return static_cast<int>(std::clamp(std::floor((value - low) / step), 0.0, bins - 1.0));
 }
-double ScoreCounts::middle_of(int bin) { return (bin + 0.5) / 10 - 12; }
+
+void Histogram::operator+=(const Histogram& other) {
+  for (int i = 0; i < bins; ++i) {
+    same[i] += other.same[i];
+    changed[i] += other.changed[i];
+  }
+}
 
 void Tally::operator+=(const Tally& other) {
   for (const auto& [name, counts] : other.kinds) kinds[name] += counts;
   for (const auto& [name, counts] : other.ways) ways[name] += counts;
-  for (int i = 0; i < ScoreCounts::bins; ++i) {
-    scores.same[i] += other.scores.same[i];
-    scores.changed[i] += other.scores.changed[i];
-  }
+  evidence += other.evidence;
+  log_odds += other.log_odds;
 }
 
 Counts Tally::all() const {
@@ -58,9 +68,8 @@ Counts Tally::all() const {
 void write_tally(const Tally& tally, std::ostream& out) {
   write_counts("kind", tally.kinds, out);
   write_counts("way", tally.ways, out);
-  for (int i = 0; i < ScoreCounts::bins; ++i)
-    if (tally.scores.same[i] != 0 || tally.scores.changed[i] != 0)
-      out << "score " << i << ' ' << tally.scores.same[i] << ' ' << tally.scores.changed[i] << '\n';
+  write_histogram("evidence", tally.evidence, out);
+  write_histogram("log-odds", tally.log_odds, out);
   out << "whole\n";
 }
 
@@ -70,11 +79,12 @@ bool read_tally(std::istream& in, Tally& tally) {
     std::string what, name;
     words >> what;
     if (what == "whole") return true;
-    if (what == "score") {
+    if (what == "evidence" || what == "log-odds") {
+      Histogram& histogram = what == "evidence" ? tally.evidence : tally.log_odds;
       int bin = 0;
       words >> bin;
-      if (bin < 0 || bin >= ScoreCounts::bins) return false;
-      words >> tally.scores.same[bin] >> tally.scores.changed[bin];
+      if (bin < 0 || bin >= Histogram::bins) return false;
+      words >> histogram.same[bin] >> histogram.changed[bin];
     } else if (what == "kind" || what == "way") {
       words >> name;
       Counts& counts = (what == "kind" ? tally.kinds : tally.ways)[name];

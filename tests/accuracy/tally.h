@@ -47,19 +47,22 @@ struct Counts {
   double named_pct() const;     // of the mismatches
 };
 
-/// How many fields had a score, by tenths of its log-odds from -12 to 12.
-struct ScoreCounts {
+/// How many true and how many changed fields lie in each part of a scale.
+struct Histogram {
   static constexpr int bins = 240;
+  double low = 0, step = 1;
   std::array<std::int64_t, bins> same{}, changed{};
-  static int bin_of(double log_odds);
-  static double middle_of(int bin);
+  int bin_of(double value) const;  // the first and the last take what lies beyond
+  double middle_of(int bin) const { return low + (bin + 0.5) * step; }
+  void operator+=(const Histogram& other);
 };
 
 /// The counts of a run, or of a part of one.
 struct Tally {
   std::map<std::string, Counts> kinds;  // of damage
   std::map<std::string, Counts> ways;   // of changing a character
-  ScoreCounts scores;
+  Histogram evidence{-40, 0.5};         // FieldReading::evidence
+  Histogram log_odds{-12, 0.1};         // of FieldReading::same
   void operator+=(const Tally& other);
   Counts all() const;
 };

@@ -16,7 +16,7 @@ Tally tally_of(std::uint64_t seed) {
   Tally tally;
   tally.kinds["clean"][Count::changes] = static_cast<std::int64_t>(seed);
   tally.ways["digit"][Count::named] = 2;
-  tally.scores.same[ScoreCounts::bin_of(3.14)] = 7;
+  tally.evidence.same[tally.evidence.bin_of(3.14)] = 7;
   return tally;
 }
 
@@ -27,7 +27,7 @@ TEST(AccuracyRun, TallyIsTheSameAfterWritingAndReading) {
   ASSERT_TRUE(read_tally(text, read));
   EXPECT_EQ(read.kinds["clean"][Count::changes], 41);
   EXPECT_EQ(read.ways["digit"][Count::named], 2);
-  EXPECT_EQ(read.scores.same[ScoreCounts::bin_of(3.14)], 7);
+  EXPECT_EQ(read.evidence.same[read.evidence.bin_of(3.14)], 7);
   std::stringstream half(text.str().substr(0, text.str().size() / 2));
   EXPECT_FALSE(read_tally(half, read));
 }
