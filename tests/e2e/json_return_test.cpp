@@ -98,8 +98,13 @@ TEST_F(Return, NoticeHidesTheIdNumberEverywhere) {
   EXPECT_EQ(pictures_in(pdf), 0) << "the only picture of this report shows the number";
 }
 
-TEST_F(Return, ConsistentCaseGetsNoNoticeAndAReason) {
-  const Finished ran = desk_->hefu("return --now 2025-07-01 -o none reports/YB-2025-0101");
+TEST_F(Return, FaultlessCaseGetsNoNoticeAndAReason) {
+  // The sample is consistent, but its boxes for opinions are empty; here nothing was found.
+  auto report = nlohmann::json::parse(read_file(desk_->path() / "reports/YB-2025-0101/report.json"));
+  ASSERT_EQ(report["verdict"], "consistent");
+  report["findings"] = nlohmann::json::array();
+  desk_->write(desk_->path() / "faultless/YB-2025-0101/report.json", report.dump());
+  const Finished ran = desk_->hefu("return --now 2025-07-01 -o none faultless");
   EXPECT_EQ(ran.exit_code, 0);
   EXPECT_THAT(ran.messages, HasSubstr("YB-2025-0101"));
   EXPECT_THAT(ran.messages, HasSubstr("没有要退回申报人改正的问题"));
