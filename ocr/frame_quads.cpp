@@ -139,4 +139,13 @@ std::vector<Quad> find_frame_quads(const Image& small, const InkThreshold& thres
   return quads;
 }
 
+const std::vector<Quad>& ScanFrames::find(int factor, const InkThreshold& threshold) {
+  const auto [known, is_new] = found_.try_emplace({factor, threshold.percent, threshold.dilation_px});
+  if (!is_new) return known->second;
+  const auto [small, is_first] = small_.try_emplace(factor);
+  if (is_first) small->second = shrunk(grey_, factor);
+  known->second = find_frame_quads(small->second, threshold);
+  return known->second;
+}
+
 }  // namespace hefu

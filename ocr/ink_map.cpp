@@ -136,16 +136,19 @@ void InkMap::take_row(const Image& colour, const Image& grey, const ScanRow& row
   }
 }
 
-/// The same where the page's edge may leave the picture.
+/// The same where the page's edge may leave the picture. A straight row is in it from one place to another.
 void InkMap::take_row_at_edge(const Image& colour, const Image& grey, const ScanRow& row, int count,
                               std::size_t first) {
-  for (int i = 0; i < count; ++i) {
-    const ScanRow here{row.x + row.step_x * i, row.y + row.step_y * i, 0, 0, row.quarter};
-    if (hefu::is_inside(grey, here.x, here.y, row.quarter + 1))
-      take_row(colour, grey, here, 1, first + i);
-    else
-      state_[first + i] = outside;
-  }
+  const auto is_outside = [&](int i) {
+    return !hefu::is_inside(grey, row.x + row.step_x * i, row.y + row.step_y * i, row.quarter + 1);
+  };
+  int begin = 0, end = count;
+  while (begin < end && is_outside(begin)) state_[first + begin++] = outside;
+  while (end > begin && is_outside(end - 1)) state_[first + --end] = outside;
+  if (begin == end) return;
+  const ScanRow inside{row.x + row.step_x * begin, row.y + row.step_y * begin, row.step_x, row.step_y,
+                       row.quarter};
+  take_row(colour, grey, inside, end - begin, first + begin);
 }
 
 /// Turns grey into darkness: the paper is what is lightest near by, after a closing over blocks.

@@ -34,8 +34,8 @@ struct Candidate {
 
 class Search {
  public:
-  Search(const Image& grey, const Page& page, const std::vector<FoundCode>& codes)
-      : grey_(grey), page_(page), codes_(codes), all_(sample_lines(page)) {
+  Search(const Image& grey, const Page& page, const std::vector<FoundCode>& codes, ScanFrames& frames)
+      : grey_(grey), page_(page), codes_(codes), frames_(frames), all_(sample_lines(page)) {
     for (std::size_t i = 0; i < all_.size();
          i += std::max<std::size_t>(1, std::min<std::size_t>(3, all_.size() / 150)))
       few_.push_back(all_[i]);
@@ -82,8 +82,7 @@ class Search {
     const double long_mm = std::max(page_.width_mm, page_.height_mm);
     const int factor =
         std::max(1, static_cast<int>(std::lround(std::max(grey_.width, grey_.height) / long_mm / 3.05)));
-    const Image small = shrunk(grey_, factor);
-    for (const Quad& quad : find_frame_quads(small, attempt.ink))
+    for (const Quad& quad : frames_.find(factor, attempt.ink))
       for (const PageMap& start : starts_from_quad(page_, quad, factor)) {
         if (!agrees_with_codes(page_, codes_, start)) continue;
         try_start(start, {3.2, 2.1, 1.4, 0.9}, attempt.contrast);
@@ -132,6 +131,7 @@ class Search {
   const Image& grey_;
   const Page& page_;
   const std::vector<FoundCode>& codes_;
+  ScanFrames& frames_;
   std::vector<LineSample> all_, few_;
   Candidate best_;
 };
@@ -139,8 +139,14 @@ class Search {
 }  // namespace
 
 Registration register_page(const Image& grey, const Page& page, const std::vector<FoundCode>& codes) {
+  ScanFrames frames(grey);
+  return register_page(grey, page, codes, frames);
+}
+
+Registration register_page(const Image& grey, const Page& page, const std::vector<FoundCode>& codes,
+                           ScanFrames& frames) {
   if (grey.channels != 1 || grey.width < 200 || grey.height < 200) return {};
-  return Search(grey, page, codes).run();
+  return Search(grey, page, codes, frames).run();
 }
 
 }  // namespace hefu

@@ -38,6 +38,11 @@ struct Registration {
 /// on the ruling lines; Wolberg, Digital Image Warping, 3.4.2.
 Registration register_page(const Image& grey, const Page& page, const std::vector<FoundCode>& codes);
 
+class ScanFrames;  // ocr/frame_quads.h
+/// The same for a scan that is tried against many pages: its frames are found once.
+Registration register_page(const Image& grey, const Page& page, const std::vector<FoundCode>& codes,
+                           ScanFrames& frames);
+
 /// The whole page straightened, in the image's own channels; white where the scan does not reach.
 Image rectify(const Image& image, const PageMap& map, const Page& page, double dpi);
 

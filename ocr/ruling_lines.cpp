@@ -94,6 +94,13 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
+/// Normal equations are symmetric: the lower half is summed, the upper copied.
+template <std::size_t N>
+void mirror(std::array<double, N * N>& a) {
+  for (std::size_t r = 0; r < N; ++r)
+    for (std::size_t c = 0; c < r; ++c) a[c * N + r] = a[r * N + c];
+}
+
 /// Weight of a residual under the Geman-McClure loss, which forgets outliers.
 double robust_weight(double residual, double scale) {
   const double w = 1 / (1 + residual * residual / (scale * scale));
@@ -173,9 +180,10 @@ LineFit step_homography(const Image& grey, const std::vector<LineSample>& sample
       for (int i = 0; i < 8; ++i) j[i] = seen[k].jacobian[i] * unit[i];
       for (int r = 0; r < 8; ++r) {
         b[r] += w * j[r] * seen[k].residual_px;
-        for (int c = 0; c < 8; ++c) a[r * 8 + c] += w * j[r] * j[c];
+        for (int c = 0; c <= r; ++c) a[r * 8 + c] += w * j[r] * j[c];
       }
     }
+    mirror<8>(a);
     for (int i = 0; i < 8; ++i) a[i * 9] += 1e-9 * (a[i * 9] + 1);
     if (!solve<8>(a, b)) return fit;
     for (int i = 0; i < 8; ++i) change[i] = b[i] * unit[i];
@@ -205,9 +213,10 @@ void add_warp(const std::vector<Offset>& offsets, std::array<double, 15>& warp) 
     for (std::size_t k = 0; k < offsets.size(); ++k)
       for (std::size_t r = 0; r < n; ++r) {
         b[r] += weights[k] * offsets[k].basis[r] * offsets[k].mm;
-        for (std::size_t c = 0; c < n; ++c)
+        for (std::size_t c = 0; c <= r; ++c)
           a[r * n + c] += weights[k] * offsets[k].basis[r] * offsets[k].basis[c];
       }
+    mirror<n>(a);
     for (std::size_t i = 0; i < n; ++i) a[i * n + i] += 0.002 * offsets.size() * (i < 3 ? 0.01 : 1);
     if (!solve<n>(a, b)) return;
     found = b;

@@ -1,5 +1,6 @@
 #include "pipeline/identify_page.h"
 
+#include "ocr/frame_quads.h"
 #include "schemas/text.h"
 
 namespace hefu {
@@ -61,11 +62,12 @@ Evidence count_values(const Page& page, const PageReading& reading) {
 std::vector<LocatedPage> locate_candidates(const Image& grey, const PreparedRecord& record,
                                            Verifier& verifier) {
   std::vector<LocatedPage> located;
+  ScanFrames frames(grey);
   for (std::size_t s = 0; s < record.sheets.size(); ++s)
     for (std::size_t p = 0; p < record.sheets[s].pages.size(); ++p) {
       const Page& page = record.sheets[s].pages[p];
       if (!shape_fits(grey, page)) continue;
-      const Registration registration = register_page(grey, page, {});
+      const Registration registration = register_page(grey, page, {}, frames);
       if (registration.status != RegistrationStatus::ok) continue;
       const double score = verifier.label_score(grey, page, registration.map);
       if (score >= score_floor) located.push_back({static_cast<int>(s), p, registration, score});
