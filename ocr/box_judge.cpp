@@ -15,6 +15,7 @@ namespace t = mark_thresholds;
 constexpr double seal_reach_mm = 24;  // a neighbour's seal is seen whole
 constexpr double beside_box_mm = 1;   // handwriting goes over its line a little
 constexpr double missed_box_mm = 25;  // a seal beside its box: on the date, as is the custom
+constexpr double name_stamp_mm = 25;  // a person's own stamp is smaller
 constexpr double edge_mm = 6;         // a seal with its middle at the sheet's edge runs over all sheets
 
 bool contains(const RectMm& box, double x, double y, double margin = 0) {
@@ -159,9 +160,11 @@ class BoxJudge {
     }
     if (ring || reading.seal_mm2 > t::seal_present_mm2) return BoxState::present;
     if (reading.seal_mm2 > t::seal_absent_mm2 || beside) return BoxState::unclear;
-    // A copy's seal without a ring to know it by: as much ink, and as wide.
-    constexpr double as_much_mm2 = 20, as_wide_mm = 16;
-    if (reading.pen_mm2 > as_much_mm2 && std::min(reading.marks.w, reading.marks.h) > as_wide_mm)
+    // A copy's seal without a ring to know it by: as much ink, and as wide or as solid (its star).
+    constexpr double as_much_mm2 = 20, as_wide_mm = 16, as_solid = 0.25;
+    const double area = std::max(1.0, reading.marks.w * reading.marks.h);
+    if (reading.pen_mm2 > as_much_mm2 &&
+        (std::min(reading.marks.w, reading.marks.h) > as_wide_mm || reading.pen_mm2 > as_solid * area))
       return BoxState::unclear;
     return BoxState::absent;
   }
@@ -174,7 +177,9 @@ class BoxJudge {
     for (std::size_t s = 0; s < seals_.size(); ++s) {
       if (!seals_[s].red) hidden = std::max(hidden, share_covered(box, seals_[s]));
       if (seal_owner_[s] == static_cast<int>(index) && seals_[s].red) {
-        reading.red = stamped = true;
+        reading.red = true;
+        // An office's seal does not stand for what a person writes, a name's may.
+        stamped = stamped || std::max(seals_[s].box.w, seals_[s].box.h) < name_stamp_mm;
         reading.seal_mm2 += seals_[s].ink_mm2;
       }
     }

@@ -19,9 +19,6 @@ constexpr int dark_cell = 85;
 constexpr int fewest_cells = 25;
 constexpr double margin_mm = 10, beside_mm = 4;
 
-// First values, tried on drawn photos only: between the two a person looks.
-constexpr float picture_match = 0.80f, picture_mismatch = 0.35f;
-
 std::vector<std::uint8_t> dark_cells(const InkMap& ink, const Page& page, int w, int h) {
   std::vector<std::uint8_t> cells(static_cast<std::size_t>(w) * h, 0);
   for (int cy = 0; cy < h; ++cy)
@@ -48,18 +45,6 @@ std::vector<std::uint8_t> dark_cells(const InkMap& ink, const Page& page, int w,
   clear({0, 0, margin_mm, page.height_mm}, 0);
   clear({page.width_mm - margin_mm, 0, margin_mm, page.height_mm}, 0);
   return cells;
-}
-
-struct Levels {
-  float mean = 0, length = 0;
-};
-
-Levels levels_of(const std::vector<float>& values) {
-  Levels l;
-  for (const float v : values) l.mean += v / static_cast<float>(values.size());
-  for (const float v : values) l.length += (v - l.mean) * (v - l.mean);
-  l.length = std::sqrt(l.length);
-  return l;
 }
 
 }  // namespace
@@ -110,41 +95,6 @@ std::vector<ForeignInk> find_foreign_ink(const InkMap& ink, const Page& page) {
     if (count >= fewest_cells) found.push_back({{x0 * mm, y0 * mm, (x1 - x0 + 1) * mm, (y1 - y0 + 1) * mm}});
   }
   return found;
-}
-
-FieldReading read_picture(const Image& grey, const PageMap& map, const Picture& picture) {
-  FieldReading reading;
-  reading.method = Method::expected_print;
-  constexpr int columns = 18, rows = 24, taps = 4;
-  if (picture.grey.empty() || picture.grey_width < columns || picture.grey_height < rows) return reading;
-  std::vector<float> expected, seen;
-  for (int y = 0; y < rows; ++y)
-    for (int x = 0; x < columns; ++x) {
-      float wanted = 0, shown = 0;
-      for (int j = 0; j < taps; ++j)
-        for (int i = 0; i < taps; ++i) {
-          const double u = (x + (i + 0.5) / taps) / columns, v = (y + (j + 0.5) / taps) / rows;
-          const int px = static_cast<int>(u * picture.grey_width),
-                    py = static_cast<int>(v * picture.grey_height);
-          wanted += picture.grey[static_cast<std::size_t>(py) * picture.grey_width + px];
-          const PointPx at = map(picture.box.x + u * picture.box.w, picture.box.y + v * picture.box.h);
-          if (!is_inside(grey, at.x, at.y)) return reading;
-          shown += grey_at(grey, static_cast<float>(at.x), static_cast<float>(at.y));
-        }
-      expected.push_back(wanted);
-      seen.push_back(shown);
-    }
-  const Levels a = levels_of(expected), b = levels_of(seen);
-  float product = 0;
-  for (std::size_t i = 0; i < seen.size(); ++i) product += (expected[i] - a.mean) * (seen[i] - b.mean);
-  const float ncc = product / std::max(1e-3f, a.length * b.length);
-  // A place without contrast shows no photo at all: paper, or a cover over it.
-  const bool flat = b.length < 0.1f * a.length;
-  if (ncc >= picture_match) reading.verdict = Verdict::match;
-  if (ncc < picture_mismatch || flat) reading.verdict = Verdict::mismatch;
-  if (reading.verdict == Verdict::match) reading.confidence = ncc;
-  if (reading.verdict == Verdict::mismatch) reading.confidence = std::clamp(1.0 - ncc, 0.0, 1.0);
-  return reading;
 }
 
 }  // namespace hefu

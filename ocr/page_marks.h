@@ -13,7 +13,4 @@ std::vector<BoxReading> read_boxes(const InkMap& ink, const Page& page, std::vec
 /// Large dark areas where nothing is printed and nobody writes. Conservative: a shadow or a smear is none.
 std::vector<ForeignInk> find_foreign_ink(const InkMap& ink, const Page& page);
 
-/// Compares a photo with its place in the scan.
-FieldReading read_picture(const Image& grey, const PageMap& map, const Picture& picture);
-
 }  // namespace hefu

@@ -9,6 +9,7 @@
 #include "ocr/hypotheses.h"
 #include "ocr/ink_map.h"
 #include "ocr/page_marks.h"
+#include "ocr/photo_match.h"
 #include "ocr/ruling_lines.h"
 #include "ocr/stopwatch.h"
 #include "ocr/thresholds.h"
@@ -59,7 +60,7 @@ class PageVerification {
  private:
   FieldReading read_field(const Field& field) {
     if (field.picture >= 0) {
-      FieldReading reading = read_picture(scan_.grey, scan_.map, page_.pictures.at(field.picture));
+      FieldReading reading = read_picture(colour_, scan_.map, page_.pictures.at(field.picture));
       if (!field.entered) reading.verdict = Verdict::not_online;
       return reading;
     }

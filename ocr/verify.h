@@ -15,6 +15,9 @@ namespace hefu {
 enum class Verdict { match, mismatch, unreadable, missing, not_online };
 enum class Method { none, expected_print, ocr, evidence };
 
+/// What a photo's place shows; none: the field is no photo.
+enum class PhotoState { none, same, other, missing, covered, unclear };
+
 /// What one field of a page shows.
 struct FieldReading {
   Verdict verdict = Verdict::unreadable;
@@ -26,6 +29,8 @@ struct FieldReading {
   // and the probability that it is so (ocr/confidence.h).
   std::optional<float> evidence;
   std::optional<double> same;
+  PhotoState photo = PhotoState::none;
+  std::optional<double> log_odds;  // of a value: that the paper shows what is online
 };
 
 /// A label whose print is not what the form says.

@@ -17,11 +17,14 @@ const char* shown(const std::optional<std::string>& value) {
 }
 
 Finding about_field(const Notice& notice, const FieldReport& field) {
-  const bool read = field.paper.has_value();
+  const bool read = field.paper.has_value(), is_photo = field.path.ends_with("/photo");
   Finding finding = finding_of(
       notice, "field-mismatch", Severity::error, Audience::applicant,
-      read ? fmt::format("「{}」线上为“{}”，纸面为“{}”", field.label, shown(field.online), shown(field.paper))
-           : fmt::format("「{}」线上为“{}”，纸面与此不同", field.label, shown(field.online)),
+      is_photo && read ? fmt::format("「{}」的位置是空的，纸面上没有照片", field.label)
+      : is_photo       ? fmt::format("「{}」与线上上传的不是同一张照片", field.label)
+      : read
+          ? fmt::format("「{}」线上为“{}”，纸面为“{}”", field.label, shown(field.online), shown(field.paper))
+          : fmt::format("「{}」线上为“{}”，纸面与此不同", field.label, shown(field.online)),
       "请核对哪一处正确：线上有误就修改后重新打印，纸面有误就重新打印、签字、盖章", field.where);
   finding.path = field.path;
   return finding;

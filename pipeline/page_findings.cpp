@@ -15,6 +15,16 @@ Where place(const VerifiedPage& page, const RectMm& box, ReadPage& read) {
   return {page.file, read.page, box, std::nullopt, cut_crop(page, box, read)};
 }
 
+/// A mark in a column of the year's assessments that the record does not say: 优秀 where it says 合格.
+std::string ticked_otherwise(const Page& page, const Box& box) {
+  const std::size_t end = box.id.find("/blank[");
+  if (box.id.find("/assessments/assessment[") == std::string::npos || end == std::string::npos) return {};
+  for (const Field& field : page.fields)
+    if (field.entered && field.path == box.id.substr(0, end) + "/grade")
+      return fmt::format("年度考核的“{}”一栏有手写的勾或字，线上为“{}”", box.label, field.online);
+  return {};
+}
+
 // Each further one would say the same of the same page.
 constexpr std::size_t most_foreign_ink = 5;
 
@@ -45,13 +55,21 @@ void add_page_findings(const VerifiedPage& page, const PageReading& reading, Rea
     read.findings.push_back(finding_of(notice, "foreign-ink", Severity::warning, Audience::reviewer,
                                        "表格之外的地方有笔迹或污渍", "请对照图片，确认不是添加的内容",
                                        place(page, reading.foreign_ink[i].box, read)));
+  for (std::size_t i = 0; i < verified.fields.size() && i < reading.fields.size(); ++i)
+    if (reading.fields[i].photo == PhotoState::covered && verified.fields[i].entered)
+      read.findings.push_back(finding_of(notice, "photo-covered", Severity::warning, Audience::reviewer,
+                                         "照片上有印章或别的红色墨迹，不能判定与线上上传的是否同一张",
+                                         "请对照图片核对", place(page, verified.fields[i].box, read)));
   for (std::size_t i = 0; i < verified.boxes.size(); ++i) {
     const Box& box = verified.boxes[i];
     if (box.use != BoxUse::blank || box.filler == Filler::applicant || !reading.boxes[i].ink) continue;
-    read.findings.push_back(finding_of(
-        notice, "blank-filled", Severity::warning, Audience::reviewer,
-        box.label.empty() ? "应当空白的地方有笔迹" : fmt::format("「{}」应当空白，却有笔迹", box.label),
-        "请对照图片，确认不是手写添加的内容", place(page, box.box, read)));
+    const std::string ticked = ticked_otherwise(verified, box);
+    read.findings.push_back(finding_of(notice, "blank-filled", Severity::warning, Audience::reviewer,
+                                       !ticked.empty() ? ticked
+                                       : box.label.empty()
+                                           ? "应当空白的地方有笔迹"
+                                           : fmt::format("「{}」应当空白，却有笔迹", box.label),
+                                       "请对照图片，确认不是手写添加的内容", place(page, box.box, read)));
   }
 }
 

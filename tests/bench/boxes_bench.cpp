@@ -2,8 +2,9 @@
 // written on and sealed at random by drawn hands, soiled, scanned in nine ways, registered and judged; each
 // box that is called filled when it is not, or the other way round, is wrong.
 // --boxes N (5000), --seed S: of the first page; tuning below 1000, validation 1000-4999, judging from 20000.
-// --quick: 600 boxes of the validation seeds. --list: names each box that is wrong or can't be told, with
-// what was measured there. --save DIR: keeps those boxes' pictures. --measures: of every box, for tuning.
+// --damage A,B: other kinds of the scan simulator. --quick: 600 boxes of the validation seeds. --list: names
+// each box that is wrong or can't be told, with what was measured there. --save DIR: keeps those boxes'
+// pictures. --measures: of every box, for tuning.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -11,6 +12,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <sstream>
 
 #include "ocr/box_judge.h"
 #include "ocr/code_reader.h"
@@ -31,14 +33,14 @@ using support::PaperSheet;
 using support::Random;
 
 constexpr std::uint64_t judging_seed = 20000, validation_seed = 1000;
-const std::vector<std::string> damages = {"clean", "rotated", "150dpi",    "grey", "200dpi-jpeg30",
-                                          "phone", "faint",   "photocopy", "noise"};
 
 struct Options {
   int boxes = 5000;
   std::uint64_t seed = judging_seed;
   bool list = false, measures = false;
   std::string save;
+  std::vector<std::string> damages = {"clean", "rotated", "150dpi",    "grey", "200dpi-jpeg30",
+                                      "phone", "faint",   "photocopy", "noise"};
 };
 
 /// A page with boxes for hands, as it leaves the printer.
@@ -240,7 +242,7 @@ class Bench {
     Random random(seed * 104729 + 31);
     const Form& form = random.pick(forms_);
     const Image& other = random.pick(forms_).print;
-    const std::string& damage = damages[seed % damages.size()];
+    const std::string& damage = options_.damages[seed % options_.damages.size()];
     Image sheet = in_colour(form.print);
     if (damage == "faint") support::fade_toner(sheet, 0.6, random);  // the printer's, not the pen's
     const std::vector<Done> done = write_on(form, other, sheet, random);
@@ -317,11 +319,16 @@ int main(int argc, char** argv) {
       options.boxes = std::atoi(argv[++i]);
     } else if (flag == "--seed" && has_value) {
       options.seed = std::strtoull(argv[++i], nullptr, 10);
+    } else if (flag == "--damage" && has_value) {
+      std::istringstream names(argv[++i]);
+      options.damages.clear();
+      for (std::string name; std::getline(names, name, ',');) options.damages.push_back(name);
     } else if (flag == "--save" && has_value) {
       options.save = argv[++i];
       std::filesystem::create_directories(options.save);
     } else {
-      std::cerr << "usage: bench_boxes [--quick] [--boxes N] [--seed S] [--list] [--measures] [--save DIR]\n";
+      std::cerr << "usage: bench_boxes [--quick] [--boxes N] [--seed S] [--damage A,B...] [--list] "
+                   "[--measures] [--save DIR]\n";
       return 2;
     }
   }

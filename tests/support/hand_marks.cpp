@@ -169,13 +169,12 @@ void PaperSheet::write_digits(const RectMm& box, int digits, Random& random) {
 void PaperSheet::write_lines(const RectMm& box, int lines, Random& random) {
   const HandInk ink = random_pen(random);
   const double width_mm = random.uniform(0.3, 0.6), size = std::min(box.h * 0.9, random.uniform(5, 8));
-  for (int row = 0; row < lines && (row + 1) * size * 1.2 <= box.h + size; ++row) {
+  for (int row = 0; row < lines && (row == 0 || (row + 1) * size * 1.2 <= box.h); ++row) {
     const double y = box.y + 1 + row * size * 1.2;
     const double start = box.x + 1 + (row == 0 ? std::min(2 * size, box.w / 6) : 0);
     const double end =
         std::max(start + 2 * size, box.x + box.w * (row + 1 == lines ? random.uniform(0.2, 0.95) : 0.97));
-    for (double x = start; x + size <= end;
-         x += size * 1.05)
+    for (double x = start; x + size <= end; x += size * 1.05)
       scribble({x, y + random.uniform(-0.4, 0.4), size * 0.9, std::min(size * 0.9, box.h)}, width_mm, ink,
                false, random);
   }
