@@ -30,7 +30,6 @@ struct FieldReading {
   std::optional<float> evidence;
   std::optional<double> same;
   PhotoState photo = PhotoState::none;
-  std::optional<double> log_odds;  // of a value: that the paper shows what is online
 };
 
 /// A label whose print is not what the form says.
