@@ -12,13 +12,13 @@
 #include <fstream>
 #include <iostream>
 #include <map>
-#include <thread>
 
 #include "ocr/stopwatch.h"
 #include "pipeline/read_page.h"
 #include "schemas/data_files.h"
 #include "templates/page_code.h"
 #include "tests/support/cpu_time.h"
+#include "tests/support/measured.h"
 #include "tests/support/read_uploads.h"
 #include "tests/support/shell.h"
 
@@ -214,24 +214,6 @@ double compare_ocrmypdf(const fs::path& folder, Reader& reader) {
   std::cout << fmt::format("ocrmypdf, {} pages: {:.0f} ms a page, ours {:.0f}\n", ours.pages,
                            1000 * theirs / ours.pages, 1000 * ours.cpu_s / ours.pages);
   return theirs / ours.cpu_s;
-}
-
-/// How much quicker two threads do work than one that does both parts.
-template <class Work>
-double gain_of_two(const Work& work) {
-  Stopwatch watch;
-  work(0);
-  work(1);
-  const double one_ms = watch.lap_ms();
-  std::thread other([&] { work(1); });
-  work(0);
-  other.join();
-  return one_ms / watch.lap_ms();
-}
-
-void spin(std::uint64_t rounds) {
-  volatile std::uint64_t state = 1;
-  for (std::uint64_t i = 0; i < rounds; ++i) state = state * 6364136223846793005ULL + i;
 }
 
 /// What two workers gain over one, as a share of what two spinning loops gain; the middle of several tries,

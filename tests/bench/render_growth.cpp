@@ -10,9 +10,9 @@
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
-#include <thread>
 
 #include "pipeline/parallel.h"
+#include "tests/support/cpu_time.h"
 #include "tests/support/measured.h"
 #include "tests/support/record_files.h"
 #include "tests/support/shell.h"
@@ -81,7 +81,8 @@ class Rendering {
     for (int c = 0; told_ < files && (c = std::fgetc(files_)) != EOF;) told_ += c == '\n';
     return told_;
   }
-  support::SeenProcess look() const { return support::look_at(process_); }
+  double peak_mb() const { return support::peak_mb_of_process(process_); }
+  double cpu_seconds() const { return support::cpu_s_of_process(process_); }
   /// Its exit code, or -1.
   int end(int signal = 0) {
     if (signal != 0) ::kill(process_, signal);
@@ -128,21 +129,19 @@ std::string one_run(const fs::path& people, const fs::path& out, std::size_t cou
   std::string members;
   const Clock::time_point start = Clock::now();
   Rendering rendering(people, out, 2);
-  support::SeenProcess before;
-  double seconds_before = 0;
+  double cpu_before = 0, seconds_before = 0;
   std::size_t done_before = 0;
   for (std::size_t mark = 1000; mark <= count; mark *= 10) {
     // A file is told when its batch is on the disk; at the last one the program would be gone.
     if (rendering.wait_for(std::min(mark, count - 1)) < std::min(mark, count - 1))
       throw std::runtime_error("hefu render ended too early");
-    const support::SeenProcess seen = rendering.look();
-    const double seconds = since(start), people_between = static_cast<double>(mark - done_before);
-    std::printf("%12zu %10.1f %12.1f %16.2f\n", mark, seen.peak_mb,
-                people_between / (seconds - seconds_before),
-                1000 * (seen.cpu_seconds - before.cpu_seconds) / people_between);
+    const double peak_mb = rendering.peak_mb(), cpu = rendering.cpu_seconds(), seconds = since(start),
+                 people_between = static_cast<double>(mark - done_before);
+    std::printf("%12zu %10.1f %12.1f %16.2f\n", mark, peak_mb, people_between / (seconds - seconds_before),
+                1000 * (cpu - cpu_before) / people_between);
     std::fflush(stdout);
-    members += fmt::format("\"peak_mb_{}\":{:.1f},", mark, seen.peak_mb);
-    before = seen, seconds_before = seconds, done_before = mark;
+    members += fmt::format("\"peak_mb_{}\":{:.1f},", mark, peak_mb);
+    cpu_before = cpu, seconds_before = seconds, done_before = mark;
   }
   rendering.wait_for(count);
   if (rendering.end() != 0) throw std::runtime_error("hefu render failed");
@@ -167,24 +166,6 @@ void kill_and_go_on(const fs::path& people, const fs::path& out, std::size_t cou
               count, since(start));
 }
 
-void spin(double seconds, double& loops) {
-  const Clock::time_point start = Clock::now();
-  volatile double sink = 0;
-  for (loops = 0; since(start) < seconds; ++loops)
-    for (int i = 0; i < 100'000; ++i) sink = sink + 1;
-}
-
-/// How much two loops do that need nothing but a core, against one: what two workers could gain at most here.
-double gain_of_spinning() {
-  constexpr double seconds = 2;
-  double alone = 0, first = 0, second = 0;
-  spin(seconds, alone);
-  std::thread other([&] { spin(seconds, second); });
-  spin(seconds, first);
-  other.join();
-  return (first + second) / alone;
-}
-
 double rate(const fs::path& people, const fs::path& out, std::size_t count, int jobs) {
   fs::remove_all(out);
   fs::remove_all(out.string() + "-state");
@@ -197,7 +178,7 @@ double rate(const fs::path& people, const fs::path& out, std::size_t count, int 
 
 std::string one_against_two(const fs::path& people, const fs::path& out, std::size_t count) {
   const double one = rate(people, out, count, 1), two = rate(people, out, count, 2);
-  const double spinning = gain_of_spinning();
+  const double spinning = support::gain_of_two([](int) { support::spin(800'000'000); });
   std::printf("people/s, files to files: one worker %.1f, two %.1f: %.2f times; two spinning loops: %.2f\n",
               one, two, two / one, spinning);
   return fmt::format("\"gain_of_two\":{:.2f},\"gain_of_two_loops\":{:.2f},", two / one, spinning);

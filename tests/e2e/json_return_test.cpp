@@ -100,9 +100,9 @@ TEST_F(Return, NoticeHidesTheIdNumberEverywhere) {
 
 TEST_F(Return, FaultlessCaseGetsNoNoticeAndAReason) {
   // The sample is consistent, but its boxes for opinions are empty; here nothing was found.
-  auto report = nlohmann::json::parse(read_file(desk_->path() / "reports/YB-2025-0101/report.json"));
+  auto report = json::parse(read_file(desk_->path() / "reports/YB-2025-0101/report.json"));
   ASSERT_EQ(report["verdict"], "consistent");
-  report["findings"] = nlohmann::json::array();
+  report["findings"] = json::array();
   desk_->write(desk_->path() / "faultless/YB-2025-0101/report.json", report.dump());
   const Finished ran = desk_->hefu("return --now 2025-07-01 -o none faultless");
   EXPECT_EQ(ran.exit_code, 0);

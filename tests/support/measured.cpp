@@ -1,14 +1,12 @@
 #include "tests/support/measured.h"
 
-#include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
-#include <fstream>
-#include <sstream>
+#include <thread>
 
 namespace hefu::support {
 
@@ -28,6 +26,25 @@ Cost measured(const std::function<int()>& work) {
           seconds(used.ru_utime) + seconds(used.ru_stime), static_cast<double>(used.ru_maxrss) / 1024};
 }
 
+double gain_of_two(const std::function<void(int)>& work) {
+  const auto timed = [](const std::function<void()>& part) {
+    const auto start = std::chrono::steady_clock::now();
+    part();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  const double one_after_other = timed([&] { work(0), work(1); });
+  return one_after_other / timed([&] {
+           std::thread other([&] { work(1); });
+           work(0);
+           other.join();
+         });
+}
+
+void spin(std::uint64_t rounds) {
+  volatile std::uint64_t state = 1;
+  for (std::uint64_t i = 0; i < rounds; ++i) state = state * 6364136223846793005ULL + i;
+}
+
 void become_program(const std::vector<std::string>& arguments, int output) {
   std::vector<char*> argv;
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
@@ -35,24 +52,6 @@ void become_program(const std::vector<std::string>& arguments, int output) {
   ::dup2(output, STDOUT_FILENO);
   ::execv(argv[0], argv.data());
   ::_exit(127);
-}
-
-SeenProcess look_at(pid_t process) {
-  SeenProcess seen;
-  std::ifstream status(fmt::format("/proc/{}/status", process));
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with("VmHWM:")) seen.peak_mb = std::stod(line.substr(6)) / 1024;
-  std::ifstream stat(fmt::format("/proc/{}/stat", process));
-  std::string all;
-  std::getline(stat, all);
-  // After the name, which may hold anything: state, ten numbers, then ticks of user and system.
-  std::istringstream numbers(all.substr(all.rfind(')') + 2));
-  std::string skipped;
-  for (int i = 0; i < 11; ++i) numbers >> skipped;
-  double user = 0, system = 0;
-  numbers >> user >> system;
-  seen.cpu_seconds = (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-  return seen;
 }
 
 }  // namespace hefu::support

@@ -1,6 +1,5 @@
 #pragma once
-#include <sys/types.h>
-
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -19,10 +18,9 @@ Cost measured(const std::function<int()>& work);
 /// Becomes that program; standard output goes to `output`, a file descriptor. For the work of measured().
 [[noreturn]] void become_program(const std::vector<std::string>& arguments, int output);
 
-/// A program that runs, seen from outside.
-struct SeenProcess {
-  double peak_mb = 0, cpu_seconds = 0;  // of it alone
-};
-SeenProcess look_at(pid_t process);
+/// How much quicker two threads do work than one that does both parts, work(0) and work(1).
+double gain_of_two(const std::function<void(int)>& work);
+/// Work that needs nothing but a core: what two threads gain by it is what the machine has to give just now.
+void spin(std::uint64_t rounds);
 
 }  // namespace hefu::support
