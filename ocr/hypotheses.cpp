@@ -123,24 +123,6 @@ struct Stretch {
   }
 };
 
-/// The most that a text leaves over where it or the other may stand, and a character's width on both sides.
-/// Lines that only one of them has are the expected text's: what is left over there is all their ink.
-float left_over(Judges& judges, const ScanContext& scan, const Field& field, const ValueReading& value,
-                const ValueReading& other) {
-  float most = 0;
-  for (std::size_t l = 0; l < value.lines.size(); ++l) {
-    if (value.lines[l].empty()) continue;
-    Stretch stretch;
-    stretch.take(value.lines[l]);
-    if (l < other.lines.size()) stretch.take(other.lines[l]);
-    const double em = value.lines[l].front().size_pt * mm_per_pt, inset = 0.6;  // the cell's rules
-    most = std::max(most, unexplained_ink(judges.glyphs, scan, value.lines[l], value.readings[l],
-                                          std::max(field.box.x + inset, stretch.from_mm - em),
-                                          std::min(field.box.x + field.box.w - inset, stretch.to_mm + em)));
-  }
-  return most;
-}
-
 /// No glyph of a text stands elsewhere than the expected text has it: only what is not there tells them
 /// apart.
 bool only_lacks(const ValueReading& value, const ValueReading& expected) {
@@ -197,6 +179,22 @@ ValueReading judge_value(Judges& judges, const ScanContext& scan, std::vector<st
   for (const auto& line : value.lines)
     value.readings.push_back(judge_line(judges.glyphs, judges.evidence, scan, line, against_others));
   return value;
+}
+
+float left_over(Judges& judges, const ScanContext& scan, const Field& field, const ValueReading& value,
+                const ValueReading& other) {
+  float most = 0;
+  for (std::size_t l = 0; l < value.lines.size(); ++l) {
+    if (value.lines[l].empty()) continue;
+    Stretch stretch;
+    stretch.take(value.lines[l]);
+    if (l < other.lines.size()) stretch.take(other.lines[l]);
+    const double em = value.lines[l].front().size_pt * mm_per_pt, inset = 0.6;  // the cell's rules
+    most = std::max(most, unexplained_ink(judges.glyphs, scan, value.lines[l], value.readings[l],
+                                          std::max(field.box.x + inset, stretch.from_mm - em),
+                                          std::min(field.box.x + field.box.w - inset, stretch.to_mm + em)));
+  }
+  return most;
 }
 
 std::optional<PaperText> substitute_glyphs(Judges& judges, const ScanContext& scan,

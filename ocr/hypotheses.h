@@ -39,6 +39,11 @@ struct ValueReading {
 ValueReading judge_value(Judges& judges, const ScanContext& scan, std::vector<std::vector<Glyph>> lines,
                          bool against_others = true);
 
+/// The most ink that a text leaves unexplained where it or the other may stand, and a character's width on
+/// both sides, in units of the line's ink.
+float left_over(Judges& judges, const ScanContext& scan, const Field& field, const ValueReading& value,
+                const ValueReading& other);
+
 /// What the paper shows instead of the expected text.
 struct PaperText {
   std::optional<std::string> text;  // known only when every glyph was verified

@@ -144,7 +144,9 @@ class PageVerification {
           const auto paper = verify_text(judges_, scan_, field, in_spelling_of(read.text, field.text), value);
           if (paper) return set_mismatch(*paper, Method::ocr, reading);
         } else if (reading.verdict != Verdict::mismatch && !reading.extra_ink &&
-                   value.weakest() > thresholds().rescue_score && value.beats_others()) {
+                   value.weakest() > thresholds().rescue_score && value.beats_others() &&
+                   left_over(judges_, scan_, field, value, value) <= thresholds().unexplained_ink) {
+          // A pen's line through a figure is ink that the figure does not explain.
           reading.verdict = Verdict::match;
           reading.method = Method::ocr;
           reading.confidence = reading.same;

@@ -1,7 +1,7 @@
 // Measures the weights of ocr/evidence.txt, and finds others for other faces: a logistic regression on glyphs
 // that are and that are not what was expected, over all kinds of damage, on people of the tuning seeds (1 to
 // 999). build/release/fit_evidence [first seed] [people] > evidence.txt; what they achieve goes to standard
-// error. error.
+// error, with what each line of ocr/thresholds.txt lets through.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include "ocr/calibration.h"
 #include "ocr/hypotheses.h"
 #include "ocr/solve.h"
+#include "ocr/thresholds.h"
 #include "tests/accuracy/judged_scan.h"
 #include "tests/support/scan.h"
 
@@ -26,6 +27,8 @@ struct Example {
   Evidence::Features x;
   bool expected;
   float installed;  // score with the weights in use
+  GlyphStats stats;
+  bool passes;
 };
 
 /// True glyphs, and at their places look-alikes that are not there.
@@ -43,7 +46,7 @@ void collect_page(Judges& kept, const PrintedPage& page, const JudgedScan& scan,
       for (std::size_t i = 0; i < glyphs.size(); ++i) {
         if (!line.glyphs[i].printed || !random.chance(0.5)) continue;
         out.push_back({Evidence::features(line.glyphs[i].stats, line.ink, calibration.quality), true,
-                       line.glyphs[i].score});
+                       line.glyphs[i].score, line.glyphs[i].stats, line.glyphs[i].passes});
         const auto& others = kept.lookalikes.of(glyphs[i]);
         for (int k = 0; k < 3 && !others.empty(); ++k) {
           const LookalikeGlyph& other = random.pick(others);
@@ -53,8 +56,8 @@ void collect_page(Judges& kept, const PrintedPage& page, const JudgedScan& scan,
           hypothesis.id = other.id;
           const GlyphReading reading =
               judge_glyph(kept.glyphs, kept.evidence, context, line, glyphs, i, hypothesis);
-          out.push_back(
-              {Evidence::features(reading.stats, line.ink, calibration.quality), false, reading.score});
+          out.push_back({Evidence::features(reading.stats, line.ink, calibration.quality), false,
+                         reading.score, reading.stats, reading.passes});
         }
       }
     }
@@ -145,6 +148,29 @@ void print_quality(const char* name, const std::vector<Example>& examples,
                            std::lower_bound(right.begin(), right.end(), -6.0) - right.begin());
 }
 
+/// What the lines of ocr/thresholds.txt let through: of the glyphs that are what was expected, and of those
+/// that are not.
+void print_lines(const std::vector<Example>& examples) {
+  const Thresholds& t = thresholds();
+  const auto share = [&](const char* line, auto holds) {
+    double held[2] = {}, all[2] = {};
+    for (const Example& e : examples) {
+      ++all[e.expected];
+      held[e.expected] += holds(e);
+    }
+    std::cerr << fmt::format("{:<16} {:8.4f} % of the true glyphs, {:8.4f} % of the false\n", line,
+                             100 * held[1] / std::max(1.0, all[1]), 100 * held[0] / std::max(1.0, all[0]));
+  };
+  share("match_score", [&](const Example& e) { return e.installed > t.match_score; });
+  share("match_ncc", [&](const Example& e) { return e.stats.ncc >= t.match_ncc; });
+  share("match_ratio", [&](const Example& e) { return e.stats.ratio <= t.match_ratio; });
+  share("match_residual", [&](const Example& e) { return e.stats.residual <= t.match_residual; });
+  share("a match", [&](const Example& e) { return e.passes; });
+  share("mismatch_score", [&](const Example& e) { return e.installed < t.mismatch_score; });
+  share("hypothesis_score", [&](const Example& e) { return e.installed > t.hypothesis_score; });
+  share("hypothesis_ncc", [&](const Example& e) { return e.stats.ncc > t.hypothesis_ncc; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -170,6 +196,7 @@ int main(int argc, char** argv) {
       }
     const Fit fit = regress(examples);
     print_fit(fit, seed, people);
+    print_lines(examples);
     print_quality(
         "fitted", examples, [](const Example& e, const Fit& f) { return f.score(e.x); }, fit);
     print_quality(
