@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "ocr/paper_level.h"
 #include "ocr/sampling.h"
 #include "ocr/vectorised.h"
 
@@ -13,6 +14,7 @@ namespace {
 constexpr int tile_px = 16;      // the map is bilinear over 4 mm as far as pixels can tell
 constexpr int block_px = 4;      // paper is looked for in 1 mm blocks,
 constexpr int paper_blocks = 3;  // within 3 mm: wider than any stroke of handwriting
+constexpr int darkest_paper = 20;
 
 // Red ink of a seal: clearly more red than green and blue. The green office lamp and warm light stay under
 // it.
@@ -23,42 +25,11 @@ bool is_red_pixel(int red, int green, int blue) { return red - green > 45 && red
 // not seen.
 constexpr std::uint8_t certain_ink = 77;
 
-/// Largest (or smallest) of each value and those within `radius` cells in its column, then in its row. Whole
-/// rows at a time, which go into vectors.
-HEFU_VECTORISED void spread(std::vector<std::uint8_t>& cells, int w, int h, int radius, bool maximum) {
-  const auto merge = [maximum, w](const std::uint8_t* from, std::uint8_t* to, int count) {
-    if (maximum)
-      for (int x = 0; x < count; ++x) to[x] = std::max(to[x], from[x]);
-    else
-      for (int x = 0; x < count; ++x) to[x] = std::min(to[x], from[x]);
-  };
-  const std::vector<std::uint8_t> in = cells;
-  std::vector<std::uint8_t> row(w);
-  for (int y = 0; y < h; ++y) {
-    std::copy_n(&in[static_cast<std::size_t>(y) * w], w, row.data());
-    for (int near = std::max(0, y - radius); near <= std::min(h - 1, y + radius); ++near)
-      merge(&in[static_cast<std::size_t>(near) * w], row.data(), w);
-    std::uint8_t* out = &cells[static_cast<std::size_t>(y) * w];
-    std::copy_n(row.data(), w, out);
-    for (int shift = 1; shift <= std::min(radius, w - 1); ++shift) {
-      merge(row.data() + shift, out, w - shift);
-      merge(row.data(), out + shift, w - shift);
-    }
-  }
-}
-
 /// Largest of each column so far, but for cells in one state.
 HEFU_VECTORISED void merge_unless(const std::uint8_t* grey, const std::uint8_t* states, std::uint8_t unless,
                                   int w, std::uint8_t* columns) {
   for (int x = 0; x < w; ++x)
     columns[x] = std::max(columns[x], states[x] == unless ? std::uint8_t{0} : grey[x]);
-}
-
-/// Of a row of grey values, the darkness before its paper.
-HEFU_VECTORISED void darken_row(const float* paper, int w, std::uint8_t* values) {
-  for (int x = 0; x < w; ++x)  // whole numbers below 2^16: floats divide them without a wrong last place
-    values[x] = static_cast<std::uint8_t>(
-        std::max(0, 255 - static_cast<int>(static_cast<float>(255 * values[x]) / paper[x])));
 }
 
 }  // namespace
@@ -167,14 +138,7 @@ void InkMap::take_paper_off() {
   }
   spread(lightest, bw, bh, paper_blocks, true);
   spread(lightest, bw, bh, paper_blocks, false);
-  std::vector<float> paper(width_);
-  for (int y = 0; y < height_; ++y) {
-    if (y % block_px == 0)
-      for (int x = 0; x < width_; ++x)
-        paper[x] =
-            std::max<std::uint8_t>(20, lightest[static_cast<std::size_t>(y / block_px) * bw + x / block_px]);
-    darken_row(paper.data(), width_, &dark_[static_cast<std::size_t>(y) * width_]);
-  }
+  hefu::take_paper_off(dark_, width_, height_, lightest, block_px, darkest_paper);
 }
 
 /// Seal ink smears by a pixel or two in a phone's picture: what touches red is not known.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ocr/mark_thresholds.h"
+#include "ocr/paper_level.h"
 #include "ocr/sampling.h"
 
 namespace hefu {
@@ -15,21 +16,6 @@ constexpr int block_px = 4;      // paper is looked for in 1 mm blocks,
 constexpr int paper_blocks = 4;  // within 4 mm: wider than a pen's stroke or a seal's ring
 
 using Plane = std::vector<std::uint8_t>;
-
-/// Running maximum (or minimum) over 2 * radius + 1 cells along rows, written transposed.
-Plane spread_transposed(const Plane& in, int w, int h, int radius, bool maximum) {
-  Plane out(in.size());
-  for (int y = 0; y < h; ++y)
-    for (int x = 0; x < w; ++x) {
-      std::uint8_t best = in[static_cast<std::size_t>(y) * w + x];
-      for (int i = std::max(0, x - radius); i <= std::min(w - 1, x + radius); ++i) {
-        const std::uint8_t value = in[static_cast<std::size_t>(y) * w + i];
-        best = maximum ? std::max(best, value) : std::min(best, value);
-      }
-      out[static_cast<std::size_t>(x) * h + y] = best;
-    }
-  return out;
-}
 
 /// The paper's level in blocks: the second lightest value of each (one alone may be noise), closed over dark
 /// ink.
@@ -45,24 +31,15 @@ Plane paper_of(const Plane& level, int width, int height) {
       else
         second[block] = std::max(second[block], value);
     }
-  Plane paper = spread_transposed(second, bw, bh, paper_blocks, true);
-  paper = spread_transposed(paper, bh, bw, paper_blocks, true);
-  paper = spread_transposed(paper, bw, bh, paper_blocks, false);
-  return spread_transposed(paper, bh, bw, paper_blocks, false);
+  spread(second, bw, bh, paper_blocks, true);
+  spread(second, bw, bh, paper_blocks, false);
+  return second;
 }
 
 /// Levels become the share of the paper's light that is taken.
 void take_paper_off(Plane& level, int width, int height) {
   constexpr int darkest_paper = 20;
-  const Plane paper = paper_of(level, width, height);
-  const int bw = (width + block_px - 1) / block_px;
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) {
-      std::uint8_t& value = level[static_cast<std::size_t>(y) * width + x];
-      const int white =
-          std::max<int>(darkest_paper, paper[static_cast<std::size_t>(y / block_px) * bw + x / block_px]);
-      value = static_cast<std::uint8_t>(std::max(0, 255 - 255 * value / white));
-    }
+  hefu::take_paper_off(level, width, height, paper_of(level, width, height), block_px, darkest_paper);
 }
 
 /// Takes the paper's own level off and returns how much it varies. Ink is darker than paper, so only the

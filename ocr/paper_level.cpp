@@ -1,0 +1,55 @@
+#include "ocr/paper_level.h"
+
+#include <algorithm>
+
+#include "ocr/vectorised.h"
+
+namespace hefu {
+namespace {
+
+/// Of a row of grey values, the darkness before its paper.
+HEFU_VECTORISED void darken_row(const float* paper, int w, std::uint8_t* values) {
+  for (int x = 0; x < w; ++x)  // whole numbers below 2^16: floats divide them without a wrong last place
+    values[x] = static_cast<std::uint8_t>(
+        std::max(0, 255 - static_cast<int>(static_cast<float>(255 * values[x]) / paper[x])));
+}
+
+}  // namespace
+
+/// Columns first, then rows; whole rows at a time, which go into vectors.
+HEFU_VECTORISED void spread(std::vector<std::uint8_t>& cells, int w, int h, int radius, bool maximum) {
+  const auto merge = [maximum, w](const std::uint8_t* from, std::uint8_t* to, int count) {
+    if (maximum)
+      for (int x = 0; x < count; ++x) to[x] = std::max(to[x], from[x]);
+    else
+      for (int x = 0; x < count; ++x) to[x] = std::min(to[x], from[x]);
+  };
+  const std::vector<std::uint8_t> in = cells;
+  std::vector<std::uint8_t> row(w);
+  for (int y = 0; y < h; ++y) {
+    std::copy_n(&in[static_cast<std::size_t>(y) * w], w, row.data());
+    for (int near = std::max(0, y - radius); near <= std::min(h - 1, y + radius); ++near)
+      merge(&in[static_cast<std::size_t>(near) * w], row.data(), w);
+    std::uint8_t* out = &cells[static_cast<std::size_t>(y) * w];
+    std::copy_n(row.data(), w, out);
+    for (int shift = 1; shift <= std::min(radius, w - 1); ++shift) {
+      merge(row.data() + shift, out, w - shift);
+      merge(row.data(), out + shift, w - shift);
+    }
+  }
+}
+
+void take_paper_off(std::vector<std::uint8_t>& level, int w, int h, const std::vector<std::uint8_t>& paper,
+                    int block_px, int darkest_paper) {
+  const int blocks = (w + block_px - 1) / block_px;
+  std::vector<float> white(w);
+  for (int y = 0; y < h; ++y) {
+    if (y % block_px == 0)
+      for (int x = 0; x < w; ++x)
+        white[x] = static_cast<float>(std::max<int>(
+            darkest_paper, paper[static_cast<std::size_t>(y / block_px) * blocks + x / block_px]));
+    darken_row(white.data(), w, &level[static_cast<std::size_t>(y) * w]);
+  }
+}
+
+}  // namespace hefu

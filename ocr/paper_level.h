@@ -1,0 +1,17 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+namespace hefu {
+
+/// Largest (or smallest) of each cell and those within `radius` cells in both directions, in place.
+/// Shapes: w x h cells, rows without padding.
+void spread(std::vector<std::uint8_t>& cells, int w, int h, int radius, bool maximum);
+
+/// Turns grey levels into darkness, 255 - 255 * level / paper, at least 0.
+/// Shapes: `level` w x h; `paper` a level for every block of `block_px` x `block_px`, rows of
+/// ceil(w / block_px). `darkest_paper`: levels of paper under it count as this.
+void take_paper_off(std::vector<std::uint8_t>& level, int w, int h, const std::vector<std::uint8_t>& paper,
+                    int block_px, int darkest_paper);
+
+}  // namespace hefu
