@@ -1,6 +1,9 @@
 #define ZX_USE_UTF8
 #include <ZXing/ReadBarcode.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "ocr/code_reader.h"
 
 namespace hefu {
@@ -16,6 +19,9 @@ constexpr double corner_share_x = 0.36, corner_share_y = 0.28;
 
 // The smallest code of all, 21 modules at 1 px, fits no smaller picture.
 constexpr int least_side_px = 21;
+
+// Four sheets in one picture, both copies of each.
+constexpr std::uint8_t most_codes = 8;
 
 struct Region {
   int x = 0, y = 0, width = 0, height = 0;
@@ -71,14 +77,14 @@ void sharpen(Image& image) {
     image.pixels[i] = static_cast<std::uint8_t>(std::clamp(3 * image.pixels[i] - 2 * soft.pixels[i], 0, 255));
 }
 
-ZXing::DecodeHints hints(ZXing::Binarizer binarizer, bool thorough) {
+ZXing::DecodeHints hints(ZXing::Binarizer binarizer, bool thorough, std::uint8_t symbols = 2) {
   ZXing::DecodeHints out;
   out.setFormats(ZXing::BarcodeFormat::QRCode);
   out.setBinarizer(binarizer);
   out.setTryHarder(thorough);
   out.setTryRotate(false);  // a QR code is found in any orientation; this would only turn the picture
   out.setTryDownscale(false);
-  out.setMaxNumberOfSymbols(2);
+  out.setMaxNumberOfSymbols(symbols);
   return out;
 }
 
@@ -123,28 +129,58 @@ void search_treated(const Image& corner, Treatment treatment, double scale, cons
   attempt(treated, Binarizer::LocalAverage);
 }
 
+/// Both copies of a page's code lie in opposite corners: where one was found the other is looked for, too, so
+/// that two that disagree are seen.
 std::vector<FoundCode> search_corners(const Image& image, double scale, Treatment treatment) {
+  const std::vector<Region> places = corners(image);
   std::vector<FoundCode> found;
-  for (const Region& corner : corners(image)) {
-    search_treated(cut(image, corner), treatment, scale, corner, found);
-    if (!found.empty()) break;
+  for (std::size_t i = 0; i < places.size() && found.empty(); ++i) {
+    search_treated(cut(image, places[i]), treatment, scale, places[i], found);
+    if (found.empty() || i % 2 == 1) continue;
+    search_treated(cut(image, places[i + 1]), treatment, scale, places[i + 1], found);
   }
   return found;
 }
 
-std::vector<FoundCode> search_whole(const Image& image, double scale) {
+std::vector<FoundCode> search_whole(const Image& image, double scale, std::uint8_t symbols = 2) {
   std::vector<FoundCode> found;
-  search(image, whole(image), scale, hints(ZXing::Binarizer::LocalAverage, true), found);
+  search(image, whole(image), scale, hints(ZXing::Binarizer::LocalAverage, true, symbols), found);
   return found;
+}
+
+bool is_picture(const Image& grey) {
+  const std::size_t count = static_cast<std::size_t>(std::max(0, grey.width)) * std::max(0, grey.height);
+  return grey.channels == 1 && grey.pixels.size() == count &&
+         std::min(grey.width, grey.height) >= least_side_px;
+}
+
+PointPx centre_of(const FoundCode& code) {
+  return {(code.corners[0].x + code.corners[2].x) / 2, (code.corners[0].y + code.corners[2].y) / 2};
+}
+
+/// Adds the codes that lie where none was found before.
+void add_new(std::vector<FoundCode> more, std::vector<FoundCode>& found) {
+  for (FoundCode& code : more) {
+    const double side =
+        std::hypot(code.corners[1].x - code.corners[0].x, code.corners[1].y - code.corners[0].y);
+    const bool known = std::any_of(found.begin(), found.end(), [&](const FoundCode& other) {
+      return std::hypot(centre_of(other).x - centre_of(code).x, centre_of(other).y - centre_of(code).y) <
+             side / 2;
+    });
+    if (!known) found.push_back(std::move(code));
+  }
+}
+
+/// How much smaller the search for codes may work.
+int search_factor(const Image& grey) {
+  return std::max(1, std::max(grey.width, grey.height) / working_long_side_px);
 }
 
 }  // namespace
 
 std::vector<FoundCode> read_codes(const Image& grey) {
-  const std::size_t count = static_cast<std::size_t>(std::max(0, grey.width)) * std::max(0, grey.height);
-  if (grey.channels != 1 || grey.pixels.size() != count) return {};
-  if (std::min(grey.width, grey.height) < least_side_px) return {};
-  const int factor = std::max(1, std::max(grey.width, grey.height) / working_long_side_px);
+  if (!is_picture(grey)) return {};
+  const int factor = search_factor(grey);
   const Image small = factor > 1 ? shrunk(grey, factor) : Image{};
   const Image& working = factor > 1 ? small : grey;
   std::vector<FoundCode> found;
@@ -155,6 +191,19 @@ std::vector<FoundCode> read_codes(const Image& grey) {
     if (found.empty() && treatment == Treatment::none) found = search_whole(working, factor);
     if (!found.empty()) break;
   }
+  return found;
+}
+
+std::vector<FoundCode> read_all_codes(const Image& grey) {
+  if (!is_picture(grey)) return {};
+  const int factor = search_factor(grey);
+  const Image small = factor > 1 ? shrunk(grey, factor) : Image{};
+  std::vector<FoundCode> found = read_codes(grey);
+  if (factor > 1) add_new(search_whole(small, factor, most_codes), found);
+  add_new(search_whole(grey, 1, most_codes), found);
+  Image sharp = grey;
+  sharpen(sharp);
+  add_new(search_whole(sharp, 1, most_codes), found);
   return found;
 }
 

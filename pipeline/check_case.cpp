@@ -34,7 +34,8 @@ ReadUpload read_upload(const Case& given, std::size_t index, const PreparedRecor
   ReadUpload upload{name_in_report(given, given.uploads[index]), hex(digest.data(), digest.size()), {}};
   upload.decoded = run.machine.sandbox().decode(bytes, [&](int page, Image image) {
     stop_if_interrupted();
-    pages.push_back(read_page(std::move(image), upload.name, index, page + 1, record, run, worker));
+    for (ReadPage& read : read_pages(std::move(image), upload.name, index, page + 1, record, run, worker))
+      pages.push_back(std::move(read));
   });
   stop_if_interrupted();
   return upload;
@@ -60,6 +61,7 @@ PageReport to_report(ReadPage& page, const std::vector<ReadUpload>& uploads) {
   PageReport report;
   report.file = uploads[page.upload].name;
   report.page = page.page;
+  report.part = page.part;
   report.kind = page.identity.kind;
   report.form_page = page.identity.form_page;
   report.of = page.identity.of;
@@ -79,6 +81,8 @@ void collect_pages(std::vector<ReadPage>& pages, const std::vector<ReadUpload>& 
     report.timing_ms.register_pages += page.register_ms;
     report.timing_ms.verify += page.verify_ms;
     report.timing_ms.ocr += page.ocr_ms;
+    for (FieldReport& field : page.fields)
+      if (field.where) field.where->part = page.part;
     if (page.is_ours()) {
       report.fields.insert(report.fields.end(), page.fields.begin(), page.fields.end());
       report.boxes.insert(report.boxes.end(), page.boxes.begin(), page.boxes.end());

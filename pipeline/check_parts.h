@@ -46,7 +46,8 @@ struct PageIdentity {
   CodeStatus code = CodeStatus::absent;
   std::optional<PageCode> said;  // what the code says, where one was read
   std::string code_text;
-  bool conflicting = false;  // two genuine codes on one page say different things
+  bool conflicting = false;            // two codes on one page say different things
+  std::optional<PageCode> other_said;  // the second one, then
   int sheet = -1;            // index in PreparedRecord::sheets; -1: none of our forms, or not known
   int form_page = 0;         // 1-based; 0: unknown
   int of = 0;
@@ -59,6 +60,7 @@ struct PageIdentity {
 struct ReadPage {
   std::size_t upload = 0;  // index in Case::uploads
   int page = 0;            // 1-based in the file
+  int part = 0;            // which paper of a picture that shows several
   PageIdentity identity;
   bool registered = false;
   bool legible = false;

@@ -7,10 +7,10 @@ namespace {
 
 // Findings of these rules are for a person to judge before the case may pass; the other warnings inform.
 const std::set<std::string> rules_that_need_eyes = {
-    "label-altered",    "foreign-ink",      "blank-filled",    "extra-ink",
-    "code-unknown-key", "code-conflict",    "owner-unknown",   "upload-unreadable",
-    "page-unreadable",  "field-unreadable", "id-number-twice", "phone-shared",
-    "file-shared",      "work-shared",      "photo-shared",    "roster-cell-unclear"};
+    "label-altered",         "foreign-ink",        "blank-filled",      "extra-ink",       "code-unknown-key",
+    "code-conflict",         "owner-unknown",      "upload-unreadable", "page-unreadable", "field-unreadable",
+    "several-papers-unread", "id-number-twice",    "phone-shared",      "file-shared",     "work-shared",
+    "photo-shared",          "roster-cell-unclear"};
 
 const char* shown(const std::optional<std::string>& value) {
   return value && !value->empty() ? value->c_str() : "（空）";
@@ -36,7 +36,8 @@ void add_field_findings(const Notice& notice, const ReadPage& page, Report& repo
     if (field.verdict == Verdict::mismatch) report.findings.push_back(about_field(notice, field));
     if (field.verdict == Verdict::unreadable && field.online) unreadable.push_back(field.label);
   }
-  const Where where{report.uploads[page.upload].file, page.page, std::nullopt, std::nullopt, ""};
+  const Where where{report.uploads[page.upload].file, page.page, std::nullopt, std::nullopt, "", page.part};
+  if (page.fault == PageFault::doubled) return;  // a better picture of it is there
   if (!page.registered || !page.legible) {
     report.findings.push_back(finding_of(notice, "page-unreadable", Severity::warning, Audience::applicant,
                                          "这一页看不清，没有一项能够核对",
@@ -49,8 +50,18 @@ void add_field_findings(const Notice& notice, const ReadPage& page, Report& repo
   }
 }
 
+/// What two codes of one page say, without a word of anybody else's.
+std::string conflict_of(const PageIdentity& identity, const Report& report) {
+  const auto shown = [&](const std::optional<PageCode>& code) -> std::string {
+    if (!code || code->application != report.number) return "别人的一页";
+    return fmt::format("本人的第 {} 页（版次 {}）", code->page, code->serial);
+  };
+  return fmt::format("同一页上的两个二维码内容不同：一个是{}，另一个是{}", shown(identity.said),
+                     shown(identity.other_said));
+}
+
 void add_code_findings(const Notice& notice, const ReadPage& page, const CheckRun& run, Report& report) {
-  const Where where{report.uploads[page.upload].file, page.page, std::nullopt, std::nullopt, ""};
+  const Where where{report.uploads[page.upload].file, page.page, std::nullopt, std::nullopt, "", page.part};
   const PageIdentity& identity = page.identity;
   const auto add = [&](const char* rule, Severity severity, const std::string& message,
                        const std::string& remedy) {
@@ -62,7 +73,8 @@ void add_code_findings(const Notice& notice, const ReadPage& page, const CheckRu
     add("code-unknown-key", Severity::warning, "页面二维码不是由受信任的密钥签发的",
         "如确为本系统打印，请把对应的公钥放入状态文件夹的 trusted");
   if (identity.conflicting)
-    add("code-conflict", Severity::warning, "同一页上的两个二维码内容不同", "请核对这一页是否由两页拼成");
+    add("code-conflict", Severity::warning, conflict_of(identity, report),
+        "两个二维码都不作数，这一页按表格本身辨认；请核对它是否由两页拼成");
   if (identity.code == CodeStatus::absent && page.is_form())
     add("code-absent", Severity::warning, "页面二维码读不出来，已按表格本身辨认",
         "二维码被遮盖或残缺时，请核对这一页是否为原件");
@@ -103,7 +115,10 @@ void add_findings(const PreparedRecord& record, const std::vector<ReadPage>& pag
   const Notice& notice = record.forms->notice;
   for (const ReadPage& page : pages) {
     if (page.is_ours()) add_field_findings(notice, page, report);
-    report.findings.insert(report.findings.end(), page.findings.begin(), page.findings.end());
+    for (Finding finding : page.findings) {
+      if (finding.where) finding.where->part = page.part;
+      report.findings.push_back(std::move(finding));
+    }
     add_code_findings(notice, page, run, report);
   }
   add_unverified_codes(notice, pages, run, report);

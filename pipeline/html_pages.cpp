@@ -63,7 +63,9 @@ std::string field_box(const Outline& outline, const PageReport& page, std::size_
 std::string finding_boxes(const Outline& outline, const PageReport& page) {
   std::string out;
   for (const Finding* finding : outline.other_findings) {
-    if (!finding->where || finding->where->file != page.file || finding->where->page != page.page) continue;
+    if (!finding->where || finding->where->file != page.file || finding->where->page != page.page ||
+        finding->where->part != page.part)
+      continue;
     const std::string place = placed(page, *finding->where);
     if (!place.empty())
       out += fmt::format(
@@ -128,7 +130,8 @@ std::string pages(const Outline& outline) {
     out += fmt::format("<details class=\"page\" id=\"p{}\"{}><summary>{}</summary>", i,
                        outline.needs_eyes(page) ? " open" : "", page_summary(outline, page, fields));
     if (pictures[i].empty()) {
-      out += "<p class=\"lead\">这一页没有图片。</p></details>\n";
+      out += page.owner == Owner::other ? "<p class=\"lead\">别人的页，不在这里显示。</p></details>\n"
+                                        : "<p class=\"lead\">这一页没有图片。</p></details>\n";
       continue;
     }
     const std::string list = side_list(outline, fields);

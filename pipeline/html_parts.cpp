@@ -65,7 +65,8 @@ std::vector<std::size_t> Outline::fields_on(const PageReport& page) const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < report.fields.size(); ++i) {
     const std::optional<Where>& where = report.fields[i].where;
-    if (where && !page.file.empty() && where->file == page.file && where->page == page.page)
+    if (where && !page.file.empty() && where->file == page.file && where->page == page.page &&
+        where->part == page.part)
       found.push_back(i);
   }
   return found;
@@ -77,7 +78,7 @@ bool Outline::needs_eyes(const PageReport& page) const {
     if (number_of[i] > 0) return true;
   for (const Finding* finding : other_findings)
     if (finding->where && finding->severity != Severity::info && finding->where->file == page.file &&
-        finding->where->page == page.page)
+        finding->where->page == page.page && finding->where->part == page.part)
       return true;
   return false;
 }

@@ -79,28 +79,36 @@ std::vector<LocatedPage> locate_candidates(const Image& grey, const PreparedReco
 
 }  // namespace
 
-PageCodes read_page_codes(const Image& grey, const TrustedKeys& trusted) {
+PageCodes what_codes_say(std::vector<FoundCode> found, const TrustedKeys& trusted) {
   PageCodes codes;
-  for (FoundCode& found : read_codes(grey)) {
-    const std::optional<ReadPageCode> read = decode_page_code(found.text, trusted);
+  for (FoundCode& one : found) {
+    const std::optional<ReadPageCode> read = decode_page_code(one.text, trusted);
     if (!read) continue;
     PageIdentity& identity = codes.identity;
-    if (read->status == CodeStatus::genuine && identity.code == CodeStatus::genuine &&
-        !same(read->code, *identity.said))
+    if (identity.said && read->status != CodeStatus::forged && identity.code != CodeStatus::forged &&
+        !same(read->code, *identity.said)) {
       identity.conflicting = true;
+      identity.other_said = read->code;
+    }
     if (rank(read->status) > rank(identity.code)) {
+      if (identity.conflicting) std::swap(identity.said, identity.other_said);
       identity.code = read->status;
       identity.said = read->code;
-      identity.code_text = found.text;
+      identity.code_text = one.text;
     }
-    codes.found.push_back(std::move(found));
+    codes.found.push_back(std::move(one));
   }
   return codes;
 }
 
+PageCodes read_page_codes(const Image& grey, const TrustedKeys& trusted) {
+  return what_codes_say(read_codes(grey), trusted);
+}
+
 void identify_by_code(const PreparedRecord& record, PageIdentity& identity) {
   // What a forged code says is at best a hint where to look first; the page itself decides.
-  if (!identity.said || identity.code == CodeStatus::forged) return;
+  // Of two codes that disagree neither says more than the other.
+  if (!identity.said || identity.code == CodeStatus::forged || identity.conflicting) return;
   const PageCode& code = *identity.said;
   for (std::size_t s = 0; s < record.sheets.size(); ++s) {
     const Sheet& sheet = record.sheets[s];

@@ -3,11 +3,13 @@
 
 namespace hefu {
 
-/// What the page's codes say. Both copies are read; a forged one outweighs a genuine one.
+/// What the page's codes say. Both copies are read; a forged one outweighs a genuine one, and two that say
+/// different things are conflicting: then neither may be believed.
 struct PageCodes {
   std::vector<FoundCode> found;  // ours only, for orientation
   PageIdentity identity;         // code, said, code_text, conflicting
 };
+PageCodes what_codes_say(std::vector<FoundCode> found, const TrustedKeys& trusted);
 PageCodes read_page_codes(const Image& grey, const TrustedKeys& trusted);
 
 /// From what the code says: which form and page, whose, and whether the print is the current one.

@@ -20,7 +20,7 @@ PagePointers pages_of(const std::string& kind, std::vector<ReadPage>& pages) {
 }
 
 Where place_of(const ReadPage& page, const std::vector<ReadUpload>& uploads) {
-  return {uploads[page.upload].name, page.page, std::nullopt, std::nullopt, ""};
+  return {uploads[page.upload].name, page.page, std::nullopt, std::nullopt, "", page.part};
 }
 
 /// A page that nothing identified lies where one page of the form is wanting: between that page's neighbours,
@@ -70,16 +70,40 @@ std::set<std::size_t> whole_copies(const PagePointers& pages, int of) {
   return whole;
 }
 
+/// How much of a page its picture lets decide.
+std::pair<bool, long> readable(const ReadPage& page) {
+  return {page.registered && page.legible,
+          std::count_if(page.fields.begin(), page.fields.end(), [](const FieldReport& field) {
+            return field.verdict != Verdict::unreadable && field.verdict != Verdict::missing;
+          })};
+}
+
+/// Of several pictures of one page the best is used; of the others only what they contradict is kept.
 void mark_doubled(const PagePointers& pages, const std::set<std::size_t>& whole) {
-  std::map<std::pair<std::size_t, int>, bool> seen;  // pages of one set: a whole copy each, the rest together
+  std::map<std::pair<std::size_t, int>, ReadPage*> best;  // of one set: a whole copy each, the rest together
   constexpr std::size_t rest = static_cast<std::size_t>(-1);
   for (ReadPage* page : pages) {
     if (!page->is_ours()) continue;
     const std::size_t set = whole.count(page->upload) ? page->upload : whole.empty() ? rest : *whole.begin();
-    bool& again = seen[{set, page->identity.form_page}];
-    if (again && page->fault == PageFault::none) page->fault = PageFault::doubled;
-    again = true;
+    ReadPage*& used = best[{set, page->identity.form_page}];
+    if (used == nullptr) {
+      used = page;
+      continue;
+    }
+    ReadPage* worse = page;
+    if (readable(*page) > readable(*used)) std::swap(used, worse);
+    if (worse->fault == PageFault::none) worse->fault = PageFault::doubled;
+    std::erase_if(worse->fields, [](const FieldReport& field) { return field.verdict != Verdict::mismatch; });
   }
+}
+
+/// The picture that is used in the place of a doubled one.
+const ReadPage* used_instead(const ReadPage& doubled, const PagePointers& pages) {
+  for (const ReadPage* page : pages)
+    if (page->is_ours() && page->fault != PageFault::doubled &&
+        page->identity.form_page == doubled.identity.form_page)
+      return page;
+  return nullptr;
 }
 
 void mark_out_of_order(const PagePointers& pages) {
@@ -122,6 +146,21 @@ void find_missing(const PreparedRecord& record, const Sheet& sheet, const PagePo
   }
 }
 
+std::string doubled_words(const ReadPage& page, const PagePointers& pages,
+                          const std::vector<ReadUpload>& uploads) {
+  const ReadPage* used = used_instead(page, pages);
+  if (used == nullptr) return "同一页出现了两次";
+  return fmt::format("同一页出现了两次，采用了较清楚的一张（{} 第 {} 页）", uploads[used->upload].name,
+                     used->page);
+}
+
+std::vector<int> order_in_file(const ReadPage& page, const PagePointers& pages) {
+  std::vector<int> order;
+  for (const ReadPage* other : pages)
+    if (other->upload == page.upload && other->is_ours()) order.push_back(other->identity.form_page);
+  return order;
+}
+
 void tell_faults(const PreparedRecord& record, const Sheet& sheet, const PagePointers& pages,
                  const std::vector<ReadUpload>& uploads, PageSet& set) {
   const Notice& notice = record.forms->notice;
@@ -134,21 +173,21 @@ void tell_faults(const PreparedRecord& record, const Sheet& sheet, const PagePoi
   };
   for (const ReadPage* page : pages) switch (page->fault) {
       case PageFault::foreign:
-        tell("page-foreign", *page,
-             page->identity.said
-                 ? fmt::format("这是别人的页（申报编号 {}）", page->identity.said->application)
-                 : "这是别人的页",
-             "请取出这一页，换成本人的同一页");
+        // Whose it is stands in the code on the page, not in this person's report.
+        tell("page-foreign", *page, "这是别人的页", "请取出这一页，换成本人的同一页");
         break;
       case PageFault::doubled:
-        tell("page-doubled", *page, "同一页出现了两次", "请去掉多出的一页");
+        tell("page-doubled", *page, doubled_words(*page, pages, uploads), "请去掉多出的一页");
         break;
       case PageFault::older:
         tell("page-older", *page, "这一页是旧版打印件，此后线上信息或表格已有改动",
              "请用现在的线上信息重新打印这份表格并重新签字、盖章");
         break;
       case PageFault::out_of_order:
-        tell("page-out-of-order", *page, "页的次序不对", "请按页码顺序重新扫描");
+        tell("page-out-of-order", *page,
+             fmt::format("页的次序不对：{}中的次序是第 {} 页，核对时已按页码排好", uploads[page->upload].name,
+                         fmt::join(order_in_file(*page, pages), "、")),
+             "请按页码顺序重新扫描");
         break;
       case PageFault::missing:
       case PageFault::none:

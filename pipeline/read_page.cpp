@@ -5,7 +5,7 @@
 #include "ocr/stopwatch.h"
 #include "pipeline/box_reports.h"
 #include "pipeline/field_reports.h"
-#include "pipeline/identify_page.h"
+#include "pipeline/papers.h"
 
 namespace hefu {
 namespace {
@@ -76,64 +76,132 @@ std::optional<Registration> identify_unaided(const Image& image, const Image& gr
 }
 
 bool identified_by_code(const PageIdentity& identity) {
-  return identity.code == CodeStatus::genuine || identity.code == CodeStatus::unknown_key;
+  return (identity.code == CodeStatus::genuine || identity.code == CodeStatus::unknown_key) &&
+         !identity.conflicting;
+}
+
+/// Reads the papers of one picture.
+class PictureReader {
+ public:
+  const std::string& file;
+  std::size_t upload;
+  int page_number;
+  const PreparedRecord& record;
+  CheckRun& run;
+  CheckWorker& worker;
+  bool alone = true;  // the picture shows one paper; else it is not kept whole: others may be other people's
+
+  /// `located`: gets where the page lies, when that was found.
+  ReadPage read(const Image& image, const Image& grey, const PageCodes& codes,
+                std::vector<LocatedSheet>& located) const {
+    ReadPage read;
+    read.upload = upload;
+    read.page = page_number;
+    const auto start = std::chrono::steady_clock::now();
+    read.identity = codes.identity;
+    identify_by_code(record, read.identity);
+    if (read.identity.owner == Owner::other) {  // another person's page is neither read nor shown
+      read.register_ms = ms_since(start);
+      return read;
+    }
+
+    std::optional<Registration> registration;
+    if (!identified_by_code(read.identity))
+      registration = identify_unaided(image, grey, record, worker, read);
+    const Expectation expected = expect(read.identity, record, run.prints.get());
+    if (!expected.page()) {
+      if (alone) keep_picture(image, read);
+      read.register_ms = ms_since(start);
+      return read;
+    }
+    if (!registration) registration = register_page(grey, *expected.page(), codes.found);
+    read.registered = registration->status == RegistrationStatus::ok;
+    read.register_ms = ms_since(start);
+    if (read.registered && expected.now) located.push_back({expected.now, registration->map});
+    verify(image, grey, expected, *registration, read);
+    return read;
+  }
+
+ private:
+  void verify(const Image& image, const Image& grey, const Expectation& expected,
+              const Registration& registration, ReadPage& read) const {
+    PageReading reading;  // of a page that could not be registered: nothing legible
+    if (read.registered) {
+      reading = worker.verifier.verify(image, grey, *expected.page(), registration.map, worker.reader.get());
+      keep_picture(image, registration.map, *expected.page(),
+                   is_plain(reading) ? plain_picture_dpi : picture_dpi, read);
+    } else if (alone) {
+      keep_picture(image, read);
+    }
+    read.legible = reading.legible;
+    read.verify_ms = reading.verify_ms;
+    read.ocr_ms = reading.ocr_ms;
+    read.verify = reading.parts_ms;
+    if (!identified_by_code(read.identity)) {
+      read.identity.owner = read.legible ? owner_by_fields(*expected.page(), reading) : Owner::unknown;
+      if (read.identity.owner == Owner::this_applicant) read.identity.print = PrintAge::unknown;
+      if (read.identity.owner == Owner::other) {
+        read.picture = {};
+        return;
+      }
+    }
+    const VerifiedPage verified{
+        file,  expected.now,     expected.then, expected.registered ? &*expected.registered : nullptr,
+        image, registration.map, record};
+    report_page(verified, reading, read);
+    if (read.registered && read.legible) report_boxes(verified, reading, read);
+  }
+};
+
+/// Says of a picture of several papers which of them were read. `unknown`: more of them, not known.
+void tell_several_papers(const PreparedRecord& record, const Where& where, int unknown,
+                         std::vector<ReadPage>& read) {
+  if (read.size() + static_cast<std::size_t>(unknown) < 2) return;
+  std::vector<std::string> names;
+  for (const ReadPage& page : read)
+    if (page.identity.owner != Owner::other && page.identity.sheet >= 0)
+      names.push_back(fmt::format("{}第 {} 页",
+                                  record.sheets[static_cast<std::size_t>(page.identity.sheet)].title,
+                                  page.identity.form_page));
+  const Notice& notice = record.forms->notice;
+  const std::string shown =
+      names.empty() ? "没有一页是本人的" : fmt::format("核对的是{}", fmt::join(names, "、"));
+  read.front().findings.push_back(
+      unknown > 0 ? finding_of(notice, "several-papers-unread", Severity::warning, Audience::applicant,
+                               fmt::format("这张图片里不止一张纸，{}，另有 {} 张没有认出", shown, unknown),
+                               "请每页单独扫描或拍照", where)
+                  : finding_of(notice, "several-papers", Severity::info, Audience::reviewer,
+                               fmt::format("这张图片里有 {} 张纸，{}", read.size(), shown), "", where));
 }
 
 }  // namespace
 
-ReadPage read_page(Image image, const std::string& file, std::size_t upload, int page_number,
-                   const PreparedRecord& record, CheckRun& run, CheckWorker& worker) {
-  ReadPage read;
-  read.upload = upload;
-  read.page = page_number;
+std::vector<ReadPage> read_pages(Image image, const std::string& file, std::size_t upload, int page_number,
+                                 const PreparedRecord& record, CheckRun& run, CheckWorker& worker) {
   const auto start = std::chrono::steady_clock::now();
   Stopwatch watch;
   const Image grey = grey_without_seal(image);
-  read.grey_ms = watch.lap_ms();
-  const PageCodes codes = read_page_codes(grey, run.trusted);
-  read.code_ms = watch.lap_ms();
-  read.identity = codes.identity;
-  identify_by_code(record, read.identity);
-  if (read.identity.owner == Owner::other) {  // another person's page is not read
-    keep_picture(image, read);
-    read.register_ms = ms_since(start);
-    return read;
+  const double grey_ms = watch.lap_ms();
+  std::vector<PageCodes> papers = find_papers(grey, record, run.trusted);
+  const double code_ms = watch.lap_ms();
+  const double search_ms = ms_since(start) / static_cast<double>(papers.size());
+  const PictureReader reader{file, upload, page_number, record, run, worker, papers.size() == 1};
+  std::vector<ReadPage> read;
+  std::vector<LocatedSheet> located;
+  for (const PageCodes& paper : papers) {
+    read.push_back(reader.read(image, grey, paper, located));
+    read.back().register_ms += search_ms;
   }
-
-  std::optional<Registration> registration;
-  if (!identified_by_code(read.identity)) registration = identify_unaided(image, grey, record, worker, read);
-  const Expectation expected = expect(read.identity, record, run.prints.get());
-  if (!expected.page()) {
-    keep_picture(image, read);
-    read.register_ms = ms_since(start);
-    return read;
+  read.front().grey_ms = grey_ms;
+  read.front().code_ms = code_ms;
+  int unknown = 0;
+  for (const PicturePart& part : find_other_sheets(grey, located)) {
+    std::vector<LocatedSheet> none;
+    ReadPage other = reader.read(cut_out(image, part), cut_out(grey, part), {}, none);
+    other.identity.sheet < 0 ? ++unknown : (read.push_back(std::move(other)), 0);
   }
-  if (!registration) registration = register_page(grey, *expected.page(), codes.found);
-  read.registered = registration->status == RegistrationStatus::ok;
-  read.register_ms = ms_since(start);
-
-  PageReading reading;  // of a page that could not be registered: nothing legible
-  if (read.registered) {
-    reading = worker.verifier.verify(image, grey, *expected.page(), registration->map, worker.reader.get());
-    keep_picture(image, registration->map, *expected.page(),
-                 is_plain(reading) ? plain_picture_dpi : picture_dpi, read);
-  } else {
-    keep_picture(image, read);
-  }
-  read.legible = reading.legible;
-  read.verify_ms = reading.verify_ms;
-  read.ocr_ms = reading.ocr_ms;
-  read.verify = reading.parts_ms;
-  if (!identified_by_code(read.identity)) {
-    read.identity.owner = read.legible ? owner_by_fields(*expected.page(), reading) : Owner::unknown;
-    if (read.identity.owner == Owner::this_applicant) read.identity.print = PrintAge::unknown;
-    if (read.identity.owner == Owner::other) return read;
-  }
-  const VerifiedPage verified{
-      file,  expected.now,      expected.then, expected.registered ? &*expected.registered : nullptr,
-      image, registration->map, record};
-  report_page(verified, reading, read);
-  if (read.registered && read.legible) report_boxes(verified, reading, read);
+  for (std::size_t i = 0; i < read.size(); ++i) read[i].part = static_cast<int>(i);
+  tell_several_papers(record, {file, page_number, std::nullopt, std::nullopt, ""}, unknown, read);
   return read;
 }
 

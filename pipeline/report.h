@@ -45,7 +45,8 @@ struct PageReport {
   Image picture;  // upright, straightened to the sheet where registered; about 100 dpi; for report.html only
   double picture_px_per_mm = 0;  // 0: not straightened
   double picture_scale =
-      1;  // px of the picture a px of the upright decoded page, where it is not straightened
+      1;         // px of the picture a px of the upright decoded page, where it is not straightened
+  int part = 0;  // which paper of a picture that shows several; not in report.json
 };
 
 struct Where {
@@ -54,6 +55,7 @@ struct Where {
   std::optional<RectMm> box_mm;
   std::optional<RectMm> box_px;  // where there is no Sheet
   std::string crop;              // "crops/....png", relative to the report
+  int part = 0;                  // as PageReport::part
 };
 
 struct FieldReport {

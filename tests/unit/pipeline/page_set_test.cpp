@@ -135,6 +135,28 @@ TEST_F(Pages, OnePhotoAPageMakesOneSet) {
   EXPECT_TRUE(set.missing_pages.empty());
 }
 
+TEST_F(Pages, OfTwoPicturesOfAPageTheBetterOneIsUsedAndTold) {
+  for (const int page : {1, 2, 2, 3, 4}) upload({page});
+  for (ReadPage& page : pages) page.registered = page.legible = true;
+  FieldReport blurred, clear, altered;
+  blurred.verdict = Verdict::unreadable;
+  clear.verdict = Verdict::match;
+  altered.verdict = Verdict::mismatch;
+  pages[1].fields = {blurred, blurred, altered};
+  pages[2].fields = {clear, clear, clear};
+  const PageSet set = examine();
+  EXPECT_EQ(pages[1].fault, PageFault::doubled);
+  EXPECT_EQ(pages[2].fault, none);
+  ASSERT_EQ(pages[1].fields.size(), 1u) << "what the worse picture contradicts is never dropped";
+  EXPECT_EQ(pages[1].fields[0].verdict, Verdict::mismatch);
+  EXPECT_EQ(pages[2].fields.size(), 3u);
+  for (const Finding& finding : set.findings) {
+    if (finding.rule != "page-doubled") continue;
+    EXPECT_NE(finding.message.find("uploads/2.pdf"), std::string::npos) << finding.message;
+  }
+  EXPECT_TRUE(tells(set, "page-doubled"));
+}
+
 TEST_F(Pages, MovedPageIsOutOfOrder) {
   upload({1, 4, 2, 3});
   examine();
