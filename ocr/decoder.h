@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -74,6 +75,11 @@ DecodeOutcome decode_jpeg(std::string_view bytes, const JpegPlace& place, const 
 /// Loads what the decoders need later (fonts, tables), so that a forked child finds it in memory.
 void warm_decoders();
 void warm_pdf();
+
+/// One past the last page of the window, of a file of so many.
+inline int end_of_window(const DecodeLimits& limits, int pages) {
+  return limits.page_count > 0 ? std::min(pages, limits.first_page + limits.page_count) : pages;
+}
 
 /// Whether a page has too many pixels.
 inline bool exceeds(const DecodeLimits& limits, double width, double height) {

@@ -107,7 +107,7 @@ DecodeOutcome decode_tiff(std::string_view bytes, const DecodeLimits& limits, Pa
   if (outcome.pages == 0) outcome.trouble = Trouble::damaged;
   if (outcome.pages > limits.max_pages) outcome.trouble = Trouble::too_many_pages;
   if (outcome.trouble != Trouble::none) return outcome;
-  for (int page = 0; page < outcome.pages; ++page) {
+  for (int page = limits.first_page; page < end_of_window(limits, outcome.pages); ++page) {
     DecodeOutcome of_page = decode_tiff_page(bytes, page, limits, sink);
     of_page.pages = outcome.pages;
     if (outcome.trouble == Trouble::none) outcome = of_page;

@@ -113,7 +113,7 @@ DecodeOutcome decode_pdf(std::string_view bytes, const DecodeLimits& limits, Pag
   if (outcome.pages < 1) outcome.trouble = Trouble::no_pages;
   if (outcome.pages > limits.max_pages) outcome.trouble = Trouble::too_many_pages;
   if (outcome.trouble != Trouble::none) return outcome;
-  for (int page = 0; page < outcome.pages; ++page) {
+  for (int page = limits.first_page; page < end_of_window(limits, outcome.pages); ++page) {
     DecodeOutcome of_page = decode_page(*document, page, limits, sink);
     of_page.pages = outcome.pages;
     if (outcome.trouble == Trouble::none && of_page.trouble != Trouble::none) outcome = of_page;

@@ -96,7 +96,9 @@ class DecodeRun {
     const bool sane = known && told.pages >= 0 && told.page >= -1 && std::isfinite(told.width) &&
                       std::isfinite(told.height) && std::abs(told.width) < 1e9 && std::abs(told.height) < 1e9;
     if (!sane) return trouble(Trouble::crashed);
-    if (told.trouble == Trouble::none && told.pages != handed_out_) return trouble(Trouble::crashed);
+    if (told.trouble == Trouble::none &&
+        end_of_window(limits_, told.pages) - limits_.first_page != handed_out_)
+      return trouble(Trouble::crashed);
     return told;
   }
 
@@ -141,7 +143,12 @@ class ForkedSandbox : public Sandbox {
     ::waitpid(zygote_, nullptr, 0);
   }
 
-  DecodedFile decode(const std::string& bytes, const std::function<void(int page, Image)>& on_page) override {
+  DecodedFile decode(const std::string& bytes, const std::function<void(int page, Image)>& on_page,
+                     const PageWindow& window) override {
+    DecodeLimits limits = limits_;
+    limits.first_page = window.first;
+    limits.page_count = window.count;
+    if (window.most_pages > 0) limits.max_pages = window.most_pages;
     const FileType type = sniff(bytes);
     DecodeOutcome outcome;
     if (bytes.empty())
@@ -149,8 +156,8 @@ class ForkedSandbox : public Sandbox {
     else if (type == FileType::unknown)
       outcome.trouble = Trouble::unknown_format;
     else
-      outcome = DecodeRun(control_.get(), limits_, type, bytes, pool_).follow(on_page);
-    return explain(outcome, limits_, bytes);
+      outcome = DecodeRun(control_.get(), limits, type, bytes, pool_).follow(on_page);
+    return explain(outcome, limits, bytes);
   }
 
   ReadWorkbook read_workbook(const std::string& bytes) override {

@@ -36,8 +36,15 @@ struct DecodeLimits {
   int wall_seconds = 20;   // the same, as the clock on the wall goes; several children may share a core
   int file_seconds = 180;  // a file in all
   std::int64_t memory_bytes = 1LL << 30;
-  int render_dpi = 200;         // PDF pages that are not one picture
-  int reduce_long_side_px = 0;  // JPEG pictures at least this long are decoded at half scale; 0: never
+  int render_dpi = 200;                // PDF pages that are not one picture
+  int first_page = 0, page_count = 0;  // of a file of many pages only these, 0-based; 0: to the end
+  int reduce_long_side_px = 0;         // JPEG pictures at least this long are decoded at half scale; 0: never
+};
+
+/// Some pages of a file only. `count` 0: to the end; `most_pages` 0: as the sandbox's limits say.
+struct PageWindow {
+  int first = 0, count = 0;
+  int most_pages = 0;
 };
 
 /// One line of print, as an OCR engine reads it.
@@ -70,8 +77,8 @@ class Sandbox {
 
   /// Decodes PDF, JPEG, PNG or TIFF (many pages) and hands out page after page, 0-based, in the caller's
   /// thread. `bytes` decide what it is, not a name. Never throws on a bad file: it is a status with a reason.
-  virtual DecodedFile decode(const std::string& bytes,
-                             const std::function<void(int page, Image)>& on_page) = 0;
+  virtual DecodedFile decode(const std::string& bytes, const std::function<void(int page, Image)>& on_page,
+                             const PageWindow& window = {}) = 0;
   /// Reads an .xlsx workbook: its values, in a child of its own. Never throws on a bad file: it is a status
   /// with a reason.
   virtual ReadWorkbook read_workbook(const std::string& bytes) = 0;

@@ -1,6 +1,8 @@
 #include "pipeline/check_case.h"
 
+#include <algorithm>
 #include <chrono>
+#include <limits>
 
 #include "pipeline/box_reports.h"
 #include "pipeline/case_document.h"
@@ -39,6 +41,51 @@ ReadUpload read_upload(const Case& given, std::size_t index, const PreparedRecor
   });
   stop_if_interrupted();
   return upload;
+}
+
+/// Reads a case's own pages of a stack, and puts them in the order of its forms: how the stack lay says
+/// nothing.
+ReadUpload read_share(const StackShare& share, std::size_t index, const PreparedRecord& record, CheckRun& run,
+                      CheckWorker& worker, std::vector<ReadPage>& pages) {
+  ReadUpload upload{share.stack->name, share.stack->sha256, {}};
+  upload.decoded.status = FileStatus::read;
+  upload.decoded.pages = static_cast<int>(share.pages.size());
+  const auto first = static_cast<std::ptrdiff_t>(pages.size());
+  for (std::size_t i = 0; i < share.pages.size();) {
+    std::size_t end = i + 1;
+    while (end < share.pages.size() && share.pages[end] == share.pages[end - 1] + 1) ++end;
+    const DecodedFile decoded =
+        run.machine.sandbox().decode(share.stack->bytes,
+                                     [&](int page, Image image) {
+                                       stop_if_interrupted();
+                                       for (ReadPage& read : read_pages(std::move(image), upload.name, index,
+                                                                        page + 1, record, run, worker))
+                                         pages.push_back(std::move(read));
+                                     },
+                                     {share.pages[i], static_cast<int>(end - i), most_stack_pages});
+    if (decoded.status != FileStatus::read) {
+      upload.decoded.status = decoded.status;
+      upload.decoded.reason = decoded.reason;
+    }
+    i = end;
+  }
+  std::stable_sort(pages.begin() + first, pages.end(), [](const ReadPage& a, const ReadPage& b) {
+    const auto place = [](const ReadPage& page) {
+      return std::pair(page.identity.sheet < 0 ? std::numeric_limits<int>::max() : page.identity.sheet,
+                       page.identity.form_page);
+    };
+    return place(a) < place(b);
+  });
+  return upload;
+}
+
+Finding about_share(const Notice& notice, const StackShare& share) {
+  std::vector<int> numbers;
+  for (const int page : share.pages) numbers.push_back(page + 1);
+  return finding_of(notice, "stack-sorted", Severity::info, Audience::reviewer,
+                    fmt::format("整批扫描件 {} 中有本人的 {} 页（第 {} 页），核对时已按页码排好",
+                                share.stack->name, numbers.size(), fmt::join(numbers, "、")),
+                    "");
 }
 
 /// The form that most of an upload's pages belong to.
@@ -148,6 +195,9 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
   for (std::size_t i = 0; i < given.uploads.size(); ++i)
     uploads.push_back(read_upload(given, i, record, run, worker, pages));
 
+  for (const StackShare& share : given.shares)
+    uploads.push_back(read_share(share, uploads.size(), record, run, worker, pages));
+
   PageSet set = examine_page_set(record, given, uploads, pages);
   for (std::size_t i = 0; i < uploads.size(); ++i) {
     const std::string kind = kind_of(i, pages);
@@ -156,6 +206,8 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
                               item_of(kind, record.forms->notice)});
   }
   report.findings = std::move(set.findings);
+  for (const StackShare& share : given.shares)
+    report.findings.push_back(about_share(record.forms->notice, share));
   add_findings(record, pages, run, report);
   for (std::vector<Finding> found : {run.cross.findings_for(record.application.number, record.forms->notice),
                                      run.rosters.findings_for(record.application, record.forms->notice)})

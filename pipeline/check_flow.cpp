@@ -11,6 +11,7 @@
 #include "pipeline/parallel.h"
 #include "pipeline/paths.h"
 #include "pipeline/spoken_words.h"
+#include "pipeline/stack.h"
 #include "pipeline/state.h"
 #include "pipeline/terminal.h"
 #include "schemas/error.h"
@@ -120,10 +121,11 @@ std::string table_of(const std::vector<Case>& cases, const std::vector<CaseSumma
   return rows.size() > 1 ? aligned_table(rows) : std::string();
 }
 
-int exit_code_of(const std::vector<CaseSummary>& summaries, bool roster_contradicts, FailOn fail_on) {
+int exit_code_of(const std::vector<CaseSummary>& summaries, bool roster_contradicts, bool pages_left,
+                 FailOn fail_on) {
   std::size_t failed = 0;
   int failure_code = 0;
-  bool inconsistent = roster_contradicts, review = false;
+  bool inconsistent = roster_contradicts, review = pages_left;
   for (const CaseSummary& summary : summaries) {
     failed += !summary.failure.empty();
     failure_code = std::max(failure_code, summary.exit_code);
@@ -156,11 +158,24 @@ void compare_cases(const std::vector<Case>& cases, const Options& options, int w
   tell_problems(run.rosters.problems());
 }
 
+/// Gives the stacks' pages to their cases and writes stacks.jsonl. Returns what to say of those that are
+/// nobody's.
+std::vector<std::string> give_out_stacks(const Options& options, int workers, std::vector<Case>& cases,
+                                         CheckRun& run, CheckWorker& worker) {
+  if (options.stacks.empty()) return {};
+  std::vector<std::string> records, numbers;
+  for (const Case& one : cases) records.push_back(one.record.string());
+  for (const RecordHead& head : read_heads(records, workers)) numbers.push_back(head.number);
+  const std::vector<StackPage> pages = sort_stacks(options.stacks, numbers, cases, run, worker);
+  write_output(options.output / "stacks.jsonl", stack_lines(pages));
+  return unowned_pages(pages);
+}
+
 }  // namespace
 
 int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   const std::string now = moment(options.now);  // a wrong --now is told before any work
-  const std::vector<Case> cases = find_cases(options);
+  std::vector<Case> cases = find_cases(options);
   const int worker_limit = std::min<int>(worker_count(options.jobs), static_cast<int>(cases.size()));
   const State state(options.state);
   CheckRun run{Machine(std::move(sandbox)),
@@ -175,6 +190,8 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   compare_cases(cases, options, worker_limit, run);
   const std::vector<std::unique_ptr<CheckWorker>> workers = make_workers(worker_limit, run.machine);
 
+  const std::vector<std::string> unowned =
+      give_out_stacks(options, worker_limit, cases, run, *workers.front());
   std::vector<CaseSummary> summaries(cases.size());
   {
     Progress progress(tr("核对"), cases.size(), options.progress);
@@ -202,7 +219,8 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   for (std::size_t i = 0; i < cases.size(); ++i)
     if (!summaries[i].failure.empty() && cases.size() > 1)
       log_error(fmt::format(fmt::runtime(tr("没有核对：{}")), cases[i].record.string()));
-  return exit_code_of(summaries, has_errors(run.rosters.problems()), options.fail_on);
+  for (const std::string& page : unowned) log_warning(page);
+  return exit_code_of(summaries, has_errors(run.rosters.problems()), !unowned.empty(), options.fail_on);
 }
 
 }  // namespace hefu

@@ -11,9 +11,9 @@ namespace {
 
 // Long names of the flags that the environment and hefu.xml may set.
 const std::vector<std::string> settable = {
-    "state", "now",    "lang",          "quiet",  "verbose",  "no-progress", "jobs",    "output",
-    "only",  "format", "fail-on",       "record", "register", "roster",      "notices", "forms",
-    "order", "paper",  "no-separators", "all",    "accepted", "mapping",     "photos"};
+    "state", "now",    "lang",    "quiet",         "verbose",  "no-progress", "jobs",    "output",
+    "only",  "format", "fail-on", "record",        "register", "roster",      "stack",   "notices",
+    "forms", "order",  "paper",   "no-separators", "all",      "accepted",    "mapping", "photos"};
 
 void add_common(CLI::App& app, Parsed& parsed) {
   with_environment(
@@ -67,6 +67,13 @@ void add_check(CLI::App& app, Parsed& parsed) {
   with_environment(
       command
           ->add_option("--roster", parsed.rosters, tr("与申报逐格核对的花名册（.xlsx 或 .csv，可多次给出）"))
+          ->type_name("FILE")
+          ->allow_extra_args(false));
+  with_environment(
+      command
+          ->add_option(
+              "--stack", parsed.stacks,
+              tr("多名申报人的表格一次扫成的文件：按页码分给各案卷，不属于任何人的页逐页列出（可多次给出）"))
           ->type_name("FILE")
           ->allow_extra_args(false));
   with_environment(
@@ -163,6 +170,7 @@ Options to_options(Parsed& parsed) {
   options.record = parsed.record;
   options.registers = files_of(parsed.registers);
   options.rosters = files_of(parsed.rosters);
+  options.stacks = files_of(parsed.stacks);
   options.notice_folders = files_of(parsed.notices);
   options.form_folders = files_of(parsed.forms);
   const BatchOptions& batch = parsed.batch[options.command];

@@ -21,7 +21,7 @@ struct Parsed {
   Options options;
   std::map<Command, BatchOptions> batch;
   std::string lang, state, only, record, roster_formats, format = "text", fail_on = "mismatch", config;
-  std::vector<std::string> inputs, registers, rosters, notices, forms;
+  std::vector<std::string> inputs, registers, rosters, stacks, notices, forms;
   std::string mapping, photos;      // import
   std::string order = "person";     // print
   std::vector<std::string> copies;  // print: KIND=N

@@ -48,8 +48,10 @@ std::vector<Case> find_cases(const Options& options) {
   for (std::string& file : find_records(options.inputs)) {
     const fs::path record = file;
     const fs::path folder = record.has_parent_path() ? record.parent_path() : fs::path(".");
-    // A record alone in a searched folder waits for its uploads; one that was named is a case that has none.
-    if (!fs::is_directory(folder / "uploads") && !is_named(folder, options.inputs)) continue;
+    // A record alone in a searched folder waits for its uploads; one that was named is a case that has none,
+    // and with a stack its pages are looked for there.
+    if (!fs::is_directory(folder / "uploads") && options.stacks.empty() && !is_named(folder, options.inputs))
+      continue;
     cases.push_back(case_in(folder));
     records.push_back(std::move(file));
   }

@@ -63,6 +63,7 @@ struct Options {
   std::filesystem::path record;                       // check --record; empty: CASE mode
   std::vector<std::filesystem::path> registers;       // check --register: the office's own lists
   std::vector<std::filesystem::path> rosters;         // check --roster
+  std::vector<std::filesystem::path> stacks;          // check --stack: many people's papers in one file
   std::filesystem::path output = "hefu-out";
   std::filesystem::path state;  // absolute
   std::vector<std::string> only;
