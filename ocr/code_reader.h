@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,5 +26,9 @@ std::vector<FoundCode> read_codes(const Image& grey);
 
 /// Every code of a picture that may show several pages: slower.
 std::vector<FoundCode> read_all_codes(const Image& grey);
+
+/// What a symbol says whose modules are known: row 0 at the top, size * size, 1 is dark. nullopt where its
+/// own correction does not make it whole.
+std::optional<std::string> decode_modules(const std::vector<std::uint8_t>& dark, int size);
 
 }  // namespace hefu

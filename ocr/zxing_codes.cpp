@@ -194,6 +194,23 @@ std::vector<FoundCode> read_codes(const Image& grey) {
   return found;
 }
 
+std::optional<std::string> decode_modules(const std::vector<std::uint8_t>& dark, int size) {
+  constexpr int quiet = 4, px = 4;
+  const int side = (size + 2 * quiet) * px;
+  Image drawn{side, side, 1, 0, {}};
+  drawn.pixels.assign(static_cast<std::size_t>(side) * side, 255);
+  for (int y = 0; y < size * px; ++y)
+    for (int x = 0; x < size * px; ++x)
+      if (dark[static_cast<std::size_t>(y / px) * size + x / px])
+        drawn.pixels[static_cast<std::size_t>(y + quiet * px) * side + x + quiet * px] = 0;
+  ZXing::DecodeHints how = hints(ZXing::Binarizer::FixedThreshold, false, 1);
+  how.setIsPure(true);
+  std::vector<FoundCode> found;
+  search(drawn, whole(drawn), 1, how, found);
+  if (found.empty()) return std::nullopt;
+  return std::move(found[0].text);
+}
+
 std::vector<FoundCode> read_all_codes(const Image& grey) {
   if (!is_picture(grey)) return {};
   const int factor = search_factor(grey);

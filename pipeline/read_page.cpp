@@ -2,10 +2,12 @@
 
 #include <chrono>
 
+#include "ocr/code_grid.h"
 #include "ocr/stopwatch.h"
 #include "pipeline/box_reports.h"
 #include "pipeline/field_reports.h"
 #include "pipeline/papers.h"
+#include "pipeline/print_check.h"
 
 namespace hefu {
 namespace {
@@ -89,6 +91,7 @@ class PictureReader {
   const PreparedRecord& record;
   CheckRun& run;
   CheckWorker& worker;
+  std::size_t papers = 1;
   bool alone = true;  // the picture shows one paper; else it is not kept whole: others may be other people's
 
   /// `located`: gets where the page lies, when that was found.
@@ -106,8 +109,16 @@ class PictureReader {
     }
 
     std::optional<Registration> registration;
-    if (!identified_by_code(read.identity))
+    if (!identified_by_code(read.identity)) {
       registration = identify_unaided(image, grey, record, worker, read);
+      if (registration && codes.found.empty() && read_code_in_place(grey, *registration, read.identity)) {
+        if (read.identity.owner == Owner::other) {
+          read.register_ms = ms_since(start);
+          return read;
+        }
+        registration.reset();  // the code knows better than the print which page it is
+      }
+    }
     const Expectation expected = expect(read.identity, record, run.prints.get());
     if (!expected.page()) {
       if (alone) keep_picture(image, read);
@@ -123,6 +134,33 @@ class PictureReader {
   }
 
  private:
+  /// A page that was known by its print says where its codes stand: there they may be read after all.
+  bool read_code_in_place(const Image& grey, const Registration& registration, PageIdentity& identity) const {
+    const Page& page = record.sheets[static_cast<std::size_t>(identity.sheet)]
+                           .pages[static_cast<std::size_t>(identity.form_page - 1)];
+    std::vector<FoundCode> found;
+    for (const RectMm& place : page.codes)
+      if (auto text = read_code_at(grey, registration.map, place)) found.push_back({std::move(*text), {}});
+    PageIdentity said = what_codes_say(std::move(found), run.trusted).identity;
+    if (!identified_by_code(said)) return false;
+    identify_by_code(record, said);
+    if (said.owner != Owner::other && said.sheet < 0) return false;
+    identity = std::move(said);
+    return true;
+  }
+
+  /// Print in other fonts says nothing of what it says: no field of it is compared.
+  void check_print(const Image& image, const Page& page, const PageMap& map, PageReading& reading,
+                   ReadPage& read) const {
+    const bool other_fonts = has_other_fonts(page, reading);
+    tell_print(record, page, print_scale(image, page, map), other_fonts, papers, read);
+    if (!other_fonts) return;
+    reading.legible = false;
+    reading.labels.clear();
+    for (FieldReading& field : reading.fields)
+      if (field.verdict != Verdict::not_online) field = {};
+  }
+
   void verify(const Image& image, const Image& grey, const Expectation& expected,
               const Registration& registration, ReadPage& read) const {
     PageReading reading;  // of a page that could not be registered: nothing legible
@@ -133,6 +171,7 @@ class PictureReader {
     } else if (alone) {
       keep_picture(image, read);
     }
+    if (read.registered) check_print(image, *expected.page(), registration.map, reading, read);
     read.legible = reading.legible;
     read.verify_ms = reading.verify_ms;
     read.ocr_ms = reading.ocr_ms;
@@ -185,7 +224,8 @@ std::vector<ReadPage> read_pages(Image image, const std::string& file, std::size
   std::vector<PageCodes> papers = find_papers(grey, record, run.trusted);
   const double code_ms = watch.lap_ms();
   const double search_ms = ms_since(start) / static_cast<double>(papers.size());
-  const PictureReader reader{file, upload, page_number, record, run, worker, papers.size() == 1};
+  const PictureReader reader{file, upload, page_number,   record,
+                             run,  worker, papers.size(), papers.size() == 1};
   std::vector<ReadPage> read;
   std::vector<LocatedSheet> located;
   for (const PageCodes& paper : papers) {
