@@ -9,4 +9,10 @@ namespace hefu {
 std::vector<ReadPage> read_pages(Image image, const std::string& file, std::size_t upload, int page,
                                  const PreparedRecord& record, CheckRun& run, CheckWorker& worker);
 
+/// The same of a picture that shows one page.
+inline ReadPage read_page(Image image, const std::string& file, std::size_t upload, int page,
+                          const PreparedRecord& record, CheckRun& run, CheckWorker& worker) {
+  return std::move(read_pages(std::move(image), file, upload, page, record, run, worker).front());
+}
+
 }  // namespace hefu

@@ -81,11 +81,11 @@ class Reader {
     double in_pages_ms = 0;
     sandbox_->decode(bytes, [&](int page, Image image) {
       Stopwatch page_watch;
-      const std::vector<ReadPage> read =
-          read_pages(std::move(image), file.filename().string(), 0, page + 1, record_, run_, worker_);
+      const ReadPage read =
+          read_page(std::move(image), file.filename().string(), 0, page + 1, record_, run_, worker_);
       const double page_ms = page_watch.lap_ms();
       in_pages_ms += page_ms;
-      count(read.at(0), page_ms, tally);
+      count(read, page_ms, tally);
     });
     tally.ms.decode = watch.lap_ms() - in_pages_ms;
     tally.cpu_s = cpu_s() - before;
