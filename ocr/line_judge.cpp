@@ -75,13 +75,15 @@ float score_of(const Evidence& evidence, const GlyphStats& stats, float line_ink
 }
 
 /// The gates of a match beside its score.
-bool beats_others(const GlyphReading& glyph) {
-  return glyph.stats.ncc >= thresholds().match_ncc && glyph.stats.ratio <= thresholds().match_ratio &&
+bool beats_others(const GlyphReading& glyph, const PageQuality& page) {
+  const bool sharp = page.ncc > thresholds().sharp_page_ncc;
+  const float most_ratio = sharp ? thresholds().sharp_page_ratio : thresholds().match_ratio;
+  return glyph.stats.ncc >= thresholds().match_ncc && glyph.stats.ratio <= most_ratio &&
          glyph.stats.residual <= thresholds().match_residual;
 }
 
-bool passes(const GlyphReading& glyph) {
-  return glyph.score > thresholds().match_score && beats_others(glyph);
+bool passes(const GlyphReading& glyph, const PageQuality& page) {
+  return glyph.score > thresholds().match_score && beats_others(glyph, page);
 }
 
 /// Takes the expected ink of the glyphs before and after out of a glyph's patch. `found` of each glyph: px by
@@ -134,7 +136,7 @@ void judge_in_place(GlyphJudge& judge, const Evidence& evidence, const ScanConte
   second.stats.dx += own_x;
   second.stats.dy += own_y;
   second.score = score_of(evidence, stats, line.ink, scan.quality);
-  second.passes = passes(second);
+  second.passes = passes(second, scan.quality);
   if (second.passes) reading = second;
 }
 
@@ -172,7 +174,7 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
       continue;
     }
     reading.score = score_of(evidence, reading.stats, line.ink, scan.quality);
-    reading.passes = passes(reading);
+    reading.passes = passes(reading, scan.quality);
   }
   if (!against_others) return line;
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
@@ -184,7 +186,7 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
       judge_in_place(judge, evidence, scan, glyphs, i, line, reading);
     line.weakest = std::min(line.weakest, reading.score);
     line.passes = line.passes && reading.passes;
-    line.beats_others = line.beats_others && beats_others(reading);
+    line.beats_others = line.beats_others && beats_others(reading, scan.quality);
   }
   return line;
 }
@@ -196,7 +198,7 @@ GlyphReading judge_glyph(GlyphJudge& judge, const Evidence& evidence, const Scan
   reading.printed = true;
   reading.stats = judge.judge(line.patches[index], glyphs[index], hypothesis, line.ink);
   reading.score = score_of(evidence, reading.stats, line.ink, scan.quality);
-  reading.passes = passes(reading);
+  reading.passes = passes(reading, scan.quality);
   return reading;
 }
 

@@ -20,6 +20,8 @@ Thresholds read_thresholds() {
       {"match_ncc", &t.match_ncc},
       {"match_ratio", &t.match_ratio},
       {"match_residual", &t.match_residual},
+      {"sharp_page_ncc", &t.sharp_page_ncc},
+      {"sharp_page_ratio", &t.sharp_page_ratio},
       {"mismatch_score", &t.mismatch_score},
       {"mismatch_ratio", &t.mismatch_ratio},
       {"mismatch_ncc", &t.mismatch_ncc},

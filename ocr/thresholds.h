@@ -9,6 +9,8 @@ struct Thresholds {
   float match_ncc = 0;
   float match_ratio = 0;
   float match_residual = 0;
+  float sharp_page_ncc = 0;
+  float sharp_page_ratio = 0;
   float mismatch_score = 0;
   float mismatch_ratio = 0;
   float mismatch_ncc = 0;

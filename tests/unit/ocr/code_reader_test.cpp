@@ -26,7 +26,7 @@ const CodedPage& coded_page() {
     code.pages = 12;
     code.serial = 1;
     out.page.codes = {{173, 6, 25, 25}, {12, 267, 25, 25}};
-    out.page.code = encode_page_code(code, SigningKey::generate());
+    out.page.code = encode_page_code(code, SigningKey::load(HEFU_SOURCE_DIR "/samples/keys/private.pem"));
     out.picture = support::draw_page(out.page, *Fonts::load(), 300);
     return out;
   }();
