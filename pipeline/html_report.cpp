@@ -9,8 +9,11 @@ namespace {
 
 std::string verdict_sentence(const Outline& outline) {
   const ReportCounts& counts = outline.counts;
-  if (outline.report.verdict == CaseVerdict::consistent)
-    return "纸面材料与线上填报一致，没有发现需要处理的问题。";
+  if (outline.report.verdict == CaseVerdict::consistent) {
+    if (outline.other_findings.empty()) return "纸面材料与线上填报一致，没有发现需要处理的问题。";
+    return fmt::format("纸面材料与线上填报一致；另有 {} 条检查发现，请看下面。",
+                       outline.other_findings.size());
+  }
   std::string parts;
   const auto add = [&](int number, const char* words) {
     if (number > 0) parts += fmt::format(fmt::runtime(parts.empty() ? "{} {}" : "，{} {}"), number, words);

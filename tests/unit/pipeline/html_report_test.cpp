@@ -100,6 +100,14 @@ TEST(ReportHtml, PlacesBoxesInPercentOfThePicture) {
   EXPECT_THAT(report_html(sample_report()), HasSubstr("href=\"#f0\" style=\"left:21.90%;top:10.44%;"));
 }
 
+TEST(ReportHtml, SaysThatNothingIsToDoOnlyWhereNothingWasFound) {
+  Report report = consistent_report();
+  report.findings.clear();
+  EXPECT_THAT(report_html(report), HasSubstr("没有发现需要处理的问题"));
+  report.findings = sample_report().findings;
+  EXPECT_THAT(report_html(report), testing::Not(HasSubstr("没有发现需要处理的问题")));
+}
+
 TEST(ReportHtml, OpensOnlyPagesThatNeedEyes) {
   EXPECT_EQ(captures(report_html(consistent_report()), "<details class=\"page\"[^>]*( open)>").size(), 0u);
   EXPECT_EQ(captures(report_html(sample_report()), "<details class=\"page\" id=\"(p\\d+)\" open>").size(),
