@@ -45,6 +45,18 @@ InkMap::InkMap(const Image& colour, const Image& grey, const Page& page, const P
   take_paper_off();
   if (colour.channels == 3) mark_red();
   mark_printed(page);
+  measure_noise();
+}
+
+/// Of a cell that is full, what is blank may all be a character that nobody printed: its own level would pass
+/// for noise. A page's blank pixels are mostly paper.
+void InkMap::measure_noise() {
+  std::size_t histogram[256] = {}, blank = 0;
+  for (std::size_t i = 0; i < state_.size(); ++i)
+    if (state_[i] == plain) ++histogram[dark_[i]], ++blank;
+  most_noise_ = 0;
+  for (std::size_t seen = histogram[0]; seen < blank - blank / 10 && most_noise_ < 255;)
+    seen += histogram[++most_noise_];
 }
 
 void InkMap::straighten(const Image& colour, const Image& grey, const PageMap& map) {
@@ -221,7 +233,7 @@ float InkMap::unprinted_ink(const RectMm& box) const {
   }
   if (blank < side * side) return 0;
   int noise = 0;
-  for (int seen = histogram[0]; seen < blank / 2 && noise < 255;) seen += histogram[++noise];
+  for (int seen = histogram[0]; seen < blank / 2 && noise < most_noise_;) seen += histogram[++noise];
   return std::max(0.f, (static_cast<float>(largest) / (side * side) - static_cast<float>(noise)) / 255.f);
 }
 

@@ -53,11 +53,13 @@ class InkMap {
   void mark_red();
   void mark_printed(const Page& page);
   void mark(const RectMm& box, State state);
+  void measure_noise();
 
   int width_ = 0, height_ = 0;
   std::vector<std::uint8_t> dark_;  // grey first, then darkness
   std::vector<std::uint8_t> red_;   // red ink, as it is
   std::vector<std::uint8_t> state_;
+  int most_noise_ = 255;  // what nine in ten of the page's blank pixels stay under
 };
 
 }  // namespace hefu

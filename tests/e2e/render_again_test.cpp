@@ -105,7 +105,7 @@ TEST(RenderKilled, LeavesWholeFilesAndGoesOn) {
   const std::string command = fmt::format("'{}' --state '{}' render -q -j 2 --now 2025-07-01 -o out people",
                                           HEFU_PROGRAM, desk.state().string());
   const support::Ran killed = support::run_command(
-      fmt::format("cd '{}' && mkdir out && {{ {} >list & }}; pid=$!; "
+      fmt::format("cd '{}' && mkdir out && : >list && {{ {} >>list & }}; pid=$!; "
                   "while [ \"$(wc -l <list)\" -lt 20 ] && kill -0 $pid; do sleep 0.01; done; kill -9 $pid; "
                   "wait $pid; echo $?",
                   desk.path().string(), command));

@@ -6,6 +6,7 @@
 
 #include "ocr/registration.h"
 #include "templates/layout.h"
+#include "templates/layout_text.h"
 #include "tests/support/draw_sheet.h"
 #include "tests/support/plain_page.h"
 #include "tests/support/scan.h"
@@ -38,12 +39,12 @@ class FixedReader : public TextReader {
   std::string text_;
 };
 
-PageReading read_scan(const Image& scan, TextReader* reader = nullptr) {
+PageReading read_scan(const Image& scan, TextReader* reader = nullptr, const Page& page = expected()) {
   static Verifier verifier(fonts());
   const Image grey = grey_without_seal(scan);
-  const Registration registration = register_page(grey, expected(), {});
+  const Registration registration = register_page(grey, page, {});
   EXPECT_EQ(registration.status, RegistrationStatus::ok);
-  return verifier.verify(scan, grey, expected(), registration.map, reader);
+  return verifier.verify(scan, grey, page, registration.map, reader);
 }
 
 /// A clean scan of the page with other values printed.
@@ -146,6 +147,32 @@ TEST(Verifier, NeverMatchesACharacterMoreOrLess) {
   for (const char* text : {"样本水利水电勘测设计院院", "样本水利水电勘测设计", "样本水水利水电勘测设计院"}) {
     const PageReading page = read_values(values_with(unit_field, text));
     EXPECT_NE(page.fields[unit_field].verdict, Verdict::match) << text;
+  }
+}
+
+TEST(Verifier, NeverMatchesACharacterMoreWhereItsCellIsFull) {
+  // As low as a line and as wide as the longer text: what is blank of it is where that character stands.
+  const auto page_with = [](const std::string& text) {
+    Page page = support::plain_page({}, values_with(unit_field, text), *fonts());
+    Field& field = page.fields[unit_field];
+    const double height = 1.3 * em_mm(field.style), middle = field.box.y + field.box.h / 2;
+    field.box.y = middle - height / 2, field.box.h = height;
+    const TextRun& line = page.runs[field.runs.front()];
+    field.box.w = line.glyphs.back().x_mm + 2.05 * em_mm(field.style) - field.box.x;
+    return page;
+  };
+  struct Case {
+    const char* damage;
+    std::string text;
+  };
+  for (const auto& [damage, text] :
+       {Case{"bilevel", "样本水利水电勘测设计质量"}, Case{"curl-150dpi", "样本水利水电勘测设计边疆"},
+        Case{"phone-180dpi", "样本水利水电勘测设计露露"}}) {
+    const Page full = page_with(text);
+    const std::string last = text.substr(text.size() - 3);
+    const Image print = support::draw_page(page_with(text + last), *fonts(), 200);
+    const Image scan = support::simulate_scan(print, 210, 297, support::damage_kind(damage), 7, full.codes);
+    EXPECT_NE(read_scan(scan, nullptr, full).fields[unit_field].verdict, Verdict::match) << damage;
   }
 }
 
