@@ -1,6 +1,7 @@
 #include <unicode/brkiter.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "schemas/error.h"
@@ -25,21 +26,28 @@ icu::BreakIterator& line_iterator() {
 
 }  // namespace
 
-std::vector<std::size_t> line_breaks(const std::u32string& text) {
-  std::vector<std::size_t> breaks;
-  if (text.empty()) return breaks;
-  const icu::UnicodeString utf16 = icu::UnicodeString::fromUTF32(
-      reinterpret_cast<const UChar32*>(text.data()), static_cast<int32_t>(text.size()));
+struct LineBreaks::Impl {
+  icu::UnicodeString utf16;  // what the iterator points into
+  bool pairs = false;        // some code points take two units
+};
+
+LineBreaks::LineBreaks(std::u32string_view text) : impl_(std::make_unique<Impl>()) {
+  impl_->utf16 = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()),
+                                               static_cast<int32_t>(text.size()));
+  impl_->pairs = impl_->utf16.length() != static_cast<int32_t>(text.size());
+  line_iterator().setText(impl_->utf16);
+}
+
+LineBreaks::~LineBreaks() = default;
+
+std::size_t LineBreaks::last_up_to(std::size_t most) const {
+  const icu::UnicodeString& text = impl_->utf16;
+  const auto asked = static_cast<int32_t>(most);
+  const int32_t unit = impl_->pairs ? text.moveIndex32(0, asked) : std::min(asked, text.length());
+  if (unit == 0) return 0;
   icu::BreakIterator& iterator = line_iterator();
-  iterator.setText(utf16);
-  iterator.first();
-  int32_t unit = 0;
-  std::size_t code_points = 0;
-  for (int32_t at = iterator.next(); at != icu::BreakIterator::DONE; at = iterator.next()) {
-    for (; unit < at; unit = utf16.moveIndex32(unit, 1)) ++code_points;
-    breaks.push_back(code_points);
-  }
-  return breaks;
+  const int32_t at = unit == text.length() ? unit : iterator.preceding(unit + 1);
+  return static_cast<std::size_t>(impl_->pairs ? text.countChar32(0, at) : at);
 }
 
 }  // namespace hefu

@@ -56,34 +56,22 @@ std::vector<LineSpan> break_lines(const Shaped& shaped, double width_em, double 
     lines.push_back({0, shaped.text.size(), shaped.width_em});
     return lines;
   }
-  const std::vector<std::size_t> breaks = line_breaks(shaped.text);
-  std::size_t next_break = 0;
-  std::size_t begin = 0;
-  while (begin < shaped.text.size()) {
+  const LineBreaks breaks(shaped.text);
+  std::vector<double> ink;  // by code point of the line: how far its ink reaches there
+  for (std::size_t begin = 0; begin < shaped.text.size();) {
     const double room = width_em - (lines.empty() ? indent_em : 0);
-    double width = 0, ink_width = 0, good_width = 0;
-    std::size_t good_end = begin, i = begin;
-    for (; i < shaped.text.size(); ++i) {
-      width += shaped.glyphs[i].advance_em;
-      if (!is_space(shaped.text[i])) {
-        if (width > room && i > begin) break;
-        ink_width = width;
-      }
-      while (next_break < breaks.size() && breaks[next_break] < i + 1) ++next_break;
-      if (next_break < breaks.size() && breaks[next_break] == i + 1) {
-        good_end = i + 1;
-        good_width = ink_width;
-      }
+    double width = 0;
+    std::size_t end = begin;
+    for (ink.clear(); end < shaped.text.size(); ++end) {
+      width += shaped.glyphs[end].advance_em;
+      const bool space = is_space(shaped.text[end]);
+      if (!space && width > room && end > begin) break;
+      ink.push_back(!space ? width : ink.empty() ? 0 : ink.back());
     }
-    if (i == shaped.text.size() || good_end == begin) {
-      good_end = i;
-      good_width = ink_width;
-    }
-    lines.push_back({begin, good_end, good_width});
-    begin = good_end;
-    while (begin < shaped.text.size() && is_space(shaped.text[begin])) ++begin;
-    next_break =
-        static_cast<std::size_t>(std::upper_bound(breaks.begin(), breaks.end(), begin) - breaks.begin());
+    if (end < shaped.text.size())
+      if (const std::size_t good = breaks.last_up_to(end); good > begin) end = good;
+    lines.push_back({begin, end, ink[end - begin - 1]});
+    for (begin = end; begin < shaped.text.size() && is_space(shaped.text[begin]);) ++begin;
   }
   return lines;
 }

@@ -46,8 +46,9 @@ Scope resolve(const Scope& scope, const std::string& path) {
 }
 
 std::string format_date(const std::string& text, const std::string& format) {
+  if (format.empty()) return text;
   const auto date = parse_date(text);
-  if (!date || format.empty()) return text;
+  if (!date) return text;
   std::string out;
   std::string literal;  // between the numbers; dropped when no number follows, unless it is 年, 月 or 日
   auto keep_unit = [&] {

@@ -5,6 +5,7 @@
 #include "schemas/error.h"
 #include "schemas/messages.h"
 #include "schemas/write_file.h"
+#include "templates/ed25519.h"
 #include "templates/page_code.h"
 
 namespace hefu {
@@ -32,12 +33,20 @@ int no_password(char*, int, int, void*) { return -1; }
 
 bool is_ed25519(const KeyPtr& key) { return key && EVP_PKEY_get_id(key.get()) == EVP_PKEY_ED25519; }
 
-KeyId id_of(const KeyPtr& key) {
+using RawKey = int (*)(const EVP_PKEY*, unsigned char*, std::size_t*);
+
+std::string raw_of(const KeyPtr& key, RawKey part) {
   std::string raw(32, '\0');
   std::size_t size = raw.size();
-  if (EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char*>(raw.data()), &size) != 1)
+  if (part(key.get(), reinterpret_cast<unsigned char*>(raw.data()), &size) != 1)
     throw Error(ErrorKind::bad_input, tr("密钥没有公钥部分"));
-  const auto digest = sha256(raw);
+  return raw;
+}
+
+std::string raw_public(const KeyPtr& key) { return raw_of(key, EVP_PKEY_get_raw_public_key); }
+
+KeyId id_of(const KeyPtr& key) {
+  const auto digest = sha256(raw_public(key));
   KeyId id{};
   std::copy_n(digest.begin(), id.size(), id.begin());
   return id;
@@ -77,15 +86,20 @@ const KnownKey& samples_key() {
 bool is_samples_key(const KeyId& id) { return id == samples_key().id; }
 
 struct SigningKey::Impl {
+  explicit Impl(const KeyPtr& of)
+      : key(of),
+        id(id_of(of)),
+        signing(ed25519_key(raw_of(of, EVP_PKEY_get_raw_private_key), raw_public(of))) {}
   KeyPtr key;
   KeyId id{};
+  Ed25519Key signing;
 };
 
 SigningKey SigningKey::generate() {
   const KeyPtr key = own(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
   if (!key) throw Error(ErrorKind::missing, tr("OpenSSL 不支持 Ed25519"), tr("请安装软件包 libssl3"));
   SigningKey signing;
-  signing.impl_ = std::make_shared<Impl>(Impl{key, id_of(key)});
+  signing.impl_ = std::make_shared<Impl>(key);
   return signing;
 }
 
@@ -96,7 +110,7 @@ SigningKey SigningKey::load(const fs::path& pem) {
     throw Error(ErrorKind::bad_input, fmt::format(fmt::runtime(tr("{}：不是 Ed25519 私钥")), pem.string()),
                 tr("请用 hefu keys new 重新生成，或从备份恢复"));
   SigningKey signing;
-  signing.impl_ = std::make_shared<Impl>(Impl{key, id_of(key)});
+  signing.impl_ = std::make_shared<Impl>(key);
   return signing;
 }
 
@@ -117,15 +131,7 @@ std::string SigningKey::public_pem() const {
 KeyId SigningKey::id() const { return impl_->id; }
 
 std::array<std::uint8_t, 64> SigningKey::sign(std::string_view message) const {
-  std::array<std::uint8_t, 64> signature{};
-  std::size_t size = signature.size();
-  const ContextPtr context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  if (EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, impl_->key.get()) != 1 ||
-      EVP_DigestSign(context.get(), signature.data(), &size,
-                     reinterpret_cast<const unsigned char*>(message.data()), message.size()) != 1 ||
-      size != signature.size())
-    throw Error(ErrorKind::missing, tr("OpenSSL 无法签名"));
-  return signature;
+  return ed25519_sign(impl_->signing, message);
 }
 
 struct TrustedKeys::Impl {

@@ -29,7 +29,7 @@ using KeyId = std::array<std::uint8_t, 8>;  // first bytes of SHA-256 of the raw
 constexpr std::string_view samples_numbers = "YB-";
 bool is_samples_key(const KeyId& id);
 
-/// The office's private key. Ed25519 through OpenSSL.
+/// The office's private key. Ed25519: files through OpenSSL, signatures through libsodium (ed25519.h).
 class SigningKey {
  public:
   static SigningKey generate();

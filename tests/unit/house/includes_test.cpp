@@ -44,6 +44,7 @@ constexpr Seam seams[] = {
     {"freetype", "freetype_"},
     {"qrencode.h", "qrencode_"},
     {"openssl/", "openssl_"},
+    {"sodium.h", "sodium_"},
     {"libdeflate.h", "libdeflate_"},
     {"orcus/", "orcus_"},
     {"xlsxwriter", "xlsxwriter_"},

@@ -27,15 +27,20 @@ TEST(CodePointName, HasAtLeastFourDigits) {
   EXPECT_EQ(code_point_name(U'a'), "U+0061");
 }
 
-bool may_break(const std::u32string& text, std::size_t at) {
-  const std::vector<std::size_t> breaks = line_breaks(text);
-  return std::find(breaks.begin(), breaks.end(), at) != breaks.end();
-}
+bool may_break(const std::u32string& text, std::size_t at) { return LineBreaks(text).last_up_to(at) == at; }
 
 TEST(LineBreaks, EndWithTheText) {
-  EXPECT_TRUE(line_breaks(U"").empty());
-  EXPECT_EQ(line_breaks(U"水工结构").back(), 4u);
-  EXPECT_EQ(line_breaks(U"水工结构").size(), 4u);
+  EXPECT_EQ(LineBreaks(U"").last_up_to(0), 0u);
+  const std::u32string text = U"水工结构";
+  for (std::size_t at = 0; at <= text.size(); ++at) EXPECT_EQ(LineBreaks(text).last_up_to(at), at);
+}
+
+TEST(LineBreaks, GoBackToTheNearestPlace) {
+  const LineBreaks breaks(U"投资600.5万元（概算）");
+  EXPECT_EQ(breaks.last_up_to(6), 2u);   // before the number
+  EXPECT_EQ(breaks.last_up_to(10), 9u);  // before the parenthesis
+  EXPECT_EQ(breaks.last_up_to(3), 2u);   // asked again for less
+  EXPECT_EQ(LineBreaks(U"ABCDEFGH").last_up_to(5), 0u);
 }
 
 TEST(LineBreaks, KeepPunctuationFromTheStartAndTheEndOfLines) {
@@ -58,7 +63,11 @@ TEST(LineBreaks, KeepNumbersWhole) {
 }
 
 TEST(LineBreaks, CountCodePointsNotUnits) {
-  EXPECT_EQ(line_breaks(U"𬭎𬭎"), (std::vector<std::size_t>{1, 2}));
+  const LineBreaks breaks(U"𬭎𬭎12");
+  EXPECT_EQ(breaks.last_up_to(1), 1u);
+  EXPECT_EQ(breaks.last_up_to(2), 2u);
+  EXPECT_EQ(breaks.last_up_to(3), 2u);
+  EXPECT_EQ(breaks.last_up_to(4), 4u);
 }
 
 }  // namespace
