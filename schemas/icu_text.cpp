@@ -45,8 +45,8 @@ std::size_t LineBreaks::last_up_to(std::size_t most) const {
   const auto asked = static_cast<int32_t>(most);
   const int32_t unit = impl_->pairs ? text.moveIndex32(0, asked) : std::min(asked, text.length());
   if (unit == 0) return 0;
-  icu::BreakIterator& iterator = line_iterator();
-  const int32_t at = unit == text.length() ? unit : iterator.preceding(unit + 1);
+  const int32_t behind = impl_->pairs ? text.moveIndex32(unit, 1) : unit + 1;  // never within a pair
+  const int32_t at = unit == text.length() ? unit : line_iterator().preceding(behind);
   return static_cast<std::size_t>(impl_->pairs ? text.countChar32(0, at) : at);
 }
 

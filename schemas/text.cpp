@@ -32,7 +32,19 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 std::u32string to_utf32(std::string_view text) {
   std::u32string result;
   result.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) result.push_back(next_code_point(text, at));
+  for (std::size_t at = 0; at < text.size();) {
+    // Nearly all text here is Chinese: three bytes with code points from U+1000 up, E1..EC and EE, EF.
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && text.size() - at > 2 && is_continuation(text[at + 1]) &&
+        is_continuation(text[at + 2])) {
+      result.push_back(static_cast<char32_t>(lead & 0x0F) << 12 |
+                       (static_cast<unsigned char>(text[at + 1]) & 0x3Fu) << 6 |
+                       (static_cast<unsigned char>(text[at + 2]) & 0x3Fu));
+      at += 3;
+      continue;
+    }
+    result.push_back(next_code_point(text, at));
+  }
   return result;
 }
 

@@ -140,21 +140,24 @@ class BitAppender {
   explicit BitAppender(char* at) : at_(at) {}
 
   void add(const FlatePiece& piece) {
-    std::uint32_t left = piece.bits;
-    for (const std::uint64_t word : piece.words) {
-      const int bits = static_cast<int>(std::min<std::uint32_t>(left, 64));
-      left -= static_cast<std::uint32_t>(bits);
-      pending_ |= word << filled_;
-      if (filled_ + bits < 64) {
-        filled_ += bits;
-        continue;
-      }
-      std::memcpy(at_, &pending_, sizeof pending_);
-      at_ += sizeof pending_;
-      const int used = 64 - filled_;
-      pending_ = used < 64 ? word >> used : 0;
-      filled_ = bits - used;
+    const std::size_t whole = piece.bits / 64;
+    std::uint64_t pending = pending_;
+    for (std::size_t i = 0; i < whole; ++i) {
+      const std::uint64_t word = piece.words[i];
+      store(pending | word << filled_);
+      pending = above(word);
     }
+    if (const int rest = static_cast<int>(piece.bits % 64); rest != 0) {
+      const std::uint64_t word = piece.words[whole];
+      pending |= word << filled_;
+      filled_ += rest;
+      if (filled_ >= 64) {
+        store(pending);
+        filled_ -= 64;
+        pending = word >> (rest - filled_);
+      }
+    }
+    pending_ = pending;
   }
   /// Where the bytes end, the last of them filled up.
   char* finish() {
@@ -163,6 +166,13 @@ class BitAppender {
   }
 
  private:
+  void store(std::uint64_t bits) {
+    std::memcpy(at_, &bits, sizeof bits);
+    at_ += sizeof bits;
+  }
+  /// What of a word is left when it was put behind `filled_` bits (a shift by 64 would be undefined).
+  std::uint64_t above(std::uint64_t word) const { return word >> 1 >> (63 - filled_); }
+
   char* at_;
   std::uint64_t pending_ = 0;
   int filled_ = 0;
@@ -230,19 +240,36 @@ std::vector<FlateStep> FlateCode::cheapest_steps(std::string_view bytes) const {
   return steps;
 }
 
+void FlateCode::encode_literally(FlatePiece& piece, std::string_view bytes) const {
+  piece.words.reserve(bytes.size() * longest_code_word / 64 + 1);
+  std::uint64_t pending = 0;
+  int filled = 0;
+  for (const char byte : bytes) {
+    const auto literal = static_cast<std::uint8_t>(byte);
+    const std::uint64_t word = literals_.words[literal];
+    const int length = literals_.lengths[literal];
+    pending |= word << filled;
+    filled += length;
+    if (filled < 64) continue;
+    piece.words.push_back(pending);
+    filled -= 64;
+    pending = word >> (length - filled);
+  }
+  piece.bits = static_cast<std::uint32_t>(64 * piece.words.size()) + static_cast<std::uint32_t>(filled);
+  if (filled > 0) piece.words.push_back(pending);
+}
+
 FlatePiece FlateCode::encode(std::string_view bytes) const {
   FlatePiece piece;
-  const auto put_byte = [&](std::size_t byte) { put(piece, literals_.words[byte], literals_.lengths[byte]); };
   piece.bytes = static_cast<std::uint32_t>(bytes.size());
   piece.adler = adler32(bytes);
   if (repetitions_ == Repetitions::none) {
-    piece.words.reserve(bytes.size() / 4);
-    for (const char byte : bytes) put_byte(static_cast<std::uint8_t>(byte));
+    encode_literally(piece, bytes);
     return piece;
   }
   for (const FlateStep& step : cheapest_steps(bytes)) {
     if (step.length == 0) {
-      put_byte(step.value);
+      put(piece, literals_.words[step.value], literals_.lengths[step.value]);
       continue;
     }
     const std::size_t l = symbol_of(lengths, step.length), d = symbol_of(distances, step.value);

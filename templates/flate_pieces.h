@@ -45,6 +45,7 @@ class FlateCode {
   };
   std::vector<FlateStep> cheapest_steps(std::string_view bytes) const;
   void count(const std::vector<std::string>& sample);
+  void encode_literally(FlatePiece& piece, std::string_view bytes) const;  // byte for byte
   Repetitions repetitions_;
   Words literals_, distances_;  // literals: bytes, the end, lengths
   FlatePiece header_, last_header_, end_;

@@ -67,6 +67,7 @@ std::unique_ptr<OpenFace> open_face(const FaceFile& file) {
   open->font = hb_font_create(open->face);
   hb_font_make_immutable(open->font);
   open->units_per_em = hb_face_get_upem(open->face);
+  open->advances = std::make_unique<KnownAdvances>(hb_face_get_glyph_count(open->face));
   open->cff = has_table(open->face, HB_TAG('C', 'F', 'F', ' '));
   return open;
 }
@@ -176,8 +177,10 @@ std::optional<GlyphRef> Fonts::find_in_face(std::uint16_t face, char32_t code_po
 
 int Fonts::advance(std::uint16_t face, std::uint32_t glyph) const {
   const OpenFace& open = impl_->at(face);
-  return static_cast<int>(
-      std::lround(1000.0 * hb_font_get_glyph_h_advance(open.font, glyph) / open.units_per_em));
+  return open.advances->find(glyph, [&] {
+    return static_cast<int>(
+        std::lround(1000.0 * hb_font_get_glyph_h_advance(open.font, glyph) / open.units_per_em));
+  });
 }
 
 std::size_t Fonts::face_count() const { return impl_->faces.size(); }

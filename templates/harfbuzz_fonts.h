@@ -2,21 +2,42 @@
 #include <hb.h>
 
 #include <atomic>
+#include <memory>
 #include <mutex>
 #include <string_view>
+#include <vector>
 
 #include "templates/fonts.h"
 #include "templates/quick_font.h"
 
 namespace hefu {
 
-/// One face, opened. Everything but `quick` is made at load time and never changes, so threads share it.
+/// Widths of a face's glyphs in thousandths of an em, each asked for once. Safe to use from several threads,
+/// which can only write the same.
+class KnownAdvances {
+ public:
+  explicit KnownAdvances(std::size_t glyphs) : advances_(glyphs) {}
+  template <class Measure>
+  int find(std::uint32_t glyph, const Measure& measure) const {
+    if (glyph >= advances_.size()) return measure();
+    int known = advances_[glyph].load(std::memory_order_relaxed);
+    if (known == 0) advances_[glyph].store(known = measure() + 1, std::memory_order_relaxed);
+    return known - 1;
+  }
+
+ private:
+  mutable std::vector<std::atomic<int>> advances_;  // and 1; 0: not asked for yet
+};
+
+/// One face, opened. Everything but `quick` and `advances` is made at load time and never changes, so threads
+/// share it.
 struct OpenFace {
   FaceFile file;
   hb_face_t* face = nullptr;
   hb_font_t* font = nullptr;
   unsigned units_per_em = 1000;
   bool cff = false;
+  std::unique_ptr<KnownAdvances> advances;
 
   /// What cuts it quickly, or null; made at the first call, because a checker never needs it.
   const QuickFont* quick() const;

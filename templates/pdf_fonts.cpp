@@ -30,6 +30,23 @@ std::vector<CodeRange> own_rows() {
   return rows;
 }
 
+/// Sorts by a number of 16 bits: by its low byte, then by its high one. Six hundred glyphs are no work for
+/// it; a sort by comparing guesses half of its branches wrong.
+template <class Thing, class Key>
+void sort_by(std::vector<Thing>& things, const Key& key) {
+  std::vector<Thing> sorted(things.size());
+  for (const int shift : {0, 8}) {
+    std::array<std::uint32_t, 257> first{};  // of each byte, behind all that are lower
+    const auto byte = [&](const Thing& thing) {
+      return static_cast<std::size_t>(key(thing) >> shift & 0xFF);
+    };
+    for (const Thing& thing : things) ++first[byte(thing) + 1];
+    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+    for (const Thing& thing : things) sorted[first[byte(thing)]++] = thing;
+    std::swap(things, sorted);
+  }
+}
+
 [[noreturn]] void no_glyph(const Sheet& sheet, const Glyph& glyph) {
   throw Error(ErrorKind::bad_input,
               fmt::format(fmt::runtime(tr("{}：{} 中有字体里没有的字 U+{:04X}")), sheet.application,
@@ -63,8 +80,7 @@ std::vector<UsedFace> noted_faces(const Sheet& sheet, std::size_t face_count) {
   for (std::size_t face = 0; face < faces.size(); ++face) {
     faces[face].face = static_cast<std::uint16_t>(face);
     auto& glyphs = faces[face].glyphs;
-    std::sort(glyphs.begin(), glyphs.end(),
-              [](const UsedGlyph& a, const UsedGlyph& b) { return a.id < b.id; });
+    sort_by(glyphs, [](const UsedGlyph& glyph) { return glyph.id; });
     for (std::size_t i = 0; i < glyphs.size(); ++i)
       faces[face].places.set(glyphs[i].id, static_cast<std::uint32_t>(i));
   }
@@ -95,7 +111,7 @@ bool cut_quickly(UsedFace& face, const QuickFont& font) {
   std::vector<CutGlyph> cut;
   cut.reserve(face.glyphs.size());
   for (const UsedGlyph& glyph : face.glyphs) cut.push_back({glyph.id, glyph.code});
-  std::sort(cut.begin(), cut.end(), [](const CutGlyph& a, const CutGlyph& b) { return a.cid < b.cid; });
+  sort_by(cut, [](const CutGlyph& glyph) { return glyph.cid; });
   std::optional<FontFile> file = font.embed(cut);
   if (!file) return false;
   face.file = std::move(*file);

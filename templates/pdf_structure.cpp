@@ -72,8 +72,9 @@ void add_references(std::string& text, const std::vector<std::size_t>& places, s
   text += ']';
 }
 
-std::string element(const Node& node, std::size_t first, const std::vector<std::size_t>& pages) {
-  std::string text = "<</S/";
+void add_element(std::string& text, const Node& node, std::size_t first,
+                 const std::vector<std::size_t>& pages) {
+  text += "<</S/";
   text += node.type;
   text += "/P ";
   add_reference(text, first + node.parent);
@@ -87,34 +88,48 @@ std::string element(const Node& node, std::size_t first, const std::vector<std::
     text += "/K";
     add_references(text, node.kids, first);
   }
-  return text += ">>";
+  text += ">>";
+}
+
+void add_root(std::string& text, const Tree& tree, std::size_t first) {
+  text += "<</Type/StructTreeRoot/K ";
+  add_reference(text, first + document);
+  text += "/ParentTree ";
+  add_reference(text, first + parent_tree);
+  text += "/ParentTreeNextKey ";
+  add_number(text, tree.leaves.size());
+  text += ">>";
+}
+
+/// From a page's marked content back to its element.
+void add_parent_tree(std::string& text, const Tree& tree, std::size_t first) {
+  text += "<</Nums[";
+  for (std::size_t page = 0; page < tree.leaves.size(); ++page) {
+    add_number(text, page);
+    add_references(text, tree.leaves[page], first);
+  }
+  text += "]>>";
 }
 
 }  // namespace
 
-std::vector<std::string> structure_objects(const Sheet& sheet, std::size_t first,
-                                           const std::vector<std::size_t>& pages) {
+PackedObjects structure_objects(const Sheet& sheet, std::size_t first,
+                                const std::vector<std::size_t>& pages) {
   const Tree tree(sheet);
-  if (tree.nodes.size() == first_free) return {};
-  std::vector<std::string> objects(tree.nodes.size());
-  std::string& top = objects[root];
-  top = "<</Type/StructTreeRoot/K ";
-  add_reference(top, first + document);
-  top += "/ParentTree ";
-  add_reference(top, first + parent_tree);
-  top += "/ParentTreeNextKey ";
-  add_number(top, tree.leaves.size());
-  top += ">>";
-  // From a page's marked content back to its element.
-  std::string& back = objects[parent_tree];
-  back = "<</Nums[";
-  for (std::size_t page = 0; page < tree.leaves.size(); ++page) {
-    add_number(back, page);
-    add_references(back, tree.leaves[page], first);
+  PackedObjects objects;
+  if (tree.nodes.size() == first_free) return objects;
+  constexpr std::size_t usual_element = 64;  // bytes
+  objects.bodies.reserve(usual_element * tree.nodes.size());
+  objects.starts.reserve(tree.nodes.size());
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    objects.starts.push_back(objects.bodies.size());
+    if (i == root)
+      add_root(objects.bodies, tree, first);
+    else if (i == parent_tree)
+      add_parent_tree(objects.bodies, tree, first);
+    else
+      add_element(objects.bodies, tree.nodes[i], first, pages);
   }
-  back += "]>>";
-  objects[document] = element(tree.nodes[document], first, pages);
-  for (std::size_t i = first_free; i < objects.size(); ++i) objects[i] = element(tree.nodes[i], first, pages);
   return objects;
 }
 

@@ -61,10 +61,10 @@ DocumentParts GrowingFile::parts() {
           objects_.GetObject(info_)->GetDictionary()};
 }
 
-void GrowingFile::finish(const std::string& id, const std::vector<std::string>& packed) {
+void GrowingFile::finish(const std::string& id, const PackedObjects& packed) {
   reserved_.clear();
   flush();
-  packed.empty() ? write_table(id) : write_packed(id, packed);
+  packed.starts.empty() ? write_table(id) : write_packed(id, packed);
 }
 
 void GrowingFile::write_table(const std::string& id) {
@@ -97,20 +97,21 @@ void GrowingFile::write_stream(std::size_t number, const std::string& dictionary
   device_.Write(end.data(), end.size());
 }
 
-void GrowingFile::write_packed(const std::string& id, const std::vector<std::string>& packed) {
-  const std::size_t first = places_.size(), stream = first + packed.size(), table = stream + 1;
-  std::string heads, bodies;
-  for (std::size_t i = 0; i < packed.size(); ++i) {
-    for (const std::size_t value : {first + i, bodies.size()}) {
+void GrowingFile::write_packed(const std::string& id, const PackedObjects& packed) {
+  const std::size_t first = places_.size(), stream = first + packed.starts.size(), table = stream + 1;
+  std::string objects;  // the numbers and places of all, then their bodies
+  objects.reserve(12 * packed.starts.size() + packed.bodies.size());
+  for (std::size_t i = 0; i < packed.starts.size(); ++i)
+    for (const std::size_t value : {first + i, packed.starts[i]}) {
       const fmt::format_int digits(value);
-      heads.append(digits.data(), digits.size()), heads += ' ';
+      objects.append(digits.data(), digits.size()), objects += ' ';
     }
-    bodies += packed[i];
-  }
+  const std::size_t heads = objects.size();
+  objects += packed.bodies;
   places_.resize(table + 1);
   write_stream(stream,
-               fmt::format("/Type/ObjStm/N {}/First {}/Filter/FlateDecode", packed.size(), heads.size()),
-               deflate(heads + bodies, text_level));
+               fmt::format("/Type/ObjStm/N {}/First {}/Filter/FlateDecode", packed.starts.size(), heads),
+               deflate(objects, text_level));
   places_[table] = device_.Tell();  // it is in the table itself
   // Kind, place (or object stream), index in the object stream: 1 + 4 + 2 bytes.
   constexpr std::size_t columns = 7;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "templates/pdf_structure.h"
 #include "templates/podofo_objects.h"
 
 namespace hefu {
@@ -33,12 +34,12 @@ class GrowingFile {
   /// Writes what is left, the table of places and the trailer. `id`: of the file, 32 hexadecimal digits.
   /// `packed`: further objects, which have the numbers from next_number() on: they go into one object stream,
   /// a tenth of their size, and the table of places becomes a stream too. Source: ISO 32000-1, 7.5.7, 7.5.8.
-  void finish(const std::string& id, const std::vector<std::string>& packed = {});
+  void finish(const std::string& id, const PackedObjects& packed = {});
 
  private:
   void write(PoDoFo::PdfObject& object);
   void write_table(const std::string& id);
-  void write_packed(const std::string& id, const std::vector<std::string>& packed);
+  void write_packed(const std::string& id, const PackedObjects& packed);
   void write_stream(std::size_t number, const std::string& dictionary, std::string_view bytes);
   PoDoFo::PdfOutputDevice device_;
   PoDoFo::PdfVecObjects objects_;

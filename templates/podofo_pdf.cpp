@@ -99,8 +99,8 @@ std::string write_document(const Sheet& sheet, const Fonts& fonts, Cutting cutti
   add_output_intent(parts);
   add_metadata(parts, metadata);
   describe_catalog(parts, metadata, "");
-  const std::vector<std::string> structure = structure_objects(sheet, file.next_number(), pages);
-  if (!structure.empty()) {
+  const PackedObjects structure = structure_objects(sheet, file.next_number(), pages);
+  if (!structure.starts.empty()) {
     parts.catalog.AddKey("MarkInfo", plain("<</Marked true>>"));
     parts.catalog.AddKey("StructTreeRoot", plain(fmt::format(" {} 0 R", file.next_number())));
   }
