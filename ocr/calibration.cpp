@@ -8,7 +8,7 @@
 namespace hefu {
 namespace {
 
-constexpr std::size_t rendering_glyphs = 24, quality_glyphs = 80;
+constexpr std::size_t rendering_glyphs = 24, quality_glyphs = 80, bilevel_runs = 12;
 
 float median(std::vector<float>& values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -132,6 +132,26 @@ Calibration calibrate(GlyphJudge& judge, const Evidence& evidence, const Image& 
   out.ink = median(ink);
   out.legible = out.quality.ncc >= thresholds().legible_ncc;
   return out;
+}
+
+std::unique_ptr<BilevelPrint> fit_bilevel(GlyphJudge& judge, const Evidence& evidence,
+                                          const ScanContext& scan, const Page& page) {
+  if (!is_bilevel(scan.grey)) return nullptr;
+  std::vector<BilevelPrint::Known> known;
+  const std::vector<const TextRun*> runs = label_runs(page);
+  const std::size_t step = std::max<std::size_t>(1, runs.size() / bilevel_runs);
+  for (std::size_t i = 0; i < runs.size(); i += step) {
+    const std::vector<Glyph>& glyphs = runs[i]->glyphs;
+    const LineReading line = judge_line(judge, evidence, scan, glyphs, false);
+    const GlyphReading& reading = line.glyphs[glyphs.size() / 2];
+    if (line.inside && reading.printed && reading.stats.ncc >= thresholds().match_ncc)
+      known.push_back(
+          {glyphs[glyphs.size() / 2], line.shift_x + reading.stats.dx, line.shift_y + reading.stats.dy});
+  }
+  if (known.size() < 4) return nullptr;
+  auto print = std::make_unique<BilevelPrint>(judge.templates().fonts(), scan.grey, scan.map);
+  print->fit(known);
+  return print;
 }
 
 }  // namespace hefu

@@ -1,4 +1,6 @@
 #pragma once
+#include <memory>
+
 #include "ocr/line_judge.h"
 
 namespace hefu {
@@ -14,5 +16,10 @@ struct Calibration {
 /// no label is in the picture.
 Calibration calibrate(GlyphJudge& judge, const Evidence& evidence, const Image& grey, const Page& page,
                       const PageMap& map);
+
+/// Fits the model of a black and white scan to the page's labels. Null: the scan has greys, or too few labels
+/// show.
+std::unique_ptr<BilevelPrint> fit_bilevel(GlyphJudge& judge, const Evidence& evidence,
+                                          const ScanContext& scan, const Page& page);
 
 }  // namespace hefu

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ocr/vectorised.h"
+#include "ocr/gaussian_blur.h"
 
 namespace hefu {
 namespace {
@@ -15,31 +15,6 @@ constexpr float bolds_px[bold_count] = {-0.45f, 0.f, 0.45f, 0.9f};
 // A hand's or a feeder's movement while the picture is taken, in working px.
 constexpr float smears_px[smear_lengths] = {3.5f, 6.f, 9.f};
 constexpr std::size_t most_floats = 24'000'000;  // about 100 MB
-
-std::vector<float> gaussian(float sigma) {
-  const int radius = static_cast<int>(std::ceil(3 * sigma));
-  std::vector<float> kernel(2 * radius + 1);
-  float sum = 0;
-  for (int i = -radius; i <= radius; ++i)
-    sum += kernel[i + radius] = std::exp(-static_cast<float>(i * i) / (2 * sigma * sigma));
-  for (float& k : kernel) k /= sum;
-  return kernel;
-}
-
-/// One pass along rows; `out` gets the transposed picture, so that two passes blur both ways.
-HEFU_VECTORISED void blur_rows_transposed(const std::vector<float>& in, int w, int h,
-                                          const std::vector<float>& kernel, std::vector<float>& out) {
-  const int radius = static_cast<int>(kernel.size()) / 2;
-  std::vector<float> row(w + 2 * radius, 0), sums(w);
-  out.resize(in.size());
-  for (int y = 0; y < h; ++y) {
-    std::copy_n(&in[static_cast<std::size_t>(y) * w], w, row.begin() + radius);
-    std::fill(sums.begin(), sums.end(), 0.f);
-    for (std::size_t k = 0; k < kernel.size(); ++k)  // along the row inside, so that it goes into vectors
-      for (int x = 0; x < w; ++x) sums[x] += kernel[k] * row[x + k];
-    for (int x = 0; x < w; ++x) out[static_cast<std::size_t>(x) * h + y] = sums[x];
-  }
-}
 
 std::uint64_t key_of(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box, Rendering r,
                      int right_px) {
@@ -110,7 +85,7 @@ GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float s
       sharp_.try_emplace(key_of(face, id, size_pt, {}, {0, rendering.bold, 0}, 0), GlyphBitmap());
   if (is_new) known->second = fonts_->rasterise(face, id, px_per_em, bolds_px[rendering.bold], 0, 0);
   const GlyphBitmap& sharp = known->second;
-  std::vector<float> wide(static_cast<std::size_t>(w) * h, 0), turned;
+  std::vector<float> wide(static_cast<std::size_t>(w) * h, 0);
   for (int row = 0; row < sharp.height; ++row) {
     const int y = tail_px + box.baseline - sharp.top + row;
     if (y < 0 || y >= h) continue;
@@ -121,9 +96,7 @@ GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float s
           sharp.coverage[static_cast<std::size_t>(row) * sharp.width + column] / 255.f;
     }
   }
-  const std::vector<float> kernel = gaussian(blurs_px[rendering.blur]);
-  blur_rows_transposed(wide, w, h, kernel, turned);
-  blur_rows_transposed(turned, h, w, kernel, wide);
+  blur(wide, w, h, blurs_px[rendering.blur]);
   if (rendering.smear > 0) smear_along(wide, w, h, rendering.smear);
 
   GlyphTemplate out;

@@ -76,6 +76,9 @@ float score_of(const Evidence& evidence, const GlyphStats& stats, float line_ink
 
 /// The gates of a match beside its score.
 bool beats_others(const GlyphReading& glyph, const PageQuality& page) {
+  if (glyph.likelihood_ratio)
+    return glyph.stats.ncc >= thresholds().match_ncc && glyph.stats.residual <= thresholds().match_residual &&
+           glyph.like_print && *glyph.likelihood_ratio > thresholds().match_likelihood;
   const bool sharp = page.ncc > thresholds().sharp_page_ncc;
   const float most_ratio = sharp ? thresholds().sharp_page_ratio : thresholds().match_ratio;
   return glyph.stats.ncc >= thresholds().match_ncc && glyph.stats.ratio <= most_ratio &&
@@ -83,6 +86,7 @@ bool beats_others(const GlyphReading& glyph, const PageQuality& page) {
 }
 
 bool passes(const GlyphReading& glyph, const PageQuality& page) {
+  if (glyph.likelihood_ratio) return beats_others(glyph, page);
   return glyph.score > thresholds().match_score && beats_others(glyph, page);
 }
 
@@ -102,6 +106,41 @@ void clear_neighbours(GlyphJudge& judge, const std::vector<Glyph>& glyphs, std::
     subtract_neighbour(patch, glyphs[index], neighbour, judge.templates().get(glyphs[other], judge.rendering),
                        ink);
   }
+}
+
+/// Judges a glyph of a black and white scan that has near look-alikes by the likelihood of its pixels, which
+/// then is its score. `neighbours`: of the line, which judged them before; `rivals`: of its comparison with
+/// others.
+void judge_pixels(const ScanContext& scan, const std::vector<Glyph>& glyphs, std::size_t index,
+                  const Glyph& hypothesis, const LineReading& line, const std::vector<Rival>& rivals,
+                  GlyphReading& reading) {
+  if (scan.bilevel == nullptr || rivals.empty() || reading.stats.ncc < thresholds().match_ncc ||
+      reading.stats.ratio < thresholds().contested_ratio)
+    return;
+  std::vector<BilevelPrint::Known> neighbours;
+  for (const std::size_t other : {index - 1, index + 1}) {
+    if (other >= glyphs.size() || is_space(glyphs[other].code_point)) continue;
+    const GlyphStats& stats = line.glyphs[other].stats;
+    const bool known = stats.ncc > thresholds().match_ncc;
+    neighbours.push_back({glyphs[other], known ? stats.dx : 0, known ? stats.dy : 0});
+  }
+  const BilevelPrint::Place place =
+      scan.bilevel->place(glyphs[index], line.shift_x, line.shift_y, neighbours);
+  const BilevelPrint::Fit own = scan.bilevel->best_fit(place, hypothesis, reading.stats.dx, reading.stats.dy);
+  float likeliest = -1e30f;
+  for (const Rival& rival : rivals) {
+    if (rival.value < rivals.front().value - thresholds().far_rival) break;
+    Glyph other = glyphs[index];
+    other.face = rival.glyph.face;
+    other.id = rival.glyph.id;
+    const float right = rival.dx + static_cast<float>(rival.right_px);
+    likeliest = std::max(likeliest, scan.bilevel->best_fit(place, other, right, rival.dy).log_likelihood);
+  }
+  reading.likelihood_ratio = (own.log_likelihood - likeliest) / scan.bilevel->dispersion();
+  const float most_surprise = thresholds().most_surprise * scan.bilevel->dispersion();
+  reading.like_print = scan.bilevel->surprise(place, hypothesis, own) <= most_surprise;
+  reading.score =
+      reading.like_print ? *reading.likelihood_ratio : std::min(reading.score, *reading.likelihood_ratio);
 }
 
 /// Judges a doubtful glyph again, each candidate where it fits best. Sharp print that lies half a pixel off
@@ -163,6 +202,7 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
     inks.push_back(ink_of(judge.templates().get(glyphs[i], judge.rendering), line.patches[i]));
   }
   line.ink = std::max(0.02f, median(std::move(inks)));
+  std::vector<std::vector<Rival>> rivals(scan.bilevel != nullptr ? glyphs.size() : 0);
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     if (is_space(glyphs[i].code_point)) continue;
     clear_neighbours(judge, glyphs, i, line.ink, line.patches[i]);
@@ -175,14 +215,20 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
     }
     reading.score = score_of(evidence, reading.stats, line.ink, scan.quality);
     reading.passes = passes(reading, scan.quality);
+    if (scan.bilevel != nullptr) rivals[i] = judge.rivals();
   }
   if (!against_others) return line;
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     GlyphReading& reading = line.glyphs[i];
     if (!reading.printed) continue;
+    if (scan.bilevel != nullptr) {
+      judge_pixels(scan, glyphs, i, glyphs[i], line, rivals[i], reading);
+      reading.passes = passes(reading, scan.quality);
+    }
     // Off its line by less, there is nothing to gain; below this correlation it is another glyph.
     const bool off_its_line = std::hypot(reading.stats.dx, reading.stats.dy) > 0.15f;
-    if (!reading.passes && off_its_line && reading.stats.ncc > thresholds().match_ncc)
+    if (!reading.passes && !reading.likelihood_ratio && off_its_line &&
+        reading.stats.ncc > thresholds().match_ncc)
       judge_in_place(judge, evidence, scan, glyphs, i, line, reading);
     line.weakest = std::min(line.weakest, reading.score);
     line.passes = line.passes && reading.passes;
@@ -198,6 +244,7 @@ GlyphReading judge_glyph(GlyphJudge& judge, const Evidence& evidence, const Scan
   reading.printed = true;
   reading.stats = judge.judge(line.patches[index], glyphs[index], hypothesis, line.ink);
   reading.score = score_of(evidence, reading.stats, line.ink, scan.quality);
+  judge_pixels(scan, glyphs, index, hypothesis, line, judge.rivals(), reading);
   reading.passes = passes(reading, scan.quality);
   return reading;
 }

@@ -1,6 +1,8 @@
 #pragma once
+#include <optional>
 #include <vector>
 
+#include "ocr/bilevel_print.h"
 #include "ocr/glyph_evidence.h"
 #include "ocr/image.h"
 #include "ocr/registration.h"
@@ -12,12 +14,17 @@ struct ScanContext {
   const Image& grey;  // without seal ink
   const PageMap& map;
   PageQuality quality;
+  BilevelPrint* bilevel = nullptr;  // of a scan that is black and white
 };
 
 struct GlyphReading {
   bool printed = false;  // false: a space, nothing to see
   GlyphStats stats;
   float score = 0;  // log-likelihood ratio
+  // On a black and white scan, of a glyph that has a near look-alike: against the likeliest of them, pixel by
+  // pixel.
+  std::optional<float> likelihood_ratio;
+  bool like_print = true;  // and its pixels are no further from the model than those of print
   bool passes = false;
 };
 

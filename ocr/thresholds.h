@@ -11,6 +11,10 @@ struct Thresholds {
   float match_residual = 0;
   float sharp_page_ncc = 0;
   float sharp_page_ratio = 0;
+  float contested_ratio = 0;
+  float match_likelihood = 0;
+  float most_surprise = 0;
+  float far_rival = 0;
   float mismatch_score = 0;
   float mismatch_ratio = 0;
   float mismatch_ncc = 0;

@@ -39,7 +39,8 @@ class PageVerification {
         page_(page),
         reader_(reader),
         calibration_(calibration),
-        scan_{grey, map, calibration.quality},
+        bilevel_(fit_bilevel(judges.glyphs, judges.evidence, {grey, map, calibration.quality}, page)),
+        scan_{grey, map, calibration.quality, bilevel_.get()},
         ink_(colour, grey, page, map) {
     ink_ms_ = watch_.lap_ms();
   }
@@ -226,6 +227,7 @@ class PageVerification {
   const Page& page_;
   TextReader* reader_;
   const Calibration& calibration_;
+  const std::unique_ptr<BilevelPrint> bilevel_;
   const ScanContext scan_;
   const InkMap ink_;
   double ocr_ms_ = 0, ink_ms_ = 0;
