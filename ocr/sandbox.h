@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ocr/image.h"
+#include "ocr/line_steps.h"
 #include "schemas/table.h"
 
 namespace hefu {
@@ -63,6 +64,10 @@ class TextReader {
   virtual ReadText read_line(const Image& line) = 0;
   /// A block of text or a sparse page.
   virtual ReadText read_block(const Image& block) = 0;
+  /// The same line with what the network saw along it; empty when the engine has crashed or cannot tell.
+  virtual LineSteps read_steps(const Image&) { return {}; }
+  /// What the network's codes mean; null when the engine cannot tell.
+  virtual const CodeAlphabet* alphabet() { return nullptr; }
   /// The worker's process, 0 when none runs: for diagnostics, and for tests that kill it.
   virtual int process_id() const = 0;
 };

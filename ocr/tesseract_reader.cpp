@@ -1,5 +1,6 @@
 #include <dlfcn.h>
 #include <tesseract/baseapi.h>
+#include <tesseract/resultiterator.h>
 #include <unistd.h>
 
 #include <cstring>
@@ -32,11 +33,39 @@ std::vector<std::uint8_t> with_margin(const std::uint8_t* pixels, int width, int
   return out;
 }
 
-void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, const std::uint8_t* pixels,
-               TextReply& reply) {
+/// The network's output along the line, as far as the memory holds it. The engine hands it out word by word.
+void write_steps(tesseract::TessBaseAPI& engine, const CodeAlphabet& alphabet, float* memory,
+                 std::size_t room, TextReply& reply) {
+  const std::unique_ptr<tesseract::ResultIterator> words(engine.GetIterator());
+  if (!words) return;
+  const auto codes = static_cast<std::size_t>(alphabet.code_count());
+  int top = 0, bottom = 0;
+  words->BoundingBox(tesseract::RIL_TEXTLINE, &reply.left_px, &top, &reply.right_px, &bottom);
+  reply.left_px -= margin_px;
+  reply.right_px -= margin_px;
+  reply.codes = static_cast<std::int32_t>(codes);
+  do {
+    const auto* const segments = words->GetRawLSTMTimesteps();
+    if (segments == nullptr) continue;
+    for (const auto& segment : *segments)
+      for (const auto& step : segment) {
+        if ((static_cast<std::size_t>(reply.steps) + 1) * codes > room) return;
+        float* const row = memory + static_cast<std::size_t>(reply.steps++) * codes;
+        std::fill_n(row, codes, 0.f);
+        for (const auto& [shown, probability] : step)
+          if (const int code = alphabet.code_hidden_in(shown); code >= 0)
+            row[code] = std::max(row[code], probability);
+      }
+  } while (words->Next(tesseract::RIL_WORD));
+}
+
+void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, SharedMemory& memory,
+               const CodeAlphabet& alphabet, TextReply& reply) {
+  const std::uint8_t* const pixels = memory.data();
   const auto picture = with_margin(pixels, request.width, request.height);
-  engine.SetPageSegMode(request.kind == TextRequest::line ? tesseract::PSM_SINGLE_LINE
-                                                          : tesseract::PSM_SINGLE_BLOCK);
+  engine.SetPageSegMode(request.kind == TextRequest::block ? tesseract::PSM_SINGLE_BLOCK
+                                                           : tesseract::PSM_SINGLE_LINE);
+  engine.SetVariable("lstm_choice_mode", request.kind == TextRequest::steps ? "1" : "0");
   const int width = request.width + 2 * margin_px, height = request.height + 2 * margin_px;
   engine.SetImage(picture.data(), width, height, 1, width);
   engine.SetSourceResolution(300);  // else it guesses, and says so
@@ -48,6 +77,10 @@ void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, const
   reply.confidence = engine.MeanTextConf();
   reply.length = static_cast<std::uint32_t>(found.size());
   std::memcpy(reply.utf8, found.data(), found.size());
+  reply.steps = reply.codes = 0;
+  if (request.kind == TextRequest::steps)
+    write_steps(engine, alphabet, reinterpret_cast<float*>(memory.data()), memory.size() / sizeof(float),
+                reply);
   engine.Clear();
 }
 
@@ -55,7 +88,7 @@ void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, const
 
 void live_as_text_worker(const JobRequest& request, int pixels, int requests) {
   turn_openmp_off();
-  const SharedMemory memory(pixels, request.pixel_bytes);
+  SharedMemory memory(pixels, request.pixel_bytes);
   auto reply = std::make_unique<TextReply>();
   const auto answer = [&] { return send_packet(requests, reply.get(), text_reply_head + reply->length); };
   tesseract::TessBaseAPI engine;
@@ -65,6 +98,10 @@ void live_as_text_worker(const JobRequest& request, int pixels, int requests) {
     ::_exit(0);
   }
   engine.SetVariable("preserve_interword_spaces", "1");  // no spaces between Chinese characters
+  const std::string data = std::string(engine.GetDatapath()) + "/chi_sim.traineddata";
+  const CodeAlphabet alphabet = CodeAlphabet::read(data);
+  reply->length = static_cast<std::uint32_t>(std::min(data.size(), sizeof reply->utf8));
+  std::memcpy(reply->utf8, data.data(), reply->length);
   confine({request.limits.memory_bytes});
   answer();
   TextRequest task;
@@ -72,7 +109,7 @@ void live_as_text_worker(const JobRequest& request, int pixels, int requests) {
     const bool fits = task.width > 0 && task.height > 0 &&
                       static_cast<std::uint64_t>(task.width) * task.height <= memory.size();
     if (!fits) break;
-    recognise(engine, task, memory.data(), *reply);
+    recognise(engine, task, memory, alphabet, *reply);
     if (!answer()) break;
   }
   ::_exit(0);

@@ -1,5 +1,8 @@
 #include "ocr/text_worker.h"
 
+#include <cstring>
+#include <optional>
+
 #include "ocr/child_job.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
@@ -22,6 +25,8 @@ class WorkerTextReader : public TextReader {
 
   ReadText read_line(const Image& line) override { return read(TextRequest::line, line); }
   ReadText read_block(const Image& block) override { return read(TextRequest::block, block); }
+  LineSteps read_steps(const Image& line) override;
+  const CodeAlphabet* alphabet() override;
   int process_id() const override { return job_ ? job_->process_id() : 0; }
 
  private:
@@ -37,6 +42,8 @@ class WorkerTextReader : public TextReader {
     if (reply_.kind == TextReply::no_engine)
       throw Error(ErrorKind::missing, tr("没有找到 Tesseract 的简体中文数据（chi_sim）"),
                   tr("请安装：apt install tesseract-ocr-chi-sim"));
+    // Said before the worker has seen any upload.
+    if (language_data_.empty()) language_data_.assign(reply_.utf8, reply_.length);
   }
 
   /// The next reply into reply_; false when the worker died, hangs or does not keep to the protocol.
@@ -70,7 +77,35 @@ class WorkerTextReader : public TextReader {
   const DecodeLimits limits_;
   std::unique_ptr<ChildJob> job_;
   TextReply reply_;
+  std::string language_data_;
+  std::optional<CodeAlphabet> alphabet_;
 };
+
+LineSteps WorkerTextReader::read_steps(const Image& line) {
+  LineSteps found;
+  const ReadText text = read(TextRequest::steps, line);
+  const CodeAlphabet* const known = alphabet();
+  // A worker that has seen hostile pixels may say anything: sizes are checked, probabilities made ones.
+  const bool sound = text.ok && known != nullptr && reply_.codes == known->code_count() && reply_.steps > 0 &&
+                     static_cast<std::uint64_t>(reply_.steps) * reply_.codes * sizeof(float) <= most_pixels &&
+                     reply_.left_px < reply_.right_px && reply_.left_px >= -line.width &&
+                     reply_.right_px <= 2 * line.width;
+  if (!sound) return found;
+  found.text = text.text;
+  found.steps = reply_.steps;
+  found.codes = reply_.codes;
+  found.left_px = reply_.left_px;
+  found.right_px = reply_.right_px;
+  found.probability.resize(static_cast<std::size_t>(found.steps) * found.codes);
+  std::memcpy(found.probability.data(), job_->pixels(), found.probability.size() * sizeof(float));
+  for (float& p : found.probability) p = std::isfinite(p) ? std::clamp(p, 0.f, 1.f) : 0.f;
+  return found;
+}
+
+const CodeAlphabet* WorkerTextReader::alphabet() {
+  if (!alphabet_ && !language_data_.empty()) alphabet_ = CodeAlphabet::read(language_data_);
+  return alphabet_ ? &*alphabet_ : nullptr;
+}
 
 }  // namespace
 

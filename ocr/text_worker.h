@@ -7,12 +7,15 @@ namespace hefu {
 
 /// Parent and OCR worker agree on these.
 struct TextRequest {
-  enum Kind : std::uint32_t { line, block } kind = line;
+  enum Kind : std::uint32_t { line, block, steps } kind = line;
   std::int32_t width = 0, height = 0;  // grey8 in the shared memory
 };
+/// `ready` carries the language data's file as its text.
 struct TextReply {
   enum Kind : std::uint32_t { ready, no_engine, text } kind = ready;
   double confidence = 0;
+  // Of `steps`: their probabilities lie in the shared memory, as floats, in place of the pixels.
+  std::int32_t steps = 0, codes = 0, left_px = 0, right_px = 0;
   std::uint32_t length = 0;
   char utf8[60'000];  // only `length` bytes are sent
 };

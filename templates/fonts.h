@@ -39,6 +39,9 @@ class Fonts {
   /// The system's faces: Noto Serif CJK SC (song), Noto Sans CJK SC (hei), LXGW WenKai (kai), BabelStone Han
   /// (rare). Fails: throws Error(missing) and names the package.
   static std::shared_ptr<const Fonts> load();
+  /// Other faces, for reading papers that we did not print: those of the files that can be opened, in this
+  /// order. Never for a Sheet.
+  static std::shared_ptr<const Fonts> open(const std::vector<FaceFile>& files);
   ~Fonts();
   Fonts(const Fonts&) = delete;
 

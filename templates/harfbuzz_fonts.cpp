@@ -139,6 +139,17 @@ std::shared_ptr<const Fonts> Fonts::load() {
   return std::shared_ptr<const Fonts>(new Fonts(std::move(impl)));
 }
 
+std::shared_ptr<const Fonts> Fonts::open(const std::vector<FaceFile>& files) {
+  auto impl = std::make_unique<Impl>();
+  for (const FaceFile& file : files) {
+    try {
+      impl->faces.push_back(open_face(file));
+    } catch (const Error&) {  // not installed, or no font: the others stand
+    }
+  }
+  return std::shared_ptr<const Fonts>(new Fonts(std::move(impl)));
+}
+
 bool FoundGlyphs::known(Typeface typeface, char32_t code_point, std::optional<GlyphRef>& glyph) const {
   if (code_point >= code_points) return false;
   const Entry& entry = entries_[place(typeface, code_point)];

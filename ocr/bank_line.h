@@ -1,0 +1,53 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ocr/hypotheses.h"
+#include "ocr/image.h"
+#include "ocr/line_judge.h"
+
+namespace hefu {
+
+/// A text set in one face of the bank where a line of a paper shows it.
+struct BankFit {
+  bool found = false;
+  std::uint16_t face = 0;
+  Rendering rendering;
+  float ncc = 0;                // mean over its glyphs
+  float uneven_em = 0;          // the most by which a glyph lies off an even line, in em
+  float em_px = 0;              // of the picture
+  std::vector<Glyph> glyphs;    // on the map's paper
+  PageMap map;                  // mm -> px of `strip`
+  Image strip;                  // the part of the picture that was looked at
+};
+
+/// What one page has shown so far of its type; makes its next lines quick.
+struct PageType {
+  std::vector<std::uint16_t> faces;  // that fitted, the last one first
+  Rendering rendering;
+  PageQuality quality;
+};
+
+/// Finds face, size and places of a text's glyphs on a line, one by one. One a thread.
+class BankLine {
+ public:
+  explicit BankLine(Judges& judges) : judges_(judges) {}
+
+  /// `centre_px`: about where each character of the text stands, within 0.3 em, as the engine's steps tell.
+  /// `line`: the line's box in the picture. Fails: found == false where no face has all the characters.
+  BankFit fit(const Image& grey, const RectMm& line, const std::u32string& text,
+              const std::vector<double>& centre_px, PageType& page);
+  /// The text in the fit's face with its glyphs judged against their look-alikes.
+  LineReading judge(const BankFit& fit, PageType& page);
+
+ private:
+  struct Strip;
+  struct Place;
+  float try_size(const Strip& strip, std::uint16_t face, Rendering rendering, std::vector<Place>& places);
+  Rendering best_rendering(const Strip& strip, const BankFit& fit, const std::vector<Place>& places);
+
+  Judges& judges_;
+};
+
+}  // namespace hefu

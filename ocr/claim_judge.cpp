@@ -1,0 +1,177 @@
+#include "ocr/claim_judge.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ocr/claim_thresholds.h"
+#include "ocr/thresholds.h"
+#include "schemas/text.h"
+
+namespace hefu {
+namespace {
+
+// Measured for lines of 10.5 pt: at this height of a crop the engine reads as well as at any other.
+constexpr double crop_height_px = 48;
+
+std::u32string without_spaces(const std::string& text) {
+  std::u32string out;
+  for (const char32_t c : to_utf32(text))
+    if (!is_space(c)) out += c;
+  return out;
+}
+
+float median(std::vector<float> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Stretched to the full range: the engine wants dark on white.
+void stretch(Image& line) {
+  std::vector<std::uint8_t> sorted = line.pixels;
+  std::sort(sorted.begin(), sorted.end());
+  const float paper = std::max<float>(20, sorted[sorted.size() * 9 / 10]);
+  const float ink = std::min<float>(sorted[sorted.size() / 50], paper * 0.8f);
+  for (std::uint8_t& p : line.pixels)
+    p = static_cast<std::uint8_t>(std::clamp((p - ink) / (paper - ink) * 255, 0.f, 255.f));
+}
+
+bool same_signs(const std::u32string& a, const std::u32string& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char32_t x, char32_t y) { return plain_sign(x) == plain_sign(y); });
+}
+
+}  // namespace
+
+ClaimJudge::ClaimJudge(std::shared_ptr<const Fonts> bank) : judges_(std::move(bank)), bank_(judges_) {
+  begin_page();
+}
+
+void ClaimJudge::begin_page() {
+  judges_.templates.forget_if_full();
+  page_ = {};
+}
+
+SteppedLine ClaimJudge::read_line(const Image& grey, const RectMm& box_px, TextReader& reader) {
+  SteppedLine line;
+  line.box_px = box_px;
+  const double margin = 0.12 * box_px.h;
+  const double x0 = std::max(0.0, box_px.x - 2 * margin), y0 = std::max(0.0, box_px.y - margin);
+  const double x1 = std::min<double>(grey.width, box_px.x + box_px.w + 2 * margin);
+  const double y1 = std::min<double>(grey.height, box_px.y + box_px.h + margin);
+  if (x1 - x0 < 6 || y1 - y0 < 6) return line;
+  PageMap map;  // the identity: "mm" are px of the picture
+  const double scale = crop_height_px / (y1 - y0);
+  Image picture = crop(grey, map, {x0, y0, x1 - x0, y1 - y0}, scale * 25.4);
+  stretch(picture);
+  line.steps = reader.read_steps(picture);
+  line.steps.left_px = x0 + line.steps.left_px / scale;
+  line.steps.right_px = x0 + line.steps.right_px / scale;
+  return line;
+}
+
+std::vector<char32_t> ClaimJudge::rivals_of(char32_t c) const {
+  std::vector<char32_t> rivals;
+  const Fonts& fonts = judges_.templates.fonts();
+  for (std::uint16_t face = 0; face < fonts.face_count(); ++face) {
+    const auto found = fonts.find_in_face(face, c);
+    if (!found) continue;
+    const float advance = found->advance_em * static_cast<float>(mm_per_pt) * 10;
+    for (const LookalikeGlyph& other : judges_.lookalikes.of({c, face, found->id, 0, 0, 10, advance}))
+      if (plain_sign(other.code_point) != plain_sign(c)) rivals.push_back(other.code_point);
+    break;
+  }
+  return rivals;
+}
+
+void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
+                                const LineSpan& span, ClaimReading& reading) {
+  const BankFit fit = bank_.fit(grey, line.box_px, expected, span.centre_px, page_);
+  if (!fit.found) return;
+  const LineReading glyphs = bank_.judge(fit, page_);
+  reading.face = fit.face;
+  reading.uneven_em = fit.uneven_em;
+  reading.glyphs_pass = glyphs.passes;
+  std::vector<float> nccs;
+  for (const GlyphReading& glyph : glyphs.glyphs) {
+    if (!glyph.printed) continue;
+    nccs.push_back(glyph.stats.ncc);
+    reading.worst_ratio = std::max(reading.worst_ratio, glyph.stats.ratio);
+  }
+  reading.ncc = median(std::move(nccs));
+  reading.score = glyphs.weakest;
+
+  const bool one_text = fit.uneven_em < claim::most_uneven_em;
+  const bool opposed = span.scored && (span.ratio < claim::opposed_ratio || span.mean < claim::opposed_mean);
+  const bool by_glyphs = glyphs.passes && !opposed;
+  const bool by_steps = span.scored && span.mean > claim::rescue_mean && span.ratio > claim::rescue_ratio &&
+                        reading.worst_ratio < claim::rescue_glyph_ratio && reading.ncc > claim::rescue_ncc;
+  if (one_text && (by_glyphs || by_steps)) {
+    reading.support = Support::supported;
+    reading.score = std::max(reading.score, static_cast<float>(span.ratio));
+    reading.read = to_utf8(expected);
+    return;
+  }
+  decide_other(expected, span, glyphs, reading);
+}
+
+void ClaimJudge::decide_other(const std::u32string& expected, const LineSpan& span, const LineReading& glyphs,
+                              ClaimReading& reading) const {
+  const bool differs = !same_signs(span.read, expected);
+  // By the glyphs: one of them is certainly another, in a face that fits the rest.
+  bool other_glyph = false;
+  for (const GlyphReading& glyph : glyphs.glyphs)
+    other_glyph = other_glyph || (glyph.printed && glyph.score < thresholds().mismatch_score &&
+                                  glyph.stats.ratio > thresholds().mismatch_ratio &&
+                                  glyph.stats.other > thresholds().mismatch_ncc);
+  const double steps = std::min(differs ? span.read_ratio : 0, span.ratio);
+  const bool glyphs_agree = reading.worst_ratio > claim::other_glyph_ratio || reading.ncc < claim::rescue_ncc ||
+                            reading.uneven_em > claim::most_uneven_em;
+  const bool by_steps = span.scored && steps < claim::other_ratio && glyphs_agree;
+  const bool by_steps_alone = span.scored && differs && steps < claim::other_ratio_alone && !reading.glyphs_pass;
+  const bool fits = reading.ncc > thresholds().mismatch_ncc;
+  if (!(by_steps || by_steps_alone || (other_glyph && fits))) return;
+  reading.support = Support::contradicted;
+  reading.score = std::min(reading.score, static_cast<float>(steps));
+  if (differs) return;  // what the engine reads is the other text
+  std::u32string other = expected;
+  if (span.ratio < 0 && span.scored) {
+    other.replace(span.doubtful, 1, span.rival);
+  } else {
+    for (std::size_t i = 0; i < glyphs.glyphs.size(); ++i)
+      if (glyphs.glyphs[i].stats.ratio > thresholds().mismatch_ratio)
+        other[i] = glyphs.glyphs[i].stats.other_code_point;
+  }
+  reading.read = to_utf8(other);
+}
+
+ClaimReading ClaimJudge::judge(const Image& grey, const SteppedLine& line, const std::string& expected,
+                               const CodeAlphabet& alphabet) {
+  ClaimReading reading;
+  const std::u32string text = without_spaces(expected);
+  if (text.empty() || line.steps.empty()) return reading;
+  const auto most_edits =
+      static_cast<std::size_t>(std::ceil(claim::most_other * static_cast<double>(text.size())));
+  const LineSpan span = find_span(line.steps, alphabet, text, most_edits,
+                                  [this](char32_t c) { return rivals_of(c); });
+  if (!span.found) return reading;
+  reading.present = true;
+  reading.read = to_utf8(span.read);
+  reading.before = to_utf8(span.before);
+  reading.after = to_utf8(span.after);
+  reading.box_px = {span.left_px, line.box_px.y, span.right_px - span.left_px, line.box_px.h};
+  reading.scored = span.scored;
+  reading.step_mean = span.mean;
+  reading.step_ratio = span.ratio;
+  reading.read_ratio = span.read_ratio;
+  compare_glyphs(grey, line, text, span, reading);
+  return reading;
+}
+
+std::string face_name(const Fonts& bank, int face) {
+  if (face < 0 || static_cast<std::size_t>(face) >= bank.face_count()) return {};
+  return bank.face(static_cast<std::uint16_t>(face)).name;
+}
+
+}  // namespace hefu

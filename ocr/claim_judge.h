@@ -1,0 +1,74 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "ocr/bank_line.h"
+#include "ocr/line_span.h"
+#include "ocr/sandbox.h"
+
+namespace hefu {
+
+/// Whether a line of a paper says what it is claimed to say.
+/// supported: the ink is that text, by comparison with glyphs of a bank of fonts, or nearly by that and clearly
+/// by the network's steps. contradicted: the ink is clearly another text that is like it. unreadable: neither
+/// is sure. What an OCR engine reads never decides by itself.
+enum class Support { unreadable, contradicted, supported };
+
+/// A line of a paper with what the engine's network saw along it; judged any number of times.
+struct SteppedLine {
+  RectMm box_px;    // on the straightened picture
+  LineSteps steps;  // px: of the straightened picture, too
+};
+
+struct ClaimReading {
+  Support support = Support::unreadable;
+  bool present = false;  // the line has a text that is like the one expected, right or wrong
+  float score = 0;       // how surely it is the expected text (over 0) or another (under 0); log-likelihood ratio
+  std::string read;      // what stands there, as far as is known
+  std::string before, after;  // what the engine reads around it in the line
+  RectMm box_px;              // of the text
+  // What the decision rests on.
+  int face = -1;            // of the bank; -1: none fitted
+  float ncc = 0;            // median over its glyphs
+  float worst_ratio = 0;    // of a glyph against its best look-alike; under 1: the expected glyph explains more
+  float uneven_em = 0;      // the most by which a glyph lies off an even line
+  bool glyphs_pass = false;
+  bool scored = false;      // the network knows all its characters
+  double step_mean = 0, step_ratio = 0, read_ratio = 0;  // as in LineSpan
+};
+
+/// Judges claims on straightened pictures of papers in unknown fonts. One a thread.
+/// Source of the rule: bank of fonts and CTC scores together accepted no false text of 1,456 (ocr/README.md);
+/// tests/bench/run evidence measures it again.
+class ClaimJudge {
+ public:
+  /// `bank`: load_font_bank (ocr/font_bank.h).
+  explicit ClaimJudge(std::shared_ptr<const Fonts> bank);
+
+  /// Forgets the type of the page before: call it when another page begins.
+  void begin_page();
+
+  /// Reads one line. `grey`: straightened, upright, grey8, without seal ink. `box_px`: the line or some words
+  /// of it, with or without a little paper around. Empty steps where nothing could be read.
+  static SteppedLine read_line(const Image& grey, const RectMm& box_px, TextReader& reader);
+
+  /// `expected`: one line of text; spaces say nothing. `alphabet`: the reader's.
+  ClaimReading judge(const Image& grey, const SteppedLine& line, const std::string& expected,
+                     const CodeAlphabet& alphabet);
+
+ private:
+  std::vector<char32_t> rivals_of(char32_t c) const;
+  void compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
+                      const LineSpan& span, ClaimReading& reading);
+  void decide_other(const std::u32string& expected, const LineSpan& span, const LineReading& glyphs,
+                    ClaimReading& reading) const;
+
+  Judges judges_;
+  BankLine bank_;
+  PageType page_;
+};
+
+/// The name of a bank's face, for reports of what a decision rests on.
+std::string face_name(const Fonts& bank, int face);
+
+}  // namespace hefu

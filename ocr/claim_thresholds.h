@@ -1,0 +1,25 @@
+#pragma once
+
+namespace hefu::claim {
+
+// Where the claim judge draws its lines: measured on six fonts and four kinds of damage (ocr/README.md, "Claims
+// in papers of others"), and found again on tuning seeds with `tests/bench/run evidence --measures`.
+
+// Rescue by the network's steps: mean log-probability a code, ratio against look-alikes, ratio of the worst glyph.
+constexpr double rescue_mean = -1, rescue_ratio = 2;
+constexpr float rescue_glyph_ratio = 1;
+constexpr float rescue_ncc = 0.45f;  // below it the bank has nothing like this face, and its word is worth nothing
+// The bank's own word does not hold where the steps speak clearly for another text.
+constexpr double opposed_ratio = -3, opposed_mean = -3;
+// A text stands there as one: no glyph lies farther off an even line than this, in em. Figures set in another
+// face lie up to a fifth off.
+constexpr float most_uneven_em = 0.4f;
+// Another text is clearly better: the steps say so by this much and the glyphs do not speak against it, or the
+// glyphs do.
+constexpr double other_ratio = -4;
+constexpr float other_glyph_ratio = 1.1f;
+constexpr double other_ratio_alone = -12;
+// What share of a text may be another before it counts as a different text altogether.
+constexpr double most_other = 0.4;
+
+}  // namespace hefu::claim
