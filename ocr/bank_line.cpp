@@ -138,6 +138,45 @@ struct BankLine::Place {
   float ncc = -1;
 };
 
+float BankLine::middle_of(const Place& place) {
+  return static_cast<float>(place.x) + static_cast<float>(glyph_box(place.glyph).width) / 2;
+}
+
+/// The even line through the glyphs' middles: by the median of its slopes, which bears outliers.
+/// Source: Theil and Sen.
+BankLine::EvenLine BankLine::even_line(const std::vector<Place>& places, const std::vector<float>& natural) {
+  std::vector<float> slopes, offsets;
+  for (std::size_t i = 0; i < places.size(); ++i)
+    for (std::size_t j = i + 1; j < places.size(); ++j)
+      slopes.push_back((middle_of(places[j]) - middle_of(places[i])) / (natural[j] - natural[i]));
+  EvenLine line;
+  if (!slopes.empty()) line.slope = std::clamp(median(std::move(slopes)), 0.8f, 3.f);
+  for (std::size_t i = 0; i < places.size(); ++i)
+    offsets.push_back(middle_of(places[i]) - line.slope * natural[i]);
+  line.offset = median(std::move(offsets));
+  return line;
+}
+
+/// Looks again for a glyph that lies off its line: 0 fits as well where the next 0 stands. Where the ink
+/// clearly says otherwise it stays.
+void BankLine::look_near(const Strip& strip, Rendering rendering, float middle, float row, Place& place) {
+  constexpr float near_px = 2.5f;
+  constexpr float clearly = 0.2f;
+  if (std::fabs(middle_of(place) - middle) <= near_px &&
+      std::fabs(static_cast<float>(place.y) - row) <= near_px)
+    return;
+  const GlyphTemplate& expected = judges_.templates.get(place.glyph, rendering);
+  const int x0 = static_cast<int>(std::lround(middle - static_cast<float>(expected.width) / 2));
+  const int y0 = static_cast<int>(std::lround(row));
+  Place best = place;
+  best.ncc = -1;
+  for (int y = y0 - 2; y <= y0 + 2; ++y)
+    for (int x = x0 - 3; x <= x0 + 3; ++x)
+      if (const float value = strip.correlation(expected, x, y); value > best.ncc)
+        best.ncc = value, best.x = x, best.y = y;
+  if (best.ncc > place.ncc - clearly) place = best;
+}
+
 float BankLine::try_size(const Strip& strip, std::uint16_t face, Rendering rendering,
                          std::vector<Place>& places) {
   float sum = 0;
@@ -258,27 +297,15 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
     pen += 2 * half;
   }
   const float row = median(rows);
-  const auto middle_of = [](const Place& place) {
-    return static_cast<float>(place.x) + static_cast<float>(glyph_box(place.glyph).width) / 2;
-  };
-  // The even line through the middles: by the median of its slopes (Theil and Sen), which bears outliers.
-  std::vector<float> slopes;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    for (std::size_t j = i + 1; j < all.size(); ++j)
-      slopes.push_back((middle_of(all[j]) - middle_of(all[i])) / (natural[j] - natural[i]));
-  const float slope = slopes.empty() ? 1 : std::clamp(median(slopes), 0.8f, 3.f);
-  std::vector<float> offsets;
-  for (std::size_t i = 0; i < all.size(); ++i) offsets.push_back(middle_of(all[i]) - slope * natural[i]);
-  const float offset = median(offsets);
+  const EvenLine even = even_line(all, natural);
   const double mm_per_work = 1 / working_px_per_mm;
   for (std::size_t i = 0; i < all.size(); ++i) {
     Place& place = all[i];
-    const float off = middle_of(place) - (offset + slope * natural[i]);
-    fit.uneven_em = std::max(fit.uneven_em, std::fabs(off) / em_work);
+    const float expected_middle = even.offset + even.slope * natural[i];
+    look_near(*best_strip, fit.rendering, expected_middle, row, place);
+    fit.uneven_em = std::max(fit.uneven_em, std::fabs(middle_of(place) - expected_middle) / em_work);
     place.glyph.x_mm = static_cast<float>((place.x + 1) * mm_per_work);
-    const bool astray = std::fabs(static_cast<float>(place.y) - row) > 2.5f;
-    const float y = astray ? row : static_cast<float>(place.y);
-    place.glyph.y_mm = static_cast<float>((y + static_cast<float>(glyph_box(place.glyph).baseline)) * mm_per_work);
+    place.glyph.y_mm = static_cast<float>((place.y + glyph_box(place.glyph).baseline) * mm_per_work);
     fit.glyphs.push_back(place.glyph);
   }
   const double px_per_mm = best_strip->scale * working_px_per_mm;
@@ -289,7 +316,8 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
 
 LineReading BankLine::judge(const BankFit& fit, PageType& page) {
   judges_.glyphs.rendering = fit.rendering;
-  LineReading line = judge_line(judges_.glyphs, judges_.evidence, {fit.strip, fit.map, page.quality}, fit.glyphs);
+  LineReading line =
+      judge_line(judges_.glyphs, judges_.evidence, {fit.strip, fit.map, page.quality}, fit.glyphs);
   std::vector<float> nccs, residuals;
   for (const GlyphReading& glyph : line.glyphs)
     if (glyph.printed) nccs.push_back(glyph.stats.ncc), residuals.push_back(glyph.stats.residual);

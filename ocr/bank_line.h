@@ -14,12 +14,12 @@ struct BankFit {
   bool found = false;
   std::uint16_t face = 0;
   Rendering rendering;
-  float ncc = 0;                // mean over its glyphs
-  float uneven_em = 0;          // the most by which a glyph lies off an even line, in em
-  float em_px = 0;              // of the picture
-  std::vector<Glyph> glyphs;    // on the map's paper
-  PageMap map;                  // mm -> px of `strip`
-  Image strip;                  // the part of the picture that was looked at
+  float ncc = 0;              // mean over its glyphs
+  float uneven_em = 0;        // the most by which a glyph lies off an even line, in em
+  float em_px = 0;            // of the picture
+  std::vector<Glyph> glyphs;  // on the map's paper
+  PageMap map;                // mm -> px of `strip`
+  Image strip;                // the part of the picture that was looked at
 };
 
 /// What one page has shown so far of its type; makes its next lines quick.
@@ -44,6 +44,12 @@ class BankLine {
  private:
   struct Strip;
   struct Place;
+  struct EvenLine {
+    float offset = 0, slope = 1;  // middle = offset + slope x natural middle; working px
+  };
+  static float middle_of(const Place& place);
+  static EvenLine even_line(const std::vector<Place>& places, const std::vector<float>& natural);
+  void look_near(const Strip& strip, Rendering rendering, float middle, float row, Place& place);
   float try_size(const Strip& strip, std::uint16_t face, Rendering rendering, std::vector<Place>& places);
   Rendering best_rendering(const Strip& strip, const BankFit& fit, const std::vector<Place>& places);
 

@@ -103,10 +103,15 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   reading.score = glyphs.weakest;
 
   const bool one_text = fit.uneven_em < claim::most_uneven_em;
-  const bool opposed = span.scored && (span.ratio < claim::opposed_ratio || span.mean < claim::opposed_mean);
-  const bool by_glyphs = glyphs.passes && !opposed;
-  const bool by_steps = span.scored && span.mean > claim::rescue_mean && span.ratio > claim::rescue_ratio &&
-                        reading.worst_ratio < claim::rescue_glyph_ratio && reading.ncc > claim::rescue_ncc;
+  const bool read_other = !same_signs(span.read, expected) && span.read_ratio < claim::read_other_ratio;
+  const bool opposed =
+      read_other || (span.scored && (span.ratio < claim::opposed_ratio || span.mean < claim::opposed_mean));
+  const bool beyond_doubt =
+      reading.worst_ratio < claim::sure_glyph_ratio && span.read.size() == expected.size();
+  const bool by_glyphs = glyphs.passes && (!opposed || beyond_doubt);
+  const bool by_steps = !opposed && span.scored && span.mean > claim::rescue_mean &&
+                        span.ratio > claim::rescue_ratio && reading.worst_ratio < claim::rescue_glyph_ratio &&
+                        reading.ncc > claim::rescue_ncc;
   if (one_text && (by_glyphs || by_steps)) {
     reading.support = Support::supported;
     reading.score = std::max(reading.score, static_cast<float>(span.ratio));
@@ -126,11 +131,14 @@ void ClaimJudge::decide_other(const std::u32string& expected, const LineSpan& sp
                                   glyph.stats.ratio > thresholds().mismatch_ratio &&
                                   glyph.stats.other > thresholds().mismatch_ncc);
   const double steps = std::min(differs ? span.read_ratio : 0, span.ratio);
-  const bool glyphs_agree = reading.worst_ratio > claim::other_glyph_ratio || reading.ncc < claim::rescue_ncc ||
-                            reading.uneven_em > claim::most_uneven_em;
+  const bool glyphs_agree = reading.worst_ratio > claim::other_glyph_ratio ||
+                            reading.ncc < claim::rescue_ncc || reading.uneven_em > claim::most_uneven_em;
   const bool by_steps = span.scored && steps < claim::other_ratio && glyphs_agree;
-  const bool by_steps_alone = span.scored && differs && steps < claim::other_ratio_alone && !reading.glyphs_pass;
-  const bool fits = reading.ncc > thresholds().mismatch_ncc;
+  const bool by_steps_alone =
+      span.scored && differs && steps < claim::other_ratio_alone && !reading.glyphs_pass;
+  // In a face that only resembles the paper's a glyph may well be nearer to another one.
+  const bool steps_speak_for_it = span.scored && span.ratio > 0 && span.mean > claim::rescue_mean;
+  const bool fits = reading.ncc > claim::same_face_ncc && !steps_speak_for_it;
   if (!(by_steps || by_steps_alone || (other_glyph && fits))) return;
   reading.support = Support::contradicted;
   reading.score = std::min(reading.score, static_cast<float>(steps));
@@ -153,8 +161,8 @@ ClaimReading ClaimJudge::judge(const Image& grey, const SteppedLine& line, const
   if (text.empty() || line.steps.empty()) return reading;
   const auto most_edits =
       static_cast<std::size_t>(std::ceil(claim::most_other * static_cast<double>(text.size())));
-  const LineSpan span = find_span(line.steps, alphabet, text, most_edits,
-                                  [this](char32_t c) { return rivals_of(c); });
+  const LineSpan span =
+      find_span(line.steps, alphabet, text, most_edits, [this](char32_t c) { return rivals_of(c); });
   if (!span.found) return reading;
   reading.present = true;
   reading.read = to_utf8(span.read);

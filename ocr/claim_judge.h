@@ -9,9 +9,9 @@
 namespace hefu {
 
 /// Whether a line of a paper says what it is claimed to say.
-/// supported: the ink is that text, by comparison with glyphs of a bank of fonts, or nearly by that and clearly
-/// by the network's steps. contradicted: the ink is clearly another text that is like it. unreadable: neither
-/// is sure. What an OCR engine reads never decides by itself.
+/// supported: the ink is that text, by comparison with glyphs of a bank of fonts, or nearly by that and
+/// clearly by the network's steps. contradicted: the ink is clearly another text that is like it. unreadable:
+/// neither is sure. What an OCR engine reads never decides by itself.
 enum class Support { unreadable, contradicted, supported };
 
 /// A line of a paper with what the engine's network saw along it; judged any number of times.
@@ -23,17 +23,17 @@ struct SteppedLine {
 struct ClaimReading {
   Support support = Support::unreadable;
   bool present = false;  // the line has a text that is like the one expected, right or wrong
-  float score = 0;       // how surely it is the expected text (over 0) or another (under 0); log-likelihood ratio
-  std::string read;      // what stands there, as far as is known
+  float score = 0;   // how surely it is the expected text (over 0) or another (under 0); log-likelihood ratio
+  std::string read;  // what stands there, as far as is known
   std::string before, after;  // what the engine reads around it in the line
   RectMm box_px;              // of the text
   // What the decision rests on.
-  int face = -1;            // of the bank; -1: none fitted
-  float ncc = 0;            // median over its glyphs
-  float worst_ratio = 0;    // of a glyph against its best look-alike; under 1: the expected glyph explains more
-  float uneven_em = 0;      // the most by which a glyph lies off an even line
+  int face = -1;          // of the bank; -1: none fitted
+  float ncc = 0;          // median over its glyphs
+  float worst_ratio = 0;  // of a glyph against its best look-alike; under 1: the expected glyph explains more
+  float uneven_em = 0;    // the most by which a glyph lies off an even line
   bool glyphs_pass = false;
-  bool scored = false;      // the network knows all its characters
+  bool scored = false;                                   // the network knows all its characters
   double step_mean = 0, step_ratio = 0, read_ratio = 0;  // as in LineSpan
 };
 

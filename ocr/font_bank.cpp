@@ -36,8 +36,7 @@ std::vector<FaceFile> faces_in(const fs::path& folder) {
     if (type == ".ttf" || type == ".otf" || type == ".ttc")
       faces.push_back({entry.path().stem().string(), entry.path(), 0, ""});
   }
-  std::sort(faces.begin(), faces.end(),
-            [](const FaceFile& a, const FaceFile& b) { return a.file < b.file; });
+  std::sort(faces.begin(), faces.end(), [](const FaceFile& a, const FaceFile& b) { return a.file < b.file; });
   faces.resize(std::min(faces.size(), most_own_faces));
   return faces;
 }

@@ -34,7 +34,8 @@ std::string part_of(const std::string& bytes, std::size_t part) {
   for (std::size_t i = 0; i < count; ++i)
     if (offset(i) > offset(part)) end = std::min(end, offset(i));
   return end <= static_cast<std::int64_t>(bytes.size())
-             ? bytes.substr(static_cast<std::size_t>(offset(part)), static_cast<std::size_t>(end - offset(part)))
+             ? bytes.substr(static_cast<std::size_t>(offset(part)),
+                            static_cast<std::size_t>(end - offset(part)))
              : std::string();
 }
 

@@ -25,7 +25,8 @@ struct LineSteps {
 
 /// Which codes the network writes for a character: chi_sim has some thousand characters and 224 codes, one to
 /// three of them a character.
-/// Source: the components lstm-unicharset and lstm-recoder of a .traineddata file; Tesseract's unicharcompress.
+/// Source: the components lstm-unicharset and lstm-recoder of a .traineddata file; Tesseract's
+/// unicharcompress.
 class CodeAlphabet {
  public:
   /// Fails: throws Error(bad_input) on a file that has no such components.
