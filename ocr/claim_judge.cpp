@@ -112,7 +112,12 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   const bool by_steps = !opposed && span.scored && span.mean > claim::rescue_mean &&
                         span.ratio > claim::rescue_ratio && reading.worst_ratio < claim::rescue_glyph_ratio &&
                         reading.ncc > claim::rescue_ncc;
-  if (one_text && (by_glyphs || by_steps)) {
+  // In a face that the bank has not, a right glyph may be nearer to a look-alike of another cut.
+  const bool reads_alike = same_signs(span.read, expected);
+  const bool by_clear_steps = reads_alike && span.scored && span.mean > claim::rescue_mean &&
+                              span.ratio > claim::clear_ratio && reading.ncc > claim::like_face_ncc &&
+                              reading.worst_ratio < claim::like_face_glyph_ratio;
+  if (one_text && (by_glyphs || by_steps || by_clear_steps)) {
     reading.support = Support::supported;
     reading.score = std::max(reading.score, static_cast<float>(span.ratio));
     reading.read = to_utf8(expected);
