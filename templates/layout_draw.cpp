@@ -135,43 +135,57 @@ void draw_block(Setting& setting, PageWork& work, const Block& block, const Rect
   ++work.blocks;
 }
 
+namespace {
+
+/// A rule with its places in hundredths of a millimetre: what differs by less is one.
+struct Ruling {
+  explicit Ruling(const Line& rule) : line(rule), horizontal(rule.y0 == rule.y1) {
+    at = key(horizontal ? rule.y0 : rule.x0);
+    from = key(begin()), to = key(end());
+  }
+  static long key(float mm) { return std::lround(mm * 100); }
+  float& begin() { return horizontal ? line.x0 : line.y0; }
+  float& end() { return horizontal ? line.x1 : line.y1; }
+  /// Grows over another one that it touches.
+  void join(Ruling& other) {
+    begin() = std::min(begin(), other.begin()), end() = std::max(end(), other.end());
+    from = std::min(from, other.from), to = std::max(to, other.to);
+  }
+
+  Line line;
+  bool horizontal;
+  long at = 0, from = 0, to = 0;  // the straight line that it lies on, and its ends
+};
+
+}  // namespace
+
 void merge_rules(PageWork& work) {
-  // Places that differ by less than a hundredth of a millimetre are one.
-  auto key = [](float mm) { return std::lround(mm * 100); };
-  auto horizontal = [](const Line& line) { return line.y0 == line.y1; };
-  std::vector<Line>& rules = work.rules;
-  std::sort(rules.begin(), rules.end(), [&](const Line& a, const Line& b) {
-    if (horizontal(a) != horizontal(b)) return horizontal(a);
-    const bool h = horizontal(a);
-    const long pa = key(h ? a.y0 : a.x0), pb = key(h ? b.y0 : b.x0);
-    if (pa != pb) return pa < pb;
-    if (a.width_mm != b.width_mm) return a.width_mm > b.width_mm;
-    return h ? a.x0 < b.x0 : a.y0 < b.y0;
+  std::vector<Ruling> rules(work.rules.begin(), work.rules.end());
+  std::sort(rules.begin(), rules.end(), [](const Ruling& a, const Ruling& b) {
+    if (a.horizontal != b.horizontal) return a.horizontal;
+    if (a.at != b.at) return a.at < b.at;
+    if (a.line.width_mm != b.line.width_mm) return a.line.width_mm > b.line.width_mm;
+    return a.horizontal ? a.line.x0 < b.line.x0 : a.line.y0 < b.line.y0;
   });
-  std::vector<Line>& merged = work.page.lines;
-  std::size_t group = merged.size();  // where the rules on the present straight line begin
-  for (const Line& line : rules) {
-    const bool h = horizontal(line);
-    if (group < merged.size() && (horizontal(merged[group]) != h ||
-                                  key(h ? merged[group].y0 : merged[group].x0) != key(h ? line.y0 : line.x0)))
+  std::vector<Ruling> merged;
+  std::size_t group = 0;  // where the rules on the present straight line begin
+  for (Ruling& rule : rules) {
+    if (group < merged.size() && (merged[group].horizontal != rule.horizontal || merged[group].at != rule.at))
       group = merged.size();
     bool covered = false;
     for (std::size_t i = group; i < merged.size() && !covered; ++i) {
-      Line& other = merged[i];
-      float& begin = h ? other.x0 : other.y0;
-      float& end = h ? other.x1 : other.y1;
-      const float from = h ? line.x0 : line.y0, to = h ? line.x1 : line.y1;
-      if (key(from) >= key(begin) && key(to) <= key(end)) {
-        covered = true;
-      } else if (other.width_mm == line.width_mm && key(from) <= key(end) && key(to) >= key(begin)) {
-        begin = std::min(begin, from);
-        end = std::max(end, to);
-        covered = true;
-      }
+      Ruling& other = merged[i];
+      covered = rule.from >= other.from && rule.to <= other.to;
+      if (covered || other.line.width_mm != rule.line.width_mm || rule.from > other.to ||
+          rule.to < other.from)
+        continue;
+      other.join(rule);
+      covered = true;
     }
-    if (!covered) merged.push_back(line);
+    if (!covered) merged.push_back(rule);
   }
-  rules.clear();
+  for (const Ruling& rule : merged) work.page.lines.push_back(rule.line);
+  work.rules.clear();
 }
 
 }  // namespace hefu

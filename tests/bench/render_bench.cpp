@@ -172,6 +172,7 @@ std::string against_peers(const Bench& bench, const Form& form, const Rate& rate
 struct Wish {
   bool quick = false, instructions = false, peers = false, growth = false;
   int plain = 0;
+  std::string form;  // of the notice; empty: the bench form
 };
 
 int run(const Wish& wish) {
@@ -179,7 +180,10 @@ int run(const Wish& wish) {
   const Bench bench;
   const Form form = bench::bench_form();
   if (wish.plain > 0) {
-    rate_of(bench, form, bench.applications, wish.plain);
+    if (wish.form.empty())
+      rate_of(bench, form, bench.applications, wish.plain);
+    else
+      rate_of(bench, find_form(bench.notice.id, wish.form).form, bench.ordinary, wish.plain);
     return 0;
   }
   const int forms = wish.quick ? 400 : 2000;
@@ -216,8 +220,8 @@ int run(const Wish& wish) {
 }  // namespace hefu
 
 /// --quick: a smaller sample. --peers: also what else could be used (tests/bench/peers). --growth: a hundred
-/// thousand people (render_growth.h). --instructions: count them by valgrind (some minutes). --plain N: only
-/// render N forms.
+/// thousand people (render_growth.h). --instructions: count them by valgrind (some minutes). --plain N
+/// [--form KIND]: only render N forms, for a profiler.
 int main(int argc, char** argv) try {
   hefu::Wish wish;
   for (int i = 1; i < argc; ++i) {
@@ -232,9 +236,12 @@ int main(int argc, char** argv) try {
       wish.instructions = true;
     else if (flag == "--plain" && i + 1 < argc)
       wish.plain = std::stoi(argv[++i]);
+    else if (flag == "--form" && i + 1 < argc)
+      wish.form = argv[++i];
     else
       return std::fprintf(stderr,
-                          "bench_render [--quick] [--peers] [--growth] [--instructions] [--plain N]; not "
+                          "bench_render [--quick] [--peers] [--growth] [--instructions] [--plain N [--form "
+                          "KIND]]; not "
                           "known: %s\n",
                           argv[i]),
              2;
