@@ -199,7 +199,7 @@ int run(const Wish& wish) {
   std::printf("%-22s %10.1f %10.1f\n", "bench form, to disk", rate.pages_per_form, to_disk);
   for (const char* kind : {"evaluation-form", "submission-form"})
     if (const ReadForm read = find_form(bench.notice.id, kind); read.ok)
-      row(kind, rate_of(bench, read.form, bench.ordinary, forms / 5));
+      row(kind, rate_of(bench, read.form, bench.ordinary, forms));
   print_stages(bench, form, wish.quick ? 80 : 400);
   const double merged_kb = merged_kb_per_page(bench, form);
   std::printf("one merged file of %d people: %.2f KB a page beside photo and shared fonts\n", people,
