@@ -3,6 +3,8 @@
 // violators), as more evidence never speaks less for a field.
 //   build/release/bench_accuracy --role tuning --people 40 --jobs 2 --results DIR
 //   build/release/fit_confidence DIR... > ocr/confidence.txt
+// And draws how far it holds on the people of another role:
+//   build/release/fit_confidence --plot ocr/reliability.svg DIR...
 #include <fmt/format.h>
 
 #include <cmath>
@@ -11,7 +13,9 @@
 #include <iostream>
 #include <vector>
 
+#include "ocr/confidence.h"
 #include "tests/accuracy/plan.h"
+#include "tests/accuracy/reliability.h"
 #include "tests/accuracy/tally.h"
 
 namespace {
@@ -54,12 +58,26 @@ std::vector<Block> pool(const Histogram& histogram) {
   return blocks;
 }
 
+/// The same fields by the score that ocr/confidence.txt gives them.
+Histogram scored(const Histogram& evidence) {
+  const hefu::Confidence confidence;
+  Histogram scores = Tally().log_odds;
+  for (int i = 0; i < Histogram::bins; ++i) {
+    const double same = confidence.of(static_cast<float>(evidence.middle_of(i)));
+    const int bin = scores.bin_of(std::log(same / (1 - same)));
+    scores.same[bin] += evidence.same[i];
+    scores.changed[bin] += evidence.changed[i];
+  }
+  return scores;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
+    const bool plot = argc > 2 && std::string(argv[1]) == "--plot";
     Histogram evidence = Tally().evidence;
-    for (int i = 1; i < argc; ++i) evidence += read_folder(argv[i]).evidence;
+    for (int i = plot ? 3 : 1; i < argc; ++i) evidence += read_folder(argv[i]).evidence;
     double same = 0, changed = 0;
     for (int i = 0; i < Histogram::bins; ++i) {
       same += static_cast<double>(evidence.same[i]);
@@ -67,6 +85,10 @@ int main(int argc, char** argv) {
     }
     if (same == 0 || changed == 0) throw std::runtime_error("no results in these folders");
     const double prior = read_plan(HEFU_SOURCE_DIR "/tests/accuracy/plan.txt").changed_of_100000 / 100000.0;
+    if (plot) {
+      write_reliability_plot(scored(evidence), prior, argv[2]);
+      return 0;
+    }
     std::cout << fmt::format(
         "# Evidence of a field (FieldReading::evidence) and the log-odds that the paper shows what is "
         "online, where {:.1f} % of\n"

@@ -29,6 +29,7 @@ struct Example {
   float installed;  // score with the weights in use
   GlyphStats stats;
   bool passes;
+  std::optional<float> likelihood_ratio;
 };
 
 /// True glyphs, and at their places look-alikes that are not there.
@@ -37,7 +38,9 @@ void collect_page(Judges& kept, const PrintedPage& page, const JudgedScan& scan,
   const Calibration calibration =
       calibrate(kept.glyphs, kept.evidence, scan.grey, page.expected, scan.registration.map);
   if (!calibration.legible) return;
-  const ScanContext context{scan.grey, scan.registration.map, calibration.quality};
+  const ScanContext grey{scan.grey, scan.registration.map, calibration.quality};
+  const auto bilevel = fit_bilevel(kept.glyphs, kept.evidence, grey, page.expected);
+  const ScanContext context{grey.grey, grey.map, grey.quality, bilevel.get()};
   for (const Field& field : page.expected.fields)
     for (const std::uint32_t run : field.runs) {
       const std::vector<Glyph>& glyphs = page.expected.runs[run].glyphs;
@@ -46,7 +49,8 @@ void collect_page(Judges& kept, const PrintedPage& page, const JudgedScan& scan,
       for (std::size_t i = 0; i < glyphs.size(); ++i) {
         if (!line.glyphs[i].printed || !random.chance(0.5)) continue;
         out.push_back({Evidence::features(line.glyphs[i].stats, line.ink, calibration.quality), true,
-                       line.glyphs[i].score, line.glyphs[i].stats, line.glyphs[i].passes});
+                       line.glyphs[i].score, line.glyphs[i].stats, line.glyphs[i].passes,
+                       line.glyphs[i].likelihood_ratio});
         const auto& others = kept.lookalikes.of(glyphs[i]);
         for (int k = 0; k < 3 && !others.empty(); ++k) {
           const LookalikeGlyph& other = random.pick(others);
@@ -57,7 +61,7 @@ void collect_page(Judges& kept, const PrintedPage& page, const JudgedScan& scan,
           const GlyphReading reading =
               judge_glyph(kept.glyphs, kept.evidence, context, line, glyphs, i, hypothesis);
           out.push_back({Evidence::features(reading.stats, line.ink, calibration.quality), false,
-                         reading.score, reading.stats, reading.passes});
+                         reading.score, reading.stats, reading.passes, reading.likelihood_ratio});
         }
       }
     }
@@ -152,19 +156,27 @@ void print_quality(const char* name, const std::vector<Example>& examples,
 /// that are not.
 void print_lines(const std::vector<Example>& examples) {
   const Thresholds& t = thresholds();
-  const auto share = [&](const char* line, auto holds) {
+  const auto share_of = [&](const char* line, auto counts, auto holds) {
     double held[2] = {}, all[2] = {};
     for (const Example& e : examples) {
+      if (!counts(e)) continue;
       ++all[e.expected];
       held[e.expected] += holds(e);
     }
     std::cerr << fmt::format("{:<16} {:8.4f} % of the true glyphs, {:8.4f} % of the false\n", line,
                              100 * held[1] / std::max(1.0, all[1]), 100 * held[0] / std::max(1.0, all[0]));
   };
-  share("match_score", [&](const Example& e) { return e.installed > t.match_score; });
+  const auto share = [&](const char* line, auto holds) {
+    share_of(
+        line, [](const Example&) { return true; }, holds);
+  };
+  share("match_score", [&](const Example& e) { return e.likelihood_ratio || e.installed > t.match_score; });
   share("match_ncc", [&](const Example& e) { return e.stats.ncc >= t.match_ncc; });
   share("match_ratio", [&](const Example& e) { return e.stats.ratio <= t.match_ratio; });
   share("match_residual", [&](const Example& e) { return e.stats.residual <= t.match_residual; });
+  share_of(
+      "match_likelihood", [](const Example& e) { return e.likelihood_ratio.has_value(); },
+      [&](const Example& e) { return *e.likelihood_ratio > t.match_likelihood; });
   share("a match", [&](const Example& e) { return e.passes; });
   share("mismatch_score", [&](const Example& e) { return e.installed < t.mismatch_score; });
   share("hypothesis_score", [&](const Example& e) { return e.installed > t.hypothesis_score; });
