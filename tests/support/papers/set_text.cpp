@@ -1,0 +1,224 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "schemas/error.h"
+#include "schemas/text.h"
+#include "tests/support/papers/layouts.h"
+#include "tests/support/papers/record_values.h"
+#include "tests/support/papers/set_paper.h"
+#include "tests/support/people_words.h"
+
+namespace hefu::support {
+namespace {
+
+double number_or(const Element& element, const char* name, double otherwise) {
+  return element.has(name) ? std::stod(element.attribute(name)) : otherwise;
+}
+
+std::vector<std::string> split(const std::string& text, char at) {
+  std::vector<std::string> parts(1);
+  for (const char c : text)
+    if (c == at)
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  return parts;
+}
+
+}  // namespace
+
+TextLook PaperSetting::look_of(const Element& element, TextLook look) const {
+  const std::string face = element.attribute("face");
+  if (!face.empty()) look.typeface = drawn.contains(face) ? drawn.at(face) : face;
+  if (element.has("align")) look.align = element.attribute("align");
+  if (element.has("colour")) look.ink = paper_ink(element.attribute("colour"));
+  look.size_pt = number_or(element, "size", look.size_pt);
+  look.leading = number_or(element, "leading", look.leading);
+  look.spacing_em = number_or(element, "spacing", look.spacing_em);
+  look.indent_em = number_or(element, "indent", look.indent_em);
+  look.bold_em = number_or(element, "bold", look.bold_em);
+  if (element.has("underlined")) look.underlined = element.attribute("underlined") == "yes";
+  if (element.has("vertical")) look.vertical = element.attribute("vertical") == "yes";
+  return look;
+}
+
+std::string PaperSetting::drawn_value(const std::string& name) {
+  if (const auto known = drawn.find(name); known != drawn.end()) return known->second;
+  std::string value;
+  const CommonWords& words = common_words();
+  if (name.starts_with("person"))
+    value = random.pick(words.surnames) + random.pick(words.given);
+  else if (name == "serial")
+    value = fmt::format("YB{:08}", random.below(100000000));
+  else if (name == "short-serial")
+    value = fmt::format("{:04}", random.below(10000));
+  else if (name == "phone")
+    value = fmt::format("1380000{:04}", random.below(10000));
+  else if (name == "day")
+    value = fmt::format("{}", random.between(1, 28));
+  else if (name == "next-year")
+    value = std::to_string(std::stoi(record_element(printed, about + "/year")->text) + 1);
+  else if (name == "end-year")
+    value = std::to_string(
+        std::stoi(record_element(recorded, "titles/current/appointed-on")->text.substr(0, 4)) + 3);
+  else if (name == "topic")
+    value = random.pick(words.studies) + random.pick(random.pick(trades()).topics);
+  else
+    throw Error(ErrorKind::bad_input, "a layout asks for {=" + name + "}, which is not drawn");
+  return drawn[name] = value;
+}
+
+void PaperSetting::expand_one(const std::string& inside, Pieces& pieces) {
+  const auto add = [&](const std::string& text, int claim) {
+    for (const char32_t c : to_utf32(text)) pieces.push_back({c, claim});
+  };
+  if (inside[0] == '=') return add(drawn_value(inside.substr(1)), -1);
+  if (inside[0] == '?') return add(random.pick(split(inside.substr(1), '|')), -1);
+  const auto bar = inside.find('|');
+  std::string path = inside.substr(0, bar);
+  const std::string format = bar == inside.npos ? "" : inside.substr(bar + 1);
+  if (path.starts_with("./")) path = about + path.substr(1);
+  const Element* shown = record_element(printed, path);
+  if (shown == nullptr || shown->text.empty()) return;
+  const int day = std::stoi(drawn_value("day"));
+  const Element* online = record_element(recorded, path);
+  PaperClaim claim{claim_kind(path),
+                   "/application/" + path,
+                   online ? online->text : "",
+                   "",
+                   printed_value(shown->text, format, day),
+                   page,
+                   {}};
+  claim.expected = printed_value(claim.recorded, format, day);
+  claims.push_back(claim);
+  add(claim.printed, static_cast<int>(claims.size()) - 1);
+}
+
+Pieces PaperSetting::expand(const std::string& layout_text) {
+  Pieces pieces;
+  std::string plain;
+  const auto flush = [&] {
+    for (const char32_t c : to_utf32(plain)) pieces.push_back({c, -1});
+    plain.clear();
+  };
+  for (std::size_t i = 0; i < layout_text.size(); ++i) {
+    if (layout_text[i] != '{') {
+      plain += layout_text[i];
+      continue;
+    }
+    const std::size_t end = layout_text.find('}', i);
+    if (end == layout_text.npos) throw Error(ErrorKind::bad_input, "a layout's { has no }: " + layout_text);
+    flush();
+    expand_one(layout_text.substr(i + 1, end - i - 1), pieces);
+    i = end;
+  }
+  flush();
+  return pieces;
+}
+
+double PaperSetting::advance(const Piece& piece, const TextLook& look) const {
+  if (piece.c == U'\n') return 0;
+  return (faces.find(look.typeface, piece.c).advance_em + look.spacing_em) * look.size_pt * mm_per_pt;
+}
+
+std::vector<PaperSetting::SetLine> PaperSetting::lines_of(const Pieces& pieces, double w,
+                                                          const TextLook& look) const {
+  std::u32string text;
+  for (const Piece& piece : pieces) text += piece.c;
+  std::vector<SetLine> lines;
+  const double em = look.size_pt * mm_per_pt;
+  std::size_t first = 0, last_break = 0;
+  double room = w - look.indent_em * em, width = 0, width_at_break = 0;
+  const std::vector<std::size_t> breaks = line_breaks(text);
+  std::size_t next_break = 0;
+  const auto end_line = [&](std::size_t end, double line_width) {
+    lines.push_back({first, end, line_width});
+    first = last_break = end;
+    room = w;
+  };
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    while (next_break < breaks.size() && breaks[next_break] <= i) {
+      if (breaks[next_break] == i) last_break = i, width_at_break = width;
+      ++next_break;
+    }
+    const double step = advance(pieces[i], look);
+    if (pieces[i].c == U'\n') {
+      end_line(i, width), width = 0;
+      first = last_break = i + 1;
+      continue;
+    }
+    if (width + step - look.spacing_em * em > room + 1e-6 && i > first) {
+      if (last_break > first) {
+        const double rest = width - width_at_break;
+        end_line(last_break, width_at_break), width = rest;
+      } else {
+        end_line(i, width), width = 0;
+      }
+      width_at_break = 0;
+    }
+    width += step;
+  }
+  lines.push_back({first, pieces.size(), width});
+  return lines;
+}
+
+double PaperSetting::height_of(const Pieces& pieces, double w, const TextLook& look) const {
+  return static_cast<double>(lines_of(pieces, w, look).size()) * look.size_pt * mm_per_pt * look.leading;
+}
+
+void PaperSetting::mark(const Piece& piece, const RectMm& box, bool new_line) {
+  if (piece.claim < 0) return;
+  std::vector<RectMm>& boxes = claims[static_cast<std::size_t>(piece.claim)].boxes;
+  if (boxes.empty() || new_line)
+    boxes.push_back(box);
+  else
+    boxes.back().w = box.x + box.w - boxes.back().x;
+}
+
+double PaperSetting::set(Canvas& canvas, const Pieces& pieces, const RectMm& box, const TextLook& look) {
+  const double em = look.size_pt * mm_per_pt, step = em * look.leading;
+  double y = box.y;
+  const std::vector<SetLine> lines = lines_of(pieces, box.w, look);
+  for (std::size_t row = 0; row < lines.size(); ++row, y += step) {
+    const SetLine& line = lines[row];
+    const double width = line.width - (line.end > line.first ? look.spacing_em * em : 0);
+    double x = box.x + (row == 0 ? look.indent_em * em : 0);
+    if (look.align == "centre") x = box.x + (box.w - width) / 2;
+    if (look.align == "right") x = box.x + box.w - width;
+    const double baseline = y + step / 2 + 0.37 * em;
+    int last_claim = -1;
+    for (std::size_t i = line.first; i < line.end; ++i) {
+      const Piece& piece = pieces[i];
+      const double wide = advance(piece, look);
+      if (piece.c != U' ' && piece.c != U'　')
+        canvas.glyph(faces, faces.find(look.typeface, piece.c), x, baseline, em, look.ink, look.bold_em);
+      mark(piece, {x, baseline - 0.87 * em, wide - look.spacing_em * em, em}, piece.claim != last_claim);
+      last_claim = piece.claim;
+      x += wide;
+      text += to_utf8(std::u32string(1, piece.c));
+    }
+    text += '\n';
+    if (look.underlined)
+      canvas.rule(box.x, baseline + 0.3 * em, box.x + box.w, baseline + 0.3 * em, 0.2, look.ink);
+  }
+  return y - box.y;
+}
+
+void PaperSetting::set_vertical(Canvas& canvas, const Pieces& pieces, const RectMm& box,
+                                const TextLook& look) {
+  const double em = look.size_pt * mm_per_pt, step = em * std::max(1.15, look.leading * 0.85);
+  double y = box.y + (box.h - step * static_cast<double>(pieces.size())) / 2;
+  for (const Piece& piece : pieces) {
+    const double x = box.x + (box.w - advance(piece, look)) / 2;
+    if (piece.c != U' ' && piece.c != U'　')
+      canvas.glyph(faces, faces.find(look.typeface, piece.c), x, y + step / 2 + 0.37 * em, em, look.ink,
+                   look.bold_em);
+    mark(piece, {x, y, em, step}, true);
+    text += to_utf8(std::u32string(1, piece.c));
+    y += step;
+  }
+  text += '\n';
+}
+
+}  // namespace hefu::support
