@@ -118,7 +118,6 @@ Pieces PaperSetting::expand(const std::string& layout_text) {
 }
 
 double PaperSetting::advance(const Piece& piece, const TextLook& look) const {
-  if (piece.c == U'\n') return 0;
   return (faces.find(look.typeface, piece.c).advance_em + look.spacing_em) * look.size_pt * mm_per_pt;
 }
 
@@ -126,40 +125,21 @@ std::vector<PaperSetting::SetLine> PaperSetting::lines_of(const Pieces& pieces, 
                                                           const TextLook& look) const {
   std::u32string text;
   for (const Piece& piece : pieces) text += piece.c;
-  std::vector<SetLine> lines;
+  const LineBreaks breaks(text);
   const double em = look.size_pt * mm_per_pt;
-  std::size_t first = 0, last_break = 0;
-  double room = w - look.indent_em * em, width = 0, width_at_break = 0;
-  const std::vector<std::size_t> breaks = line_breaks(text);
-  std::size_t next_break = 0;
-  const auto end_line = [&](std::size_t end, double line_width) {
-    lines.push_back({first, end, line_width});
-    first = last_break = end;
-    room = w;
-  };
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    while (next_break < breaks.size() && breaks[next_break] <= i) {
-      if (breaks[next_break] == i) last_break = i, width_at_break = width;
-      ++next_break;
-    }
-    const double step = advance(pieces[i], look);
-    if (pieces[i].c == U'\n') {
-      end_line(i, width), width = 0;
-      first = last_break = i + 1;
-      continue;
-    }
-    if (width + step - look.spacing_em * em > room + 1e-6 && i > first) {
-      if (last_break > first) {
-        const double rest = width - width_at_break;
-        end_line(last_break, width_at_break), width = rest;
-      } else {
-        end_line(i, width), width = 0;
-      }
-      width_at_break = 0;
-    }
-    width += step;
+  std::vector<SetLine> lines;
+  for (std::size_t first = 0; first < pieces.size() || lines.empty();) {
+    const double room = w - (lines.empty() ? look.indent_em * em : 0) + look.spacing_em * em + 1e-6;
+    std::size_t end = first;
+    for (double width = 0; end < pieces.size(); ++end)
+      if ((width += advance(pieces[end], look)) > room && end > first) break;
+    if (end < pieces.size())
+      if (const std::size_t place = breaks.last_up_to(end); place > first) end = place;
+    double width = 0;
+    for (std::size_t i = first; i < end; ++i) width += advance(pieces[i], look);
+    lines.push_back({first, end, width});
+    first = end;
   }
-  lines.push_back({first, pieces.size(), width});
   return lines;
 }
 

@@ -11,13 +11,13 @@
 namespace hefu::support {
 namespace {
 
-/// Share of a box's pixels that are dark.
+/// Share of a box's pixels that are dark in green light: red print is, too.
 double ink_in(const PaperPage& page, const RectMm& box) {
   const double px_per_mm = page.picture.width / page.width_mm;
   int dark = 0, all = 0;
   for (int y = static_cast<int>(box.y * px_per_mm); y < (box.y + box.h) * px_per_mm; ++y)
     for (int x = static_cast<int>(box.x * px_per_mm); x < (box.x + box.w) * px_per_mm; ++x, ++all)
-      dark += page.picture.pixels.at((static_cast<std::size_t>(y) * page.picture.width + x) * 3) < 128;
+      dark += page.picture.pixels.at((static_cast<std::size_t>(y) * page.picture.width + x) * 3 + 1) < 128;
   return static_cast<double>(dark) / std::max(1, all);
 }
 
