@@ -64,6 +64,8 @@ class FunctionPatterns {
 
 constexpr int per_module = 2;  // samples a side
 constexpr int reach = 3;       // samples around a module's middle that the filter sees: a module and a half
+// Correction M mends 15 % of a code's words. Of a part that the picture cuts off every word is wrong.
+constexpr double most_lost = 0.15;
 constexpr int taps = (2 * reach + 1) * (2 * reach + 1) + 1;
 using Window = std::array<double, taps>;
 
@@ -74,16 +76,14 @@ class Samples {
     side_ = (modules + 2 * qr_quiet_modules) * per_module;
     const double step = place.w / side_;
     values_.resize(static_cast<std::size_t>(side_) * side_);
+    cut_off_.assign(values_.size(), 0);
     for (int y = 0; y < side_; ++y)
       for (int x = 0; x < side_; ++x) {
         double sum = 0;
         for (const double v : {0.25, 0.75})
           for (const double u : {0.25, 0.75}) {
             const PointPx at = map(place.x + (x + u) * step, place.y + (y + v) * step);
-            if (!is_inside(grey, at.x, at.y)) {
-              outside_ = true;
-              continue;
-            }
+            if (!is_inside(grey, at.x, at.y)) cut_off_[static_cast<std::size_t>(y) * side_ + x] = 1;
             sum += grey_at(grey, static_cast<float>(at.x), static_cast<float>(at.y));
           }
         values_[static_cast<std::size_t>(y) * side_ + x] = sum / 4;
@@ -95,7 +95,14 @@ class Samples {
     for (double& value : values_) value = 1 - value / level;
   }
 
-  bool outside() const { return outside_; }
+  /// Whether a part of a module is not in the picture.
+  bool is_cut_off(int row, int column) const {
+    const int y = (row + qr_quiet_modules) * per_module, x = (column + qr_quiet_modules) * per_module;
+    for (int v = y; v < y + per_module; ++v)
+      for (int u = x; u < x + per_module; ++u)
+        if (cut_off_[static_cast<std::size_t>(v) * side_ + u] != 0) return true;
+    return false;
+  }
 
   Window around(int row, int column) const {
     // The window's middle is the corner between the four samples of a module, half a sample off: the filter
@@ -113,8 +120,8 @@ class Samples {
 
  private:
   int side_ = 0;
-  bool outside_ = false;
   std::vector<double> values_;
+  std::vector<std::uint8_t> cut_off_;  // samples that are not in the picture
 };
 
 double response(const Window& filter, const Window& window) {
@@ -136,7 +143,7 @@ Window learn(const Samples& samples, const FunctionPatterns& patterns, int size)
     for (int row = -quiet_taken; row < size + quiet_taken; ++row)
       for (int column = -quiet_taken; column < size + quiet_taken; ++column) {
         const Known known = patterns.at(row, column);
-        if (known == unknown) continue;
+        if (known == unknown || samples.is_cut_off(row, column)) continue;
         const Window window = samples.around(row, column);
         const double wanted = known == dark ? 1 : 0;
         if (round > 0 && std::fabs(response(filter, window) - wanted) > 0.6) continue;
@@ -151,12 +158,20 @@ Window learn(const Samples& samples, const FunctionPatterns& patterns, int size)
   return filter;
 }
 
+/// Whether so much of a copy is not in the picture that nothing can be read of it alone.
+bool is_lost(const Samples& samples, int size) {
+  int lost = 0;
+  for (int row = 0; row < size; ++row)
+    for (int column = 0; column < size; ++column) lost += samples.is_cut_off(row, column);
+  return lost > most_lost * size * size;
+}
+
 }  // namespace
 
 std::optional<std::string> read_code_at(const Image& grey, const PageMap& map, const RectMm& place) {
   for (const int size : {45, 41, 49}) {  // of the lengths that application numbers give, the usual first
     const Samples samples(grey, map, place, size);
-    if (samples.outside()) return std::nullopt;
+    if (is_lost(samples, size)) return std::nullopt;
     const FunctionPatterns patterns(size);
     const Window filter = learn(samples, patterns, size);
     QrMatrix code{size, std::vector<std::uint8_t>(static_cast<std::size_t>(size) * size)};

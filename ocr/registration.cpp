@@ -15,7 +15,7 @@ namespace {
 // First values: no page of bench_accuracy is lost with them (its column 'lost'; --verbose says how far off
 // one was), and the pages of another ruling in tests/unit/ocr/registration_test.cpp are turned away.
 constexpr double least_hit = 0.55, good_hit = 0.85;
-constexpr double least_agreement = 0.68;
+constexpr double least_agreement = 0.68, good_agreement = 0.9;
 constexpr double largest_residual_mm = 0.22;
 
 /// Thresholds from usual to faint: how dark a line must be to count.
@@ -41,24 +41,33 @@ class Search {
       few_.push_back(all_[i]);
   }
 
-  Registration run() {
+  Registration run(Effort effort) {
+    if (effort != Effort::rest) try_usual();
+    if (effort != Effort::usual) try_rest();
+    return finish();
+  }
+
+ private:
+  void try_usual() {
     try_start(start_from_both_codes(page_, codes_), {4.0, 2.4, 1.4, 0.9}, attempts[0].contrast);
-    for (const Attempt& attempt : attempts) {
-      if (is_found() || best_.hit > attempt.enough_hit) break;
-      try_frames(attempt);
+    if (!is_found()) try_frames(attempts[0]);
+  }
+
+  void try_rest() {
+    for (std::size_t i = 1; i < std::size(attempts); ++i) {
+      if (is_found() || best_.hit > attempts[i].enough_hit) break;
+      try_frames(attempts[i]);
     }
     if (!is_found())
       for (const PageMap& start : starts_from_one_code(page_, codes_)) grow_from_code(start);
     if (!is_found())
       for (const PageMap& start : starts_from_picture(page_, grey_.width, grey_.height))
         if (agrees_with_codes(page_, codes_, start)) try_start(start, {9.0, 6.0, 3.2, 2.1, 1.4, 0.9}, 0.1);
-    return finish();
   }
 
- private:
   bool is_found() const {
     return best_.hit > good_hit &&
-           (best_.agreement > 0.9 || (!codes_.empty() && best_.agreement > least_agreement));
+           (best_.agreement > good_agreement || (!codes_.empty() && best_.agreement > least_agreement));
   }
 
   void keep(const PageMap& map, const LineFit& fit, double contrast) {
@@ -144,9 +153,14 @@ Registration register_page(const Image& grey, const Page& page, const std::vecto
 }
 
 Registration register_page(const Image& grey, const Page& page, const std::vector<FoundCode>& codes,
-                           ScanFrames& frames) {
+                           ScanFrames& frames, Effort effort) {
   if (grey.channels != 1 || grey.width < 200 || grey.height < 200) return {};
-  return Search(grey, page, codes, frames).run();
+  return Search(grey, page, codes, frames).run(effort);
+}
+
+bool is_certain(const Registration& registration) {
+  return registration.status == RegistrationStatus::ok && registration.hit > good_hit &&
+         registration.agreement > good_agreement;
 }
 
 }  // namespace hefu

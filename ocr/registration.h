@@ -39,9 +39,17 @@ struct Registration {
 Registration register_page(const Image& grey, const Page& page, const std::vector<FoundCode>& codes);
 
 class ScanFrames;  // ocr/frame_quads.h
+
+/// What is tried: `usual` finds nine pages in ten, `rest` is what else there is and takes several times
+/// longer.
+enum class Effort { usual, rest, all };
+
 /// The same for a scan that is tried against many pages: its frames are found once.
 Registration register_page(const Image& grey, const Page& page, const std::vector<FoundCode>& codes,
-                           ScanFrames& frames);
+                           ScanFrames& frames, Effort effort = Effort::all);
+
+/// Whether the page lies there for certain: as many lines and as much print as a good scan shows.
+bool is_certain(const Registration& registration);
 
 /// The whole page straightened, in the image's own channels; white where the scan does not reach.
 Image rectify(const Image& image, const PageMap& map, const Page& page, double dpi);

@@ -12,6 +12,8 @@ namespace {
 // again: label_score() of scans against their own and other pages.
 constexpr double score_floor = 0.5;
 constexpr double score_margin = 0.08;
+// A page that scores more is legible, and its ruling is where it should be. Clean scans score 0.95 and more.
+constexpr double certain_score = 0.85;
 // Alike pages are told apart by verifying each: more than this many would take seconds.
 constexpr std::size_t max_alike = 4;
 // A page without name or number is this applicant's when at least so many of its values match and none
@@ -59,23 +61,65 @@ Evidence count_values(const Page& page, const PageReading& reading) {
   return evidence;
 }
 
-std::vector<LocatedPage> locate_candidates(const Image& grey, const PreparedRecord& record,
-                                           Verifier& verifier) {
-  std::vector<LocatedPage> located;
-  ScanFrames frames(grey);
-  for (std::size_t s = 0; s < record.sheets.size(); ++s)
-    for (std::size_t p = 0; p < record.sheets[s].pages.size(); ++p) {
-      const Page& page = record.sheets[s].pages[p];
-      if (!shape_fits(grey, page)) continue;
-      const Registration registration = register_page(grey, page, {}, frames);
-      if (registration.status != RegistrationStatus::ok) continue;
-      const double score = verifier.label_score(grey, page, registration.map);
-      if (score >= score_floor) located.push_back({static_cast<int>(s), p, registration, score});
+/// Tries a scan against the pages of a record. Where the usual effort finds one for certain, no more is made
+/// for the others: what hides a page from the usual effort would hide the certain one, too.
+class PageTrials {
+ public:
+  PageTrials(const Image& grey, const PreparedRecord& record, Verifier& verifier)
+      : grey_(grey), verifier_(verifier), frames_(grey) {
+    for (std::size_t s = 0; s < record.sheets.size(); ++s)
+      for (std::size_t p = 0; p < record.sheets[s].pages.size(); ++p)
+        if (shape_fits(grey, record.sheets[s].pages[p]))
+          trials_.push_back({&record.sheets[s].pages[p], {static_cast<int>(s), p, {}, 0}});
+  }
+
+  /// The pages that fit, best first.
+  std::vector<LocatedPage> run() {
+    bool certain = false;
+    for (Trial& trial : trials_) {
+      trial.located.registration = register_page(grey_, *trial.page, {}, frames_, Effort::usual);
+      score(trial);
+      certain = certain || (is_certain(trial.located.registration) && trial.located.score > certain_score);
     }
-  std::stable_sort(located.begin(), located.end(),
-                   [](const LocatedPage& a, const LocatedPage& b) { return a.score > b.score; });
-  return located;
-}
+    if (!certain)
+      for (Trial& trial : trials_) try_rest(trial);
+    std::vector<LocatedPage> located;
+    for (const Trial& trial : trials_)
+      if (trial.located.score >= score_floor) located.push_back(trial.located);
+    std::stable_sort(located.begin(), located.end(),
+                     [](const LocatedPage& a, const LocatedPage& b) { return a.score > b.score; });
+    return located;
+  }
+
+ private:
+  struct Trial {
+    const Page* page;
+    LocatedPage located;
+  };
+
+  void score(Trial& trial) {
+    const Registration& found = trial.located.registration;
+    trial.located.score =
+        found.status == RegistrationStatus::ok ? verifier_.label_score(grey_, *trial.page, found.map) : 0;
+  }
+
+  void try_rest(Trial& trial) {
+    Registration& usual = trial.located.registration;
+    if (is_certain(usual)) return;
+    const Registration rest = register_page(grey_, *trial.page, {}, frames_, Effort::rest);
+    const bool better =
+        rest.status == RegistrationStatus::ok &&
+        (usual.status != RegistrationStatus::ok || rest.hit + rest.agreement > usual.hit + usual.agreement);
+    if (!better) return;
+    usual = rest;
+    score(trial);
+  }
+
+  const Image& grey_;
+  Verifier& verifier_;
+  ScanFrames frames_;
+  std::vector<Trial> trials_;
+};
 
 /// A label with digits below the frame: "第 3 页 共 12 页".
 bool is_page_number(const Page& page, const TextRun& run) {
@@ -182,7 +226,7 @@ void identify_by_code(const PreparedRecord& record, PageIdentity& identity) {
 
 std::optional<LocatedPage> identify_by_print(const Image& colour, const Image& grey,
                                              const PreparedRecord& record, CheckWorker& worker) {
-  std::vector<LocatedPage> located = locate_candidates(grey, record, worker.verifier);
+  std::vector<LocatedPage> located = PageTrials(grey, record, worker.verifier).run();
   if (located.empty()) return std::nullopt;
   std::size_t alike = 1;
   while (alike < located.size() && located[0].score - located[alike].score < score_margin) ++alike;

@@ -109,17 +109,19 @@ class PictureReader {
     }
 
     std::optional<Registration> registration;
+    const Page* taken_for = nullptr;  // by its print alone
     if (!identified_by_code(read.identity)) {
       registration = identify_unaided(image, grey, record, worker, read);
-      if (registration && codes.found.empty() && read_code_in_place(grey, *registration, read.identity)) {
-        if (read.identity.owner == Owner::other) {
-          read.register_ms = ms_since(start);
-          return read;
-        }
-        registration.reset();  // the code knows better than the print which page it is
+      taken_for = expect(read.identity, record, nullptr).now;
+      if (registration && codes.found.empty() && read_code_in_place(grey, *registration, read.identity) &&
+          read.identity.owner == Owner::other) {
+        read.register_ms = ms_since(start);
+        return read;
       }
     }
     const Expectation expected = expect(read.identity, record, run.prints.get());
+    // A code knows better than the print which page it is.
+    if (expected.page() != taken_for) registration.reset();
     if (!expected.page()) {
       if (alone) keep_picture(image, read);
       read.register_ms = ms_since(start);

@@ -75,6 +75,25 @@ TEST(CodeGrid, ReadsACodeWhoseFinderPatternIsTornOff) {
   EXPECT_TRUE(is_read(torn, [](Damage&) {}));
 }
 
+/// The scan without its uppermost rows, down to a share of the first code's height.
+std::optional<std::string> read_cut_off(double share) {
+  const Image scan = support::simulate_scan(print_of(), 210, 297, support::damage_kind("clean"), 5);
+  const PageMap map = place_of_page();
+  const RectMm& code = coded_page().codes[0];
+  const int top = static_cast<int>(map(code.x, code.y + share * code.h).y);
+  Image cut{scan.width, scan.height - top, 1, scan.dpi, {}};
+  const Image grey = grey_without_seal(scan);
+  cut.pixels.assign(grey.pixels.begin() + static_cast<std::ptrdiff_t>(top) * scan.width, grey.pixels.end());
+  PageMap moved = map;
+  for (int i = 0; i < 3; ++i) moved.homography[3 + i] -= top * moved.homography[6 + i];
+  return read_code_at(cut, moved, code);
+}
+
+TEST(CodeGrid, ReadsACodeWhoseEdgeThePictureCutsOff) {
+  EXPECT_EQ(read_cut_off(0.12), std::string(coded_page().code));  // the quiet zone and three of 45 rows
+  EXPECT_EQ(read_cut_off(0.45), std::nullopt);
+}
+
 TEST(CodeGrid, ReadsNothingWhereTheCodeIsCovered) {
   const Image covered = print_of([](Image& print) {
     for (const RectMm& code : coded_page().codes) fill(print, code, 250);
