@@ -258,10 +258,10 @@ class BoxJudge {
 
 bool is_filled_by_hand(const Box& box) { return box.use != BoxUse::blank && box.use != BoxUse::late; }
 
-std::vector<BoxReading> judge_boxes(const Image& colour, const Page& page, const PageMap& map) {
+std::vector<BoxReading> judge_boxes(const StraightPage& straight, const Page& page) {
   if (std::none_of(page.boxes.begin(), page.boxes.end(), is_filled_by_hand))
     return std::vector<BoxReading>(page.boxes.size());
-  const MarkMap marks = map_marks(colour, page, map, part_to_map(page));
+  const MarkMap marks = map_marks(straight, page, part_to_map(page));
   return BoxJudge(marks, page).run();
 }
 

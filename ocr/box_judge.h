@@ -12,7 +12,6 @@ bool is_filled_by_hand(const Box& box);
 /// Whether each box of a page that is filled by hand is filled: what is in the picture without having been
 /// printed, by colour, told by where the middle of each mark lies, so that a neighbour's seal or signature
 /// that reaches in counts for the neighbour. Parallel to Page::boxes; the other boxes stay unclear.
-/// `colour`: the decoded page, 1 or 3 channels.
-std::vector<BoxReading> judge_boxes(const Image& colour, const Page& page, const PageMap& map);
+std::vector<BoxReading> judge_boxes(const StraightPage& straight, const Page& page);
 
 }  // namespace hefu

@@ -5,6 +5,7 @@
 
 #include "ocr/channel.h"
 #include "ocr/confinement.h"
+#include "ocr/pixel_pool.h"
 #include "ocr/zygote.h"
 
 namespace hefu {
@@ -30,6 +31,9 @@ class SharedSink : public PageSink {
     packet_.note = note;
     char copied;
     if (!send_packet(pages_, &packet_, sizeof packet_) || receive_packet(pages_, &copied, 1) != 1) ::_exit(0);
+    // The reader has its own copy by now: two of a picture of an A3 sheet are a quarter of a worker's memory.
+    const std::size_t bytes = static_cast<std::size_t>(packet_.width) * packet_.height * packet_.channels;
+    if (bytes > most_kept_pixel_bytes) ::madvise(memory_.data(), bytes, MADV_REMOVE);
     allow_more_cpu(cpu_seconds_);
   }
 

@@ -1,24 +1,27 @@
 #include "ocr/ink_map.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <numeric>
 
 #include "ocr/paper_level.h"
-#include "ocr/sampling.h"
 #include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
 
-constexpr int tile_px = 16;      // the map is bilinear over 4 mm as far as pixels can tell
 constexpr int block_px = 4;      // paper is looked for in 1 mm blocks,
 constexpr int paper_blocks = 3;  // within 3 mm: wider than any stroke of handwriting
 constexpr int darkest_paper = 20;
 
-// Red ink of a seal: clearly more red than green and blue. The green office lamp and warm light stay under
-// it.
-bool is_red_pixel(int red, int green, int blue) { return red - green > 45 && red - blue > 30 && red > 80; }
+/// Red ink of a seal: clearly more red than green and blue. The green office lamp and warm light stay under
+/// it.
+HEFU_VECTORISED void find_red(const std::uint8_t* rgb, std::size_t count, std::uint8_t* is_red) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const int red = rgb[3 * i], green = rgb[3 * i + 1], blue = rgb[3 * i + 2];
+    is_red[i] = (red - green > 45) & (red - blue > 30) & (red > 80);
+  }
+}
 
 // Darkness, in grey without seal ink, that a seal alone does not reach: a seal's red leaves under 50 of 255,
 // a thin black stroke under it over 90. Such ink counts although red is around it: a figure added there was
@@ -34,16 +37,14 @@ HEFU_VECTORISED void merge_unless(const std::uint8_t* grey, const std::uint8_t* 
 
 }  // namespace
 
-InkMap::InkMap(const Image& colour, const Image& grey, const Page& page, const PageMap& map)
-    : width_(static_cast<int>(page.width_mm * px_per_mm)),
-      height_(static_cast<int>(page.height_mm * px_per_mm)) {
-  const std::size_t count = static_cast<std::size_t>(width_) * height_;
-  dark_.assign(count, 255);
-  red_.assign(count, 0);
-  state_.assign(count, plain);
-  straighten(colour, grey, map);
+InkMap::InkMap(const StraightPage& straight, const Page& page)
+    : width_(straight.picture.width), height_(straight.picture.height) {
+  dark_ = grey_without_seal(straight.picture).pixels;
+  red_.assign(dark_.size(), 0);
+  state_.resize(dark_.size());
+  for (std::size_t i = 0; i < state_.size(); ++i) state_[i] = straight.outside[i] != 0 ? outside : plain;
   take_paper_off();
-  if (colour.channels == 3) mark_red();
+  if (straight.picture.channels == 3) mark_red(straight.picture);
   mark_printed(page);
   measure_noise();
 }
@@ -51,87 +52,11 @@ InkMap::InkMap(const Image& colour, const Image& grey, const Page& page, const P
 /// Of a cell that is full, what is blank may all be a character that nobody printed: its own level would pass
 /// for noise. A page's blank pixels are mostly paper.
 void InkMap::measure_noise() {
-  std::size_t histogram[256] = {}, blank = 0;
-  for (std::size_t i = 0; i < state_.size(); ++i)
-    if (state_[i] == plain) ++histogram[dark_[i]], ++blank;
+  const auto histogram = histogram_of(dark_, state_, plain);
+  const auto blank = std::accumulate(histogram.begin(), histogram.end(), std::size_t{0});
   most_noise_ = 0;
   for (std::size_t seen = histogram[0]; seen < blank - blank / 10 && most_noise_ < 255;)
     seen += histogram[++most_noise_];
-}
-
-void InkMap::straighten(const Image& colour, const Image& grey, const PageMap& map) {
-  const auto at = [&](int x, int y) { return map((x + 0.5) / px_per_mm, (y + 0.5) / px_per_mm); };
-  const auto corners_at = [&](int y) {
-    std::vector<PointPx> corners;
-    for (int x = 0; x < width_ + tile_px; x += tile_px) corners.push_back(at(x, y));
-    return corners;
-  };
-  std::vector<PointPx> upper, lower = corners_at(0);
-  for (int ty = 0; ty < height_; ty += tile_px) {
-    upper = std::move(lower);
-    lower = corners_at(ty + tile_px);
-    for (int tx = 0; tx < width_; tx += tile_px) {
-      const std::size_t t = tx / tile_px;
-      const PointPx a = upper[t], b = upper[t + 1], c = lower[t], d = lower[t + 1];
-      // The mean of four pixels of the scan, a quarter of an output pixel off its middle: shrinking does not
-      // alias.
-      const double quarter = std::hypot(b.x - a.x, b.y - a.y) / tile_px / 4;
-      const bool whole = std::ranges::all_of(std::array{a, b, c, d}, [&](const PointPx& p) {
-        return hefu::is_inside(grey, p.x, p.y, quarter + 1.1);
-      });
-      for (int y = ty; y < std::min(height_, ty + tile_px); ++y) {
-        const double v = static_cast<double>(y - ty) / tile_px;
-        const double x0 = a.x + (c.x - a.x) * v, y0 = a.y + (c.y - a.y) * v;
-        const ScanRow row{x0, y0, (b.x + (d.x - b.x) * v - x0) / tile_px,
-                          (b.y + (d.y - b.y) * v - y0) / tile_px, quarter};
-        const int count = std::min(width_ - tx, tile_px);
-        const std::size_t first = static_cast<std::size_t>(y) * width_ + tx;
-        if (whole)
-          take_row(colour, grey, row, count, first);
-        else
-          take_row_at_edge(colour, grey, row, count, first);
-      }
-    }
-  }
-}
-
-/// Places in 65536ths of a pixel: whole numbers are quicker to step along than floats.
-void InkMap::take_row(const Image& colour, const Image& grey, const ScanRow& row, int count,
-                      std::size_t first) {
-  // Places are positive: cutting off after a half is added rounds them.
-  const auto fixed = [](double px) { return static_cast<std::int64_t>(px * 65536 + 0.5); };
-  const std::int64_t step_x = std::llround(row.step_x * 65536), step_y = std::llround(row.step_y * 65536);
-  std::int64_t left = fixed(row.x - row.quarter + 0.5), right = fixed(row.x + row.quarter + 0.5);
-  std::int64_t top = fixed(row.y - row.quarter + 0.5), bottom = fixed(row.y + row.quarter + 0.5);
-  const std::uint8_t* pixels = grey.pixels.data();
-  for (int i = 0; i < count; ++i) {
-    const std::uint8_t* upper = pixels + (top >> 16) * grey.width;
-    const std::uint8_t* lower = pixels + (bottom >> 16) * grey.width;
-    dark_[first + i] = static_cast<std::uint8_t>(
-        (upper[left >> 16] + upper[right >> 16] + lower[left >> 16] + lower[right >> 16]) / 4);
-    left += step_x, right += step_x, top += step_y, bottom += step_y;
-  }
-  if (colour.channels != 3) return;
-  std::int64_t x = fixed(row.x + 0.5), y = fixed(row.y + 0.5);
-  for (int i = 0; i < count; ++i, x += step_x, y += step_y) {
-    const std::uint8_t* rgb = colour.pixels.data() + ((y >> 16) * colour.width + (x >> 16)) * 3;
-    red_[first + i] = is_red_pixel(rgb[0], rgb[1], rgb[2]);
-  }
-}
-
-/// The same where the page's edge may leave the picture. A straight row is in it from one place to another.
-void InkMap::take_row_at_edge(const Image& colour, const Image& grey, const ScanRow& row, int count,
-                              std::size_t first) {
-  const auto is_outside = [&](int i) {
-    return !hefu::is_inside(grey, row.x + row.step_x * i, row.y + row.step_y * i, row.quarter + 1);
-  };
-  int begin = 0, end = count;
-  while (begin < end && is_outside(begin)) state_[first + begin++] = outside;
-  while (end > begin && is_outside(end - 1)) state_[first + --end] = outside;
-  if (begin == end) return;
-  const ScanRow inside{row.x + row.step_x * begin, row.y + row.step_y * begin, row.step_x, row.step_y,
-                       row.quarter};
-  take_row(colour, grey, inside, end - begin, first + begin);
 }
 
 /// Turns grey into darkness: the paper is what is lightest near by, after a closing over blocks.
@@ -154,7 +79,8 @@ void InkMap::take_paper_off() {
 }
 
 /// Seal ink smears by a pixel or two in a phone's picture: what touches red is not known.
-void InkMap::mark_red() {
+void InkMap::mark_red(const Image& picture) {
+  find_red(picture.pixels.data(), red_.size(), red_.data());
   if (std::find(red_.begin(), red_.end(), std::uint8_t{1}) == red_.end()) return;
   std::vector<std::uint8_t> wider = red_;
   spread(wider, width_, height_, 2, true);

@@ -2,8 +2,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "ocr/image.h"
-#include "ocr/registration.h"
+#include "ocr/straight_page.h"
 #include "templates/sheet.h"
 
 namespace hefu {
@@ -12,10 +11,9 @@ namespace hefu {
 /// left.
 class InkMap {
  public:
-  static constexpr double px_per_mm = 100 / 25.4;
+  static constexpr double px_per_mm = StraightPage::px_per_mm;
 
-  /// `colour`: the decoded page; `grey`: the same without seal ink. They have one size.
-  InkMap(const Image& colour, const Image& grey, const Page& page, const PageMap& map);
+  InkMap(const StraightPage& straight, const Page& page);
 
   /// The darkest mean over 1.3 mm squares within a box, 0..1, of ink that is neither printed nor red; the
   /// paper's own noise is taken off. Boxes smaller than a square have none.
@@ -41,16 +39,8 @@ class InkMap {
     int x0, y0, x1, y1;
   };
   Range range_of(const RectMm& box) const;
-  /// A row of output pixels in the scan: where it begins, its steps, a quarter of an output pixel. Scan px.
-  struct ScanRow {
-    double x, y, step_x, step_y, quarter;
-  };
-  void straighten(const Image& colour, const Image& grey, const PageMap& map);
-  void take_row(const Image& colour, const Image& grey, const ScanRow& row, int count, std::size_t first);
-  void take_row_at_edge(const Image& colour, const Image& grey, const ScanRow& row, int count,
-                        std::size_t first);
   void take_paper_off();
-  void mark_red();
+  void mark_red(const Image& picture);
   void mark_printed(const Page& page);
   void mark(const RectMm& box, State state);
   void measure_noise();

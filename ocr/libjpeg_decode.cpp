@@ -3,6 +3,7 @@
 #include <jerror.h>
 #include <jpeglib.h>
 
+#include <algorithm>
 #include <csetjmp>
 #include <cstdio>
 
@@ -127,13 +128,22 @@ class JpegReader {
 
   bool read_rows() {
     if (setjmp(failure_.jump)) return false;
+    // Colours that are stored at half the size are put on 2 x 2 pixels as they are, in one go with their
+    // conversion: a third of decoding's time less than smoothing them, and brightness is whole either way.
+    info_.do_fancy_upsampling = FALSE;
     jpeg_start_decompress(&info_);
     std::uint8_t* pixels = lying_.empty() ? canvas_ : lying_.data();
     const std::size_t row_bytes = static_cast<std::size_t>(width_) * channels_;
     while (info_.output_scanline < info_.output_height) {
       std::uint8_t* row = pixels + info_.output_scanline * row_bytes;
-      JSAMPROW target = cmyk_row_.empty() ? row : cmyk_row_.data();
-      jpeg_read_scanlines(&info_, &target, 1);
+      if (!cmyk_row_.empty()) {
+        JSAMPROW target = cmyk_row_.data();
+        jpeg_read_scanlines(&info_, &target, 1);
+      } else {  // two at once, as they are made; the library stops at the last row
+        JSAMPROW targets[2] = {row, row + row_bytes};
+        jpeg_read_scanlines(&info_, targets,
+                            std::min<JDIMENSION>(2, info_.output_height - info_.output_scanline));
+      }
       if (is_incomplete()) return false;
       if (!cmyk_row_.empty()) cmyk_to_rgb(cmyk_row_.data(), width_, row);
     }

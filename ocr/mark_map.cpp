@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "ocr/mark_thresholds.h"
 #include "ocr/paper_level.h"
-#include "ocr/sampling.h"
+#include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
@@ -17,23 +18,37 @@ constexpr int paper_blocks = 4;  // within 4 mm: wider than a pen's stroke or a 
 
 using Plane = std::vector<std::uint8_t>;
 
+/// The two lightest values of each column so far.
+HEFU_VECTORISED void keep_lightest(const std::uint8_t* row, int width, std::uint8_t* first,
+                                   std::uint8_t* second) {
+  for (int x = 0; x < width; ++x) {
+    second[x] = std::max(second[x], std::min(first[x], row[x]));
+    first[x] = std::max(first[x], row[x]);
+  }
+}
+
 /// The paper's level in blocks: the second lightest value of each (one alone may be noise), closed over dark
 /// ink.
 Plane paper_of(const Plane& level, int width, int height) {
   const int bw = (width + block_px - 1) / block_px, bh = (height + block_px - 1) / block_px;
-  Plane first(static_cast<std::size_t>(bw) * bh, 0), second = first;
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) {
-      const std::size_t block = static_cast<std::size_t>(y / block_px) * bw + x / block_px;
-      const std::uint8_t value = level[static_cast<std::size_t>(y) * width + x];
-      if (value > first[block])
-        second[block] = first[block], first[block] = value;
-      else
-        second[block] = std::max(second[block], value);
+  Plane paper(static_cast<std::size_t>(bw) * bh, 0), first(width), second(width);
+  for (int by = 0; by < bh; ++by) {
+    std::fill(first.begin(), first.end(), std::uint8_t{0});
+    std::fill(second.begin(), second.end(), std::uint8_t{0});
+    for (int y = by * block_px; y < std::min(height, (by + 1) * block_px); ++y)
+      keep_lightest(&level[static_cast<std::size_t>(y) * width], width, first.data(), second.data());
+    for (int bx = 0; bx < bw; ++bx) {
+      std::uint8_t lightest = 0, next = 0;
+      for (int x = bx * block_px; x < std::min(width, (bx + 1) * block_px); ++x) {
+        next = std::max({next, second[x], std::min(lightest, first[x])});
+        lightest = std::max(lightest, first[x]);
+      }
+      paper[static_cast<std::size_t>(by) * bw + bx] = next;
     }
-  spread(second, bw, bh, paper_blocks, true);
-  spread(second, bw, bh, paper_blocks, false);
-  return second;
+  }
+  spread(paper, bw, bh, paper_blocks, true);
+  spread(paper, bw, bh, paper_blocks, false);
+  return paper;
 }
 
 /// Levels become the share of the paper's light that is taken.
@@ -42,12 +57,15 @@ void take_paper_off(Plane& level, int width, int height) {
   hefu::take_paper_off(level, width, height, paper_of(level, width, height), block_px, darkest_paper);
 }
 
+HEFU_VECTORISED void lighten(std::uint8_t* ink, std::size_t count, std::uint8_t by) {
+  for (std::size_t i = 0; i < count; ++i) ink[i] = static_cast<std::uint8_t>(std::max(ink[i], by) - by);
+}
+
 /// Takes the paper's own level off and returns how much it varies. Ink is darker than paper, so only the
 /// lighter half is paper for certain.
 float take_noise_off(Plane& ink, const Plane& state) {
-  std::size_t histogram[256] = {}, count = 0;
-  for (std::size_t i = 0; i < ink.size(); ++i)
-    if (state[i] == MarkMap::free) ++histogram[ink[i]], ++count;
+  const auto histogram = histogram_of(ink, state, MarkMap::free);
+  const auto count = std::accumulate(histogram.begin(), histogram.end(), std::size_t{0});
   if (count == 0) return 1;
   const auto level_at = [&](double share) {
     std::size_t seen = 0;
@@ -56,7 +74,7 @@ float take_noise_off(Plane& ink, const Plane& state) {
     return 255;
   };
   const int middle = level_at(0.5);
-  for (std::uint8_t& value : ink) value = static_cast<std::uint8_t>(std::max(0, value - middle));
+  lighten(ink.data(), ink.size(), static_cast<std::uint8_t>(middle));
   return std::max(1.f, static_cast<float>(middle - level_at(0.16)));
 }
 
@@ -86,24 +104,40 @@ void mark_printed(MarkMap& marks, const Page& page) {
   for (const RectMm& code : page.codes) mark(marks, code, MarkMap::printed);
 }
 
-/// What the picture does not reach, in squares of 2 mm: the edge of a picture needs no sharper line.
-void mark_outside(MarkMap& marks, const Image& image, const PageMap& map) {
-  constexpr int square_px = 8;
-  for (int y = 0; y < marks.height; y += square_px)
-    for (int x = 0; x < marks.width; x += square_px) {
-      const PointPx at = map(marks.x_mm(x + square_px / 2), marks.y_mm(y + square_px / 2));
-      if (is_inside(image, at.x, at.y, 2)) continue;
-      for (int j = y; j < std::min(marks.height, y + square_px); ++j)
-        for (int i = x; i < std::min(marks.width, x + square_px); ++i)
-          marks.state[marks.index(i, j)] = MarkMap::outside;
-    }
+/// A part of the page: where it begins and its size, px.
+struct Part {
+  int x, y, width, height;
+};
+
+void mark_outside(MarkMap& marks, const StraightPage& straight, const Part& part) {
+  for (int y = 0; y < part.height; ++y) {
+    const std::uint8_t* outside =
+        &straight.outside[static_cast<std::size_t>(part.y + y) * straight.picture.width + part.x];
+    for (int x = 0; x < part.width; ++x)
+      if (outside[x] != 0) marks.state[marks.index(x, y)] = MarkMap::outside;
+  }
 }
 
-Plane plane_of(const Image& image, int channel) {
-  Plane plane(static_cast<std::size_t>(image.width) * image.height);
-  for (std::size_t i = 0; i < plane.size(); ++i)
-    plane[i] = image.pixels[i * static_cast<std::size_t>(image.channels) + channel];
+Plane plane_of(const Image& image, const Part& part, int channel) {
+  Plane plane(static_cast<std::size_t>(part.width) * part.height);
+  for (int y = 0; y < part.height; ++y) {
+    const std::size_t first = static_cast<std::size_t>(part.y + y) * image.width + part.x;
+    const std::uint8_t* from = &image.pixels[first * image.channels + channel];
+    std::uint8_t* to = &plane[static_cast<std::size_t>(y) * part.width];
+    for (int x = 0; x < part.width; ++x) to[x] = from[static_cast<std::size_t>(x) * image.channels];
+  }
   return plane;
+}
+
+/// Red ink takes green light and leaves red light; what it takes of that too is not a pen's. `taken`: of
+/// green light first, red ink then; `pen`: of red light.
+HEFU_VECTORISED void tell_red(std::uint8_t* taken, std::uint8_t* pen, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const int redness = std::max(0, taken[i] - pen[i]);
+    taken[i] = static_cast<std::uint8_t>(redness);
+    pen[i] = static_cast<std::uint8_t>(
+        std::max(0, pen[i] - static_cast<int>(t::red_light_taken * static_cast<float>(redness))));
+  }
 }
 
 }  // namespace
@@ -115,29 +149,30 @@ int MarkMap::row(double mm) const {
   return std::clamp(static_cast<int>(std::lround((mm - top_mm) * px_per_mm)), 0, height);
 }
 
-MarkMap map_marks(const Image& colour, const Page& page, const PageMap& map, const RectMm& part) {
-  const Image straight = crop(colour, map, part, MarkMap::dpi);
+MarkMap map_marks(const StraightPage& straight, const Page& page, const RectMm& area) {
+  const Image& picture = straight.picture;
+  const auto px = [](double mm, int most) {
+    return std::clamp(static_cast<int>(std::lround(mm * MarkMap::px_per_mm)), 0, most);
+  };
+  Part part{px(area.x, picture.width), px(area.y, picture.height), 0, 0};
+  part.width = px(area.x + area.w, picture.width) - part.x;
+  part.height = px(area.y + area.h, picture.height) - part.y;
   MarkMap marks;
-  marks.width = straight.width, marks.height = straight.height;
-  marks.left_mm = part.x, marks.top_mm = part.y;
-  marks.coloured = straight.channels == 3;
+  marks.width = part.width, marks.height = part.height;
+  marks.left_mm = part.x * MarkMap::mm_per_px, marks.top_mm = part.y * MarkMap::mm_per_px;
+  marks.coloured = picture.channels == 3;
   marks.state.assign(static_cast<std::size_t>(marks.width) * marks.height, MarkMap::free);
   mark_printed(marks, page);
-  mark_outside(marks, colour, map);
-  marks.pen = plane_of(straight, 0);
+  mark_outside(marks, straight, part);
+  marks.pen = plane_of(picture, part, 0);
   take_paper_off(marks.pen, marks.width, marks.height);
-  marks.red.assign(marks.pen.size(), 0);
   if (marks.coloured) {
-    Plane green = plane_of(straight, 1);
-    take_paper_off(green, marks.width, marks.height);
-    // Red ink takes green light and leaves red light; what it takes of that too is not a pen's.
-    for (std::size_t i = 0; i < marks.pen.size(); ++i) {
-      const int redness = std::max(0, green[i] - marks.pen[i]);
-      marks.red[i] = static_cast<std::uint8_t>(redness);
-      marks.pen[i] = static_cast<std::uint8_t>(
-          std::max(0, marks.pen[i] - static_cast<int>(t::red_light_taken * static_cast<float>(redness))));
-    }
+    marks.red = plane_of(picture, part, 1);
+    take_paper_off(marks.red, marks.width, marks.height);
+    tell_red(marks.red.data(), marks.pen.data(), marks.pen.size());
     marks.red_noise = take_noise_off(marks.red, marks.state);
+  } else {
+    marks.red.assign(marks.pen.size(), 0);
   }
   marks.pen_noise = take_noise_off(marks.pen, marks.state);
   return marks;

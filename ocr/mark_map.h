@@ -2,8 +2,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "ocr/image.h"
-#include "ocr/registration.h"
+#include "ocr/straight_page.h"
 #include "templates/sheet.h"
 
 namespace hefu {
@@ -12,7 +11,7 @@ namespace hefu {
 /// takes, 0..255, the paper's own unevenness taken off. Shapes: `width` x `height`, row 0 at the top.
 /// Units: `left_mm`, `top_mm` on the sheet; px_per_mm.
 struct MarkMap {
-  static constexpr double dpi = 100, px_per_mm = dpi / 25.4, mm_per_px = 25.4 / dpi;
+  static constexpr double px_per_mm = StraightPage::px_per_mm, mm_per_px = 1 / px_per_mm;
   enum State : std::uint8_t {
     free,     // nothing is printed here
     printed,  // the form's own print, with what registration may be off by: says nothing
@@ -34,7 +33,7 @@ struct MarkMap {
   int row(double mm) const;     // clamped to 0..height
 };
 
-/// Maps a part of a registered page. `colour`: the decoded page, 1 or 3 channels.
-MarkMap map_marks(const Image& colour, const Page& page, const PageMap& map, const RectMm& part);
+/// Maps a part of a page, to whole pixels.
+MarkMap map_marks(const StraightPage& straight, const Page& page, const RectMm& part);
 
 }  // namespace hefu

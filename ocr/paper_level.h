@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -13,5 +14,9 @@ void spread(std::vector<std::uint8_t>& cells, int w, int h, int radius, bool max
 /// ceil(w / block_px). `darkest_paper`: levels of paper under it count as this.
 void take_paper_off(std::vector<std::uint8_t>& level, int w, int h, const std::vector<std::uint8_t>& paper,
                     int block_px, int darkest_paper);
+
+/// How many of the values stand where the state is the wanted one, by value.
+std::array<std::uint32_t, 256> histogram_of(const std::vector<std::uint8_t>& values,
+                                            const std::vector<std::uint8_t>& states, std::uint8_t wanted);
 
 }  // namespace hefu

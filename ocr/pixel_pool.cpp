@@ -8,8 +8,6 @@
 namespace hefu {
 namespace {
 
-// A3 at 300 dpi in colour is 52 MB; larger pages are rare, and their memory goes back to the system.
-constexpr std::size_t most_kept_bytes = 64u << 20;
 constexpr std::size_t most_kept = 8;
 constexpr std::size_t unit_bytes = 64u << 10;
 
@@ -28,7 +26,7 @@ SharedMemory PixelPool::take() {
 }
 
 void PixelPool::give_back(SharedMemory memory, std::size_t used) {
-  if (!memory.data() || used > most_kept_bytes) return;
+  if (!memory.data() || used > most_kept_pixel_bytes) return;
   const std::size_t kept = std::min((used + unit_bytes - 1) / unit_bytes * unit_bytes, memory.size());
   std::memset(memory.data(), 0, kept);
   // A child may have written past what it handed out: now that all up to there is allocated, more shows.

@@ -102,17 +102,6 @@ void put_tile(const Image& image, const Tile& tile, int x0, int y0, int w, int h
   }
 }
 
-/// The map into the picture shrunk by a whole factor: centres of pixels are whole numbers in both.
-PageMap shrunk_map(PageMap map, int factor) {
-  const double shift = (factor - 1) / 2.0;
-  auto& h = map.homography;
-  for (int i = 0; i < 3; ++i) {
-    h[i] = (h[i] - shift * h[6 + i]) / factor;
-    h[3 + i] = (h[3 + i] - shift * h[6 + i]) / factor;
-  }
-  return map;
-}
-
 }  // namespace
 
 Image crop(const Image& image, const PageMap& map, const RectMm& box, double dpi) {
@@ -141,16 +130,6 @@ Image crop(const Image& image, const PageMap& map, const RectMm& box, double dpi
     }
   }
   return out;
-}
-
-Image rectify(const Image& image, const PageMap& map, const Page& page, double dpi) {
-  const RectMm all{0, 0, page.width_mm, page.height_mm};
-  const double scale = map.px_per_mm(page.width_mm / 2, page.height_mm / 2) * 25.4 / dpi;
-  // Rounded down, but for a little: shrinking must not take sharpness that the result could hold.
-  const int factor = std::clamp(static_cast<int>(scale + 0.2), 1, 8);
-  if (factor == 1 || std::min(image.width, image.height) < 2 * factor) return crop(image, map, all, dpi);
-  // A whole page shrunk at once is several times quicker than a mean taken at each place, and as sharp.
-  return crop(shrunk(image, factor), shrunk_map(map, factor), all, dpi);
 }
 
 }  // namespace hefu

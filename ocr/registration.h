@@ -51,9 +51,6 @@ Registration register_page(const Image& grey, const Page& page, const std::vecto
 /// Whether the page lies there for certain: as many lines and as much print as a good scan shows.
 bool is_certain(const Registration& registration);
 
-/// The whole page straightened, in the image's own channels; white where the scan does not reach.
-Image rectify(const Image& image, const PageMap& map, const Page& page, double dpi);
-
 /// A part of the page straightened, in the image's own channels; white where the scan does not reach.
 Image crop(const Image& image, const PageMap& map, const RectMm& box, double dpi);
 

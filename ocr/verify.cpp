@@ -41,7 +41,8 @@ class PageVerification {
         calibration_(calibration),
         bilevel_(fit_bilevel(judges.glyphs, judges.evidence, {grey, map, calibration.quality}, page)),
         scan_{grey, map, calibration.quality, bilevel_.get()},
-        ink_(colour, grey, page, map) {
+        straight_(straighten(colour, map, page)),
+        ink_(straight_, page) {
     ink_ms_ = watch_.lap_ms();
   }
 
@@ -49,13 +50,14 @@ class PageVerification {
     texture_ = usual_texture();
     for (const Field& field : page_.fields) out.fields.push_back(read_field(field));
     watch_.lap_ms();
-    out.boxes = read_boxes(ink_, page_, judge_boxes(colour_, page_, scan_.map));
+    out.boxes = read_boxes(ink_, page_, judge_boxes(straight_, page_));
     out.foreign_ink = find_foreign_ink(ink_, page_);
     out.parts_ms.ink = ink_ms_ + watch_.lap_ms();
     for (std::size_t i = 0; i < page_.runs.size(); ++i)
       if (page_.runs[i].kind == RunKind::label) check_label(i, out.labels);
     out.parts_ms.labels = watch_.lap_ms();
     out.ocr_ms = ocr_ms_;
+    out.straight = std::move(straight_.picture);
   }
 
  private:
@@ -229,6 +231,7 @@ class PageVerification {
   const Calibration& calibration_;
   const std::unique_ptr<BilevelPrint> bilevel_;
   const ScanContext scan_;
+  StraightPage straight_;
   const InkMap ink_;
   double ocr_ms_ = 0, ink_ms_ = 0;
   float texture_ = 0;

@@ -70,6 +70,7 @@ struct PageReading {
   std::vector<BoxReading> boxes;     // parallel to Page::boxes
   std::vector<AlteredLabel> labels;
   std::vector<ForeignInk> foreign_ink;
+  Image straight;  // of a legible page: the whole of it, straightened (ocr/straight_page.h), for showing
   double verify_ms = 0, ocr_ms = 0;
   VerifyParts parts_ms;
 };

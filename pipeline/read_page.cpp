@@ -4,6 +4,7 @@
 
 #include "ocr/code_grid.h"
 #include "ocr/stopwatch.h"
+#include "ocr/straight_page.h"
 #include "pipeline/box_reports.h"
 #include "pipeline/field_reports.h"
 #include "pipeline/papers.h"
@@ -12,8 +13,7 @@
 namespace hefu {
 namespace {
 
-constexpr double picture_dpi = 100, plain_picture_dpi = 72;  // of a page that needs eyes; of any other
-constexpr int evidence_picture_px = 1200;                    // long side of a page that is none of our forms
+constexpr int evidence_picture_px = 1200;  // long side of a page that is none of our forms
 constexpr double mm_per_inch = 25.4;
 
 double ms_since(std::chrono::steady_clock::time_point start) {
@@ -51,9 +51,11 @@ bool is_plain(const PageReading& reading) {
          });
 }
 
-void keep_picture(const Image& image, const PageMap& map, const Page& page, double dpi, ReadPage& read) {
-  read.picture = rectify(image, map, page, dpi);
-  read.picture_px_per_mm = dpi / mm_per_inch;
+/// Smaller where nobody needs to look.
+void keep_picture(PageReading& reading, ReadPage& read) {
+  read.picture = is_plain(reading) ? three_quarters(reading.straight) : std::move(reading.straight);
+  reading.straight = {};
+  read.picture_px_per_mm = read.picture.dpi / mm_per_inch;
 }
 
 /// As it was scanned: nobody knows where its corners are.
@@ -168,8 +170,8 @@ class PictureReader {
     PageReading reading;  // of a page that could not be registered: nothing legible
     if (read.registered) {
       reading = worker.verifier.verify(image, grey, *expected.page(), registration.map, worker.reader.get());
-      keep_picture(image, registration.map, *expected.page(),
-                   is_plain(reading) ? plain_picture_dpi : picture_dpi, read);
+      if (!reading.legible) reading.straight = straighten(image, registration.map, *expected.page()).picture;
+      keep_picture(reading, read);
     } else if (alone) {
       keep_picture(image, read);
     }

@@ -254,7 +254,7 @@ class Bench {
     if (registration.status == RegistrationStatus::ok) {
       ++registered_;
       const std::clock_t start = std::clock();
-      readings = judge_boxes(scanned, form.page, registration.map);
+      readings = judge_boxes(straighten(scanned, registration.map, form.page), form.page);
       judge_ms_ += 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     }
     for (std::size_t i = 0; i < done.size(); ++i)

@@ -35,7 +35,7 @@ class BoxJudge : public ::testing::Test {
 
   PaperSheet paper() { return {sheet_, page_.width_mm}; }
   BoxReading at(const std::string& id, const Image& scan) const {
-    const std::vector<BoxReading> readings = judge_boxes(scan, page_, map_);
+    const std::vector<BoxReading> readings = judge_boxes(straighten(scan, map_, page_), page_);
     for (std::size_t i = 0; i < page_.boxes.size(); ++i)
       if (page_.boxes[i].id == id) return readings.at(i);
     throw std::runtime_error(id);

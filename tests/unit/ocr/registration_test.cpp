@@ -92,10 +92,10 @@ TEST(Registration, RejectsABlankPage) {
   EXPECT_EQ(register_page(blank, a4(), {}).status, RegistrationStatus::no_frame);
 }
 
-TEST(Rectify, BringsATurnedPageBack) {
+TEST(Crop, BringsATurnedPageBack) {
   const Image upside_down = turned(a4_print(), 2);
   const Registration found = register_page(upside_down, a4(), {});
-  const Image straight = rectify(upside_down, found.map, a4(), 200);
+  const Image straight = crop(upside_down, found.map, {0, 0, a4().width_mm, a4().height_mm}, 200);
   ASSERT_EQ(straight.width, a4_print().width);
   double off = 0;
   for (std::size_t i = 0; i < straight.pixels.size(); ++i)

@@ -1,0 +1,102 @@
+#include "ocr/straight_page.h"
+
+#include <cmath>
+
+namespace hefu {
+namespace {
+
+/// Waves of 40 px, unlike themselves one pixel further.
+Image waves(int width, int height) {
+  Image image{width, height, 1, 300, {}};
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x)
+      image.pixels.push_back(
+          static_cast<std::uint8_t>(128 + 60 * std::sin(x / 6.4) + 60 * std::sin(y / 6.4)));
+  return image;
+}
+
+/// Mean difference of two pictures of a size, the second one moved to the right.
+double difference(const Image& a, const Image& b, int moved) {
+  double sum = 0;
+  for (int y = 0; y < a.height; ++y)
+    for (int x = 2; x < a.width - 2; ++x)
+      sum += std::abs(a.pixels[static_cast<std::size_t>(y) * a.width + x] -
+                      b.pixels[static_cast<std::size_t>(y) * a.width + x - moved]);
+  return sum / (static_cast<double>(a.width - 4) * a.height);
+}
+
+constexpr int width = 610, height = 490;
+
+/// A page of 50 mm by 40 in a scan of so many px a mm, a few px off.
+struct Scanned {
+  Page page;
+  PageMap map;
+  explicit Scanned(double px_per_mm) {
+    page.width_mm = 50;
+    page.height_mm = 40;
+    map.homography = {px_per_mm, 0, 3, 0, px_per_mm, 5, 0, 0, 1};
+  }
+};
+
+TEST(StraightPage, LiesWhereItsPartsLie) {
+  const Image scan = waves(width, height);
+  for (const double px_per_mm : {6.0, 8.0, 11.8}) {
+    const Scanned scanned(px_per_mm);
+    const Image whole = straighten(scan, scanned.map, scanned.page).picture;
+    const RectMm all{0, 0, whole.width / StraightPage::px_per_mm, whole.height / StraightPage::px_per_mm};
+    const Image parts = crop(scan, scanned.map, all, StraightPage::dpi);
+    ASSERT_EQ(whole.pixels.size(), parts.pixels.size());
+    const double in_place = difference(whole, parts, 0);
+    EXPECT_LT(in_place * 2, difference(whole, parts, 1)) << px_per_mm;
+    EXPECT_LT(in_place * 2, difference(whole, parts, -1)) << px_per_mm;
+  }
+}
+
+TEST(StraightPage, ChannelsStayApart) {
+  const Image grey = waves(width, height);
+  Image colour{width, height, 3, 300, {}};
+  for (const std::uint8_t value : grey.pixels) {
+    colour.pixels.push_back(value);
+    colour.pixels.push_back(static_cast<std::uint8_t>(255 - value));
+    colour.pixels.push_back(7);
+  }
+  const Scanned scanned(8);
+  const Image expected = straighten(grey, scanned.map, scanned.page).picture;
+  const Image straight = straighten(colour, scanned.map, scanned.page).picture;
+  ASSERT_EQ(straight.pixels.size(), 3 * expected.pixels.size());
+  for (std::size_t i = 0; i < expected.pixels.size(); ++i) {
+    ASSERT_EQ(straight.pixels[3 * i], expected.pixels[i]);
+    ASSERT_NEAR(straight.pixels[3 * i + 1], 255 - expected.pixels[i], 1);
+    ASSERT_EQ(straight.pixels[3 * i + 2], 7);
+  }
+}
+
+TEST(StraightPage, SaysWhatTheScanDoesNotReach) {
+  Scanned scanned(8);
+  scanned.map.homography[2] = -80;  // ten millimetres on the left are cut off
+  const StraightPage straight = straighten(waves(width, height), scanned.map, scanned.page);
+  const auto at = [&](double x_mm, double y_mm) {
+    return static_cast<std::size_t>(y_mm * StraightPage::px_per_mm) * straight.picture.width +
+           static_cast<std::size_t>(x_mm * StraightPage::px_per_mm);
+  };
+  EXPECT_EQ(straight.outside[at(9, 20)], 1);
+  EXPECT_EQ(straight.picture.pixels[at(9, 20)], 255);
+  EXPECT_EQ(straight.outside[at(11, 20)], 0);
+}
+
+TEST(StraightPage, ThreeQuartersIsTheSamePictureSmaller) {
+  const Image whole = waves(400, 300), small = three_quarters(whole);
+  ASSERT_EQ(small.width, 300);
+  ASSERT_EQ(small.height, 225);
+  EXPECT_DOUBLE_EQ(small.dpi, 225);
+  for (int y = 2; y < 220; ++y)
+    for (int x = 2; x < 290; ++x) {
+      // The middle of a pixel of the small one lies in this pixel of the whole one.
+      const auto large_x = static_cast<int>((x + 0.5) * 4 / 3), large_y = static_cast<int>((y + 0.5) * 4 / 3);
+      ASSERT_NEAR(small.pixels[static_cast<std::size_t>(y) * 300 + x],
+                  whole.pixels[static_cast<std::size_t>(large_y) * 400 + large_x], 12);
+    }
+}
+
+}  // namespace
+}  // namespace hefu
