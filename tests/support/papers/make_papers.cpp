@@ -11,7 +11,7 @@
 
 /// Writes made-up papers to look at: NNN-kind-layout-P.png, the truth beside them and the people's records.
 /// make_papers [--role ROLE] [--papers N] [--kind KIND] [--layout NAME] [--damage KIND]
-/// [--seed FIRST] [--changed] -o DIR
+/// [--fonts SET] [--seed FIRST] [--changed] [--retyped] -o DIR
 namespace {
 namespace fs = std::filesystem;
 using namespace hefu;
@@ -31,6 +31,10 @@ Wanted read_arguments(int argc, char** argv) {
     const std::string name = argv[i];
     if (name == "--changed") {
       wanted.wish.changed = "any";
+      continue;
+    }
+    if (name == "--retyped") {
+      wanted.wish.shuffled = wanted.wish.row_missing = wanted.wish.row_added = true;
       continue;
     }
     if (i + 1 == argc) throw Error(ErrorKind::usage, name + " wants a value");

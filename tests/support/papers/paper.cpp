@@ -52,6 +52,34 @@ const PaperFaces& faces_of(const FontSet& set) {
   return *faces;
 }
 
+/// Lists as somebody typed them anew. Each row says which one of the record it is.
+void retype_rows(const PaperWish& wish, Element& record, Random& random, std::vector<std::string>& missing) {
+  for (const char* name : {"jobs", "achievements-after", "publications", "awards", "projects"}) {
+    Element* list = record_element(record, name);
+    if (list == nullptr || list->children.empty()) continue;
+    std::vector<Element>& rows = list->children;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      rows[i].attributes.emplace_back(row_of_record, std::to_string(i + 1));
+    if (wish.shuffled)
+      for (std::size_t i = rows.size() - 1; i > 0; --i)
+        std::swap(rows[i], rows[static_cast<std::size_t>(random.below(static_cast<int>(i) + 1))]);
+    if (wish.row_missing && rows.size() > 1) {
+      const auto gone = rows.begin() + random.below(static_cast<int>(rows.size()));
+      missing.push_back(
+          fmt::format("/application/{}/{}[{}]", name, gone->name, gone->attribute(row_of_record)));
+      rows.erase(gone);
+    }
+    if (wish.row_added) {
+      const Element other = paper_person(wish.seed + 600000);
+      const Element* others = record_element(other, name);
+      if (others == nullptr || others->children.empty()) continue;
+      Element row = others->children.front();
+      row.attributes.emplace_back(row_of_record, "new");
+      rows.insert(rows.begin() + random.below(static_cast<int>(rows.size()) + 1), row);
+    }
+  }
+}
+
 /// What the paper prints: the record, with a change where one is wanted.
 Paper print(const PaperWish& wish, const PaperLayout& layout, const Element& printed,
             const Element& recorded) {
@@ -116,15 +144,21 @@ Paper make_paper(const PaperWish& wish, const Element& record) {
     const Element other = paper_person(wish.seed + 500000);
     *record_element(printed, "applicant") = *record_element(other, "applicant");
   }
-  if (wish.changed.empty()) return print(wish, layout, printed, record);
+  if (wish.wrong_year)
+    for (int i = 1;
+         Element* year = record_element(printed, fmt::format("assessments/assessment[{}]/year", i)); ++i)
+      year->text = std::to_string(2015 + i + random.below(3));
   std::string path = wish.changed;
   if (path == "any") {
-    const Paper unchanged = print(wish, layout, printed, record);
-    if (unchanged.claims.empty()) return unchanged;
-    path = random.pick(unchanged.claims).path;
+    const std::vector<PaperClaim> claims = print(wish, layout, printed, record).claims;
+    path = claims.empty() ? "" : random.pick(claims).path;
   }
-  change_record(printed, path.substr(std::string("/application/").size()), random);
-  return print(wish, layout, printed, record);
+  if (!path.empty()) change_record(printed, path.substr(std::string("/application/").size()), random);
+  std::vector<std::string> missing;
+  if (wish.shuffled || wish.row_missing || wish.row_added) retype_rows(wish, printed, random, missing);
+  Paper paper = print(wish, layout, printed, record);
+  paper.missing_rows = missing;
+  return paper;
 }
 
 }  // namespace hefu::support

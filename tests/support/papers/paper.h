@@ -18,6 +18,7 @@ struct PaperClaim {
   std::string printed;        // as it does
   int page = 0;               // 0-based
   std::vector<RectMm> boxes;  // on the page, one a line
+  bool whole = true;          // false: a part of a date alone, which proves nothing
   bool agrees() const { return expected == printed; }
 };
 
@@ -30,10 +31,11 @@ struct PaperPage {
 /// A made-up paper and the truth about it.
 struct Paper {
   std::string kind, layout, fonts;
-  int item = 0;              // of the checklist of the 2025 notice that it belongs to; 0: none
-  std::string year;          // of an assessment
-  std::string about;         // the record's element that it proves, or empty
-  bool of_applicant = true;  // false: another person's
+  int item = 0;                           // of the checklist of the 2025 notice that it belongs to; 0: none
+  std::string year;                       // of an assessment
+  std::string about;                      // the record's element that it proves, or empty
+  bool of_applicant = true;               // false: another person's
+  std::vector<std::string> missing_rows;  // of the record, left out on a form
   std::vector<PaperPage> pages;
   std::vector<PaperClaim> claims;
 };
@@ -45,7 +47,10 @@ struct PaperWish {
   std::string kind, layout, fonts;
   int index = -1;             // which of the record's elements it is about, 0-based; -1: drawn
   std::string changed;        // a claim's path whose value is printed with one change, "any" for a drawn one
-  bool other_person = false;  // the paper of somebody else, who has the same kind of record
+  bool other_person = false;  // issued to somebody else
+  bool wrong_year = false;    // a yearly assessment of years before the last three
+  // Of lists' rows, for forms: rows in another order, one left out, one that the record lacks.
+  bool shuffled = false, row_missing = false, row_added = false;
 };
 
 /// The made-up person of a seed with everything that papers may speak of: publicity dates too.

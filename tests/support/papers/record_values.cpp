@@ -37,7 +37,7 @@ auto* element_at(Record& record, const std::string& path) {
     std::string name = path.substr(from, end - from);
     int index = 1;
     if (const auto bracket = name.find('['); bracket != name.npos) {
-      index = std::stoi(name.substr(bracket + 1));
+      index = std::atoi(name.c_str() + bracket + 1);  // [new]: 0, which is none
       name.resize(bracket);
     }
     auto* here = at;

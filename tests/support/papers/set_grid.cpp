@@ -19,6 +19,7 @@ struct Placed {
 struct Row {
   const Element* element;
   std::string about;
+  bool empty = false;  // ruled, but there is nothing in the record to print
 };
 
 /// Rows as they will be: a <row each="publications/publication"> once for each, filled up to `least`.
@@ -34,8 +35,7 @@ std::vector<Row> rows_of(const PaperSetting& setting, const Element& grid) {
     int index = 1;
     for (; record_element(setting.printed, each + "[" + std::to_string(index) + "]") != nullptr; ++index)
       rows.push_back({row, each + "[" + std::to_string(index) + "]"});
-    // Rows beyond the last are printed empty: their values are not in the record.
-    for (; index <= least; ++index) rows.push_back({row, each + "[" + std::to_string(index) + "]"});
+    for (; index <= least; ++index) rows.push_back({row, setting.about, true});
   }
   return rows;
 }
@@ -60,7 +60,7 @@ std::vector<Placed> place_cells(PaperSetting& setting, const std::vector<Row>& r
                     r,
                     count_of(*cell, "span"),
                     count_of(*cell, "rows"),
-                    setting.expand(cell->text),
+                    rows[r].empty ? Pieces{} : setting.expand(cell->text),
                     setting.look_of(*cell, row_look)};
       if (column + placed.columns > columns)
         throw Error(ErrorKind::bad_input, "a grid's row is too long: " + cell->text);

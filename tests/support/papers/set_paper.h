@@ -10,6 +10,9 @@
 /// How a layout becomes print; private to the making of papers.
 namespace hefu::support {
 
+/// Attribute of a printed row: which row of the record it is, 1-based, or "new".
+inline constexpr const char* row_of_record = "row-of-record";
+
 /// One character to be set, and the claim that it is part of.
 struct Piece {
   char32_t c = 0;
@@ -49,6 +52,7 @@ struct PaperSetting {
 
  private:
   std::string drawn_value(const std::string& name);
+  std::string path_in_record(const std::string& path) const;
   void expand_one(const std::string& inside, Pieces& pieces);
   struct SetLine {
     std::size_t first, end;

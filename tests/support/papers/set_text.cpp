@@ -69,27 +69,37 @@ std::string PaperSetting::drawn_value(const std::string& name) {
   return drawn[name] = value;
 }
 
+std::string PaperSetting::path_in_record(const std::string& path) const {
+  const auto bracket = path.find('['), end = path.find(']');
+  if (bracket == path.npos) return path;
+  const Element* row = record_element(printed, path.substr(0, end + 1));
+  if (row == nullptr || !row->has(row_of_record)) return path;
+  return path.substr(0, bracket + 1) + row->attribute(row_of_record) + path.substr(end);
+}
+
 void PaperSetting::expand_one(const std::string& inside, Pieces& pieces) {
   const auto add = [&](const std::string& text, int claim) {
     for (const char32_t c : to_utf32(text)) pieces.push_back({c, claim});
   };
   if (inside[0] == '=') return add(drawn_value(inside.substr(1)), -1);
   if (inside[0] == '?') return add(random.pick(split(inside.substr(1), '|')), -1);
-  const auto bar = inside.find('|');
-  std::string path = inside.substr(0, bar);
-  const std::string format = bar == inside.npos ? "" : inside.substr(bar + 1);
+  const std::vector<std::string> parts = split(inside, '|');
+  std::string path = parts[0];
+  const std::string format = parts.size() > 1 ? parts[1] : "", otherwise = parts.size() > 2 ? parts[2] : "";
   if (path.starts_with("./")) path = about + path.substr(1);
   const Element* shown = record_element(printed, path);
-  if (shown == nullptr || shown->text.empty()) return;
+  if (shown == nullptr || shown->text.empty()) return add(otherwise, -1);
   const int day = std::stoi(drawn_value("day"));
-  const Element* online = record_element(recorded, path);
+  const std::string online_path = path_in_record(path);
+  const Element* online = record_element(recorded, online_path);
   PaperClaim claim{claim_kind(path),
-                   "/application/" + path,
+                   "/application/" + online_path,
                    online ? online->text : "",
                    "",
                    printed_value(shown->text, format, day),
                    page,
                    {}};
+  claim.whole = format != "y" && format != "m" && format != "d";
   claim.expected = printed_value(claim.recorded, format, day);
   claims.push_back(claim);
   add(claim.printed, static_cast<int>(claims.size()) - 1);

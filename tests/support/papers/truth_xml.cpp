@@ -12,6 +12,8 @@ std::string truth_xml(const Paper& paper) {
   if (!paper.year.empty()) root.attributes.emplace_back("year", paper.year);
   if (!paper.about.empty()) root.attributes.emplace_back("about", "/application/" + paper.about);
   root.attributes.emplace_back("of-applicant", paper.of_applicant ? "yes" : "no");
+  for (const std::string& row : paper.missing_rows)
+    root.children.push_back({.name = "missing-row", .attributes = {{"path", row}}});
   for (const PaperClaim& claim : paper.claims) {
     Element e{.name = "claim"};
     e.attributes = {{"kind", claim.kind},

@@ -80,6 +80,35 @@ TEST(MadeUpPapers, NoLayoutAndNoFontHasTwoRoles) {
     }
 }
 
+TEST(MadeUpPapers, EveryRoleHasEveryKind) {
+  for (const char* role : {"tuning", "validation", "judgement"})
+    for (const std::string& kind : paper_kinds())
+      EXPECT_TRUE(can_make({.role = role, .kind = kind}, paper_person(2))) << role << ' ' << kind;
+  EXPECT_GE(paper_kinds().size(), 13u);
+}
+
+TEST(MadeUpPapers, AFormTypedAnewSaysWhichRowIsWhich) {
+  const Element record = paper_person(4);
+  const Paper paper = make_paper(
+      {.seed = 4, .layout = "nine-columns", .shuffled = true, .row_missing = true, .row_added = true},
+      record);
+  ASSERT_FALSE(paper.missing_rows.empty());
+  int added = 0;
+  for (const PaperClaim& claim : paper.claims) {
+    const bool is_new = claim.path.find("[new]") != claim.path.npos;
+    added += is_new;
+    EXPECT_EQ(claim.agrees(), !is_new) << claim.path;
+    for (const std::string& row : paper.missing_rows) EXPECT_FALSE(claim.path.starts_with(row + "/")) << row;
+  }
+  EXPECT_GT(added, 0);
+}
+
+TEST(MadeUpPapers, OfAWrongYearSayWhichYear) {
+  const Paper paper =
+      make_paper({.seed = 2, .kind = "yearly-assessment", .wrong_year = true}, paper_person(2));
+  EXPECT_LT(std::stoi(paper.year), 2022);
+}
+
 TEST(MadeUpPapers, PrintDatesAsPapersDo) {
   EXPECT_EQ(printed_value("2018-12", "ym", 5), "2018年12月");
   EXPECT_EQ(printed_value("2018-02", "ymd", 5), "2018年2月5日");
