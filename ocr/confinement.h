@@ -10,9 +10,9 @@ struct Confinement {
   int cpu_seconds_in_all = 0;     // how far allow_more_cpu may go
 };
 
-/// Takes from this process all that decoding does not need: no new privileges, no cores, no files of any size, bounded
-/// memory, CPU and descriptors; it dies with its parent. For good: nothing here can be undone from inside.
-/// Later: Landlock and seccomp, in this same place.
+/// Takes from this process all that decoding does not need: no new privileges, no cores, no files of any
+/// size, bounded memory, CPU and descriptors; it dies with its parent. For good: nothing here can be undone
+/// from inside. Later: Landlock and seccomp, in this same place.
 void confine(const Confinement& confinement);
 
 /// Lets this process use `seconds` of CPU from now on, within what confine() left.

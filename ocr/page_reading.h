@@ -17,10 +17,9 @@ struct BoxPx {
 
 /// A paper as one would lay it on the table: upright, its lines level, its light even, seals' ink gone.
 struct StraightPage {
-  Image grey;               // grey8, paper near 255, red and blue seal ink taken off; what is read
-  Image colour;             // the same place by place, as it was taken: for pictures in a report
-  int quarter_turns = 0;    // clockwise, of the decoded picture, before `to_scan`'s slant
-  double skew_degrees = 0;  // what was left of it
+  Image grey;                 // grey8, paper near 255, red and blue seal ink taken off; what is read
+  int quarter_turns = 0;      // clockwise, by which the decoded picture was turned
+  double skew_degrees = 0;    // clockwise, by which it was turned beside that
   bool photographed = false;  // the paper's outline was found inside the picture, and its perspective undone
   double px_per_mm = 0;       // 0: not known
   Homography to_scan{1, 0, 0, 0, 1, 0, 0, 0, 1};  // straightened px -> px of the decoded picture
@@ -71,6 +70,10 @@ StraightPage straighten(const Image& decoded);
 /// lines of text and reads each of them in the worker.
 /// Fails: never throws on a bad picture; a worker that dies leaves `legible` false.
 PaperReading read_paper(const Image& decoded, TextReader& reader);
+
+/// A part of the straightened page as it was taken, in its colours: for pictures in a report. `scale`: px of
+/// the result a px of the straightened page.
+Image cut_straight(const Image& decoded, const StraightPage& page, const BoxPx& box, double scale);
 
 /// The straightened box on the decoded picture: the upright box around its four corners.
 BoxPx on_scan(const StraightPage& page, const BoxPx& box);

@@ -15,8 +15,8 @@ struct PagePicture {
   double dpi = 0;
 };
 
-/// Looks whether a page shows exactly one opaque picture over nearly all of it and nothing else: no text, no drawing,
-/// no annotation, no form field. Hidden text (render mode 3, an OCR layer) shows nothing.
+/// Looks whether a page shows exactly one opaque picture over nearly all of it and nothing else: no text, no
+/// drawing, no annotation, no form field. Hidden text (render mode 3, an OCR layer) shows nothing.
 PagePicture find_page_picture(PDFDoc& document, int page);
 
 /// Takes that picture as its own stream, not rendered. False: it has to be rendered after all.

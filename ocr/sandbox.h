@@ -55,6 +55,19 @@ struct ReadText {
   bool ok = false;        // the engine answered
 };
 
+/// One character of a strip; `left` and `right` in px of the strip, as the engine says, which is not sharp.
+struct StripCharacter {
+  char32_t code_point = 0;
+  float left = 0, right = 0;
+  float confidence = 0;  // 0..100, the engine's own
+};
+
+/// What an engine reads in a strip, from the left; spaces are left out.
+struct ReadStrip {
+  std::vector<StripCharacter> characters;
+  bool ok = false;  // the engine answered
+};
+
 /// An OCR engine in a process of its own that gets pixels only; kept between calls. One a thread.
 class TextReader {
  public:
@@ -68,6 +81,12 @@ class TextReader {
   virtual LineSteps read_steps(const Image&) { return {}; }
   /// What the network's codes mean; null when the engine cannot tell.
   virtual const CodeAlphabet* alphabet() { return nullptr; }
+  /// `strip`: grey8, dark on light, one line of text and nothing else, 48 px high as the engine's network
+  /// wants it: it is neither scaled nor searched for lines. As read_line otherwise.
+  virtual ReadStrip read_strip(const Image& strip) {
+    static_cast<void>(strip);
+    return {};
+  }
   /// The worker's process, 0 when none runs: for diagnostics, and for tests that kill it.
   virtual int process_id() const = 0;
 };

@@ -9,6 +9,7 @@
 #include "ocr/confinement.h"
 #include "ocr/text_worker.h"
 #include "ocr/zygote.h"
+#include "schemas/text.h"
 
 namespace hefu {
 namespace {
@@ -72,15 +73,44 @@ void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, Share
   const std::unique_ptr<char[]> text(engine.GetUTF8Text());
   std::string_view found = text ? text.get() : "";
   while (!found.empty() && (found.back() == '\n' || found.back() == ' ')) found.remove_suffix(1);
-  found = found.substr(0, sizeof reply.utf8);
+  found = found.substr(0, sizeof reply.bytes);
   reply.kind = TextReply::text;
   reply.confidence = engine.MeanTextConf();
   reply.length = static_cast<std::uint32_t>(found.size());
-  std::memcpy(reply.utf8, found.data(), found.size());
+  std::memcpy(reply.bytes, found.data(), found.size());
   reply.steps = reply.codes = 0;
   if (request.kind == TextRequest::steps)
     write_steps(engine, alphabet, reinterpret_cast<float*>(memory.data()), memory.size() / sizeof(float),
                 reply);
+  engine.Clear();
+}
+
+/// Reads a strip as it is. Nothing is searched for and nothing turned black on white: a strip is known to be
+/// one line of dark text, and the network alone takes nearly all of the time.
+void read_characters(tesseract::TessBaseAPI& engine, const TextRequest& request, const std::uint8_t* pixels,
+                     TextReply& reply) {
+  engine.SetVariable("lstm_choice_mode", "0");
+  engine.SetVariable("tessedit_do_invert", "0");
+  engine.SetPageSegMode(tesseract::PSM_RAW_LINE);
+  engine.SetImage(pixels, request.width, request.height, 1, request.width);
+  engine.SetSourceResolution(300);
+  reply.kind = TextReply::characters;
+  reply.length = 0;
+  if (engine.Recognize(nullptr) == 0) {
+    const std::unique_ptr<tesseract::ResultIterator> at(engine.GetIterator());
+    if (at && !at->Empty(tesseract::RIL_SYMBOL)) do {
+        const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_SYMBOL));
+        int left = 0, top = 0, right = 0, bottom = 0;
+        if (!text || !at->BoundingBox(tesseract::RIL_SYMBOL, &left, &top, &right, &bottom)) continue;
+        const std::u32string read = to_utf32(text.get());
+        if (read.empty() || reply.length + sizeof(StripCharacter) > sizeof reply.bytes) continue;
+        const StripCharacter character{read[0], static_cast<float>(left), static_cast<float>(right),
+                                       at->Confidence(tesseract::RIL_SYMBOL)};
+        std::memcpy(reply.bytes + reply.length, &character, sizeof character);
+        reply.length += sizeof character;
+      } while (at->Next(tesseract::RIL_SYMBOL));
+  }
+  engine.SetVariable("tessedit_do_invert", "1");
   engine.Clear();
 }
 
@@ -100,8 +130,8 @@ void live_as_text_worker(const JobRequest& request, int pixels, int requests) {
   engine.SetVariable("preserve_interword_spaces", "1");  // no spaces between Chinese characters
   const std::string data = std::string(engine.GetDatapath()) + "/chi_sim.traineddata";
   const CodeAlphabet alphabet = CodeAlphabet::read(data);
-  reply->length = static_cast<std::uint32_t>(std::min(data.size(), sizeof reply->utf8));
-  std::memcpy(reply->utf8, data.data(), reply->length);
+  reply->length = static_cast<std::uint32_t>(std::min(data.size(), sizeof reply->bytes));
+  std::memcpy(reply->bytes, data.data(), reply->length);
   confine({request.limits.memory_bytes});
   answer();
   TextRequest task;
@@ -109,7 +139,10 @@ void live_as_text_worker(const JobRequest& request, int pixels, int requests) {
     const bool fits = task.width > 0 && task.height > 0 &&
                       static_cast<std::uint64_t>(task.width) * task.height <= memory.size();
     if (!fits) break;
-    recognise(engine, task, memory, alphabet, *reply);
+    if (task.kind == TextRequest::strip)
+      read_characters(engine, task, memory.data(), *reply);
+    else
+      recognise(engine, task, memory, alphabet, *reply);
     if (!answer()) break;
   }
   ::_exit(0);

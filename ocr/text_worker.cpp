@@ -1,5 +1,7 @@
 #include "ocr/text_worker.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <optional>
 
@@ -19,6 +21,15 @@ constexpr std::uint64_t most_pixels = 40'000'000;
 // A page takes 1 to 3 s; the engine's start 0.1 s. Beyond this it hangs.
 constexpr seconds call_limit(10);
 
+/// The worker has seen hostile pixels: what it says is believed only where it makes sense.
+bool is_sound(const StripCharacter& character, int width) {
+  const char32_t c = character.code_point;
+  const bool is_text = c > 0x20 && c < 0x110000 && (c < 0xD800 || c > 0xDFFF);
+  return is_text && character.left >= 0 && character.right >= character.left &&
+         character.right <= static_cast<float>(width) && character.confidence >= 0 &&
+         character.confidence <= 100;
+}
+
 class WorkerTextReader : public TextReader {
  public:
   WorkerTextReader(int control, const DecodeLimits& limits) : control_(control), limits_(limits) { start(); }
@@ -27,6 +38,17 @@ class WorkerTextReader : public TextReader {
   ReadText read_block(const Image& block) override { return read(TextRequest::block, block); }
   LineSteps read_steps(const Image& line) override;
   const CodeAlphabet* alphabet() override;
+  ReadStrip read_strip(const Image& strip) override {
+    if (!ask(TextRequest::strip, strip, TextReply::characters)) return {};
+    ReadStrip read;
+    read.ok = true;
+    for (std::size_t at = 0; at + sizeof(StripCharacter) <= reply_.length; at += sizeof(StripCharacter)) {
+      StripCharacter character;
+      std::memcpy(&character, reply_.bytes + at, sizeof character);
+      if (is_sound(character, strip.width)) read.characters.push_back(character);
+    }
+    return read;
+  }
   int process_id() const override { return job_ ? job_->process_id() : 0; }
 
  private:
@@ -43,7 +65,7 @@ class WorkerTextReader : public TextReader {
       throw Error(ErrorKind::missing, tr("没有找到 Tesseract 的简体中文数据（chi_sim）"),
                   tr("请安装：apt install tesseract-ocr-chi-sim"));
     // Said before the worker has seen any upload.
-    if (language_data_.empty()) language_data_.assign(reply_.utf8, reply_.length);
+    if (language_data_.empty()) language_data_.assign(reply_.bytes, reply_.length);
   }
 
   /// The next reply into reply_; false when the worker died, hangs or does not keep to the protocol.
@@ -54,20 +76,25 @@ class WorkerTextReader : public TextReader {
            got >= text_reply_head && got == text_reply_head + reply_.length;
   }
 
-  ReadText read(TextRequest::Kind kind, const Image& image) {
+  /// Has the worker read a picture; the answer is in reply_.
+  bool ask(TextRequest::Kind kind, const Image& image, TextReply::Kind expected) {
     const std::size_t count = static_cast<std::size_t>(image.width) * image.height;
-    if (image.channels != 1 || count == 0 || count > most_pixels || image.pixels.size() != count) return {};
+    if (image.channels != 1 || count == 0 || count > most_pixels || image.pixels.size() != count)
+      return false;
     if (!job_) start();
-    if (!job_) return {};
+    if (!job_) return false;
     std::copy(image.pixels.begin(), image.pixels.end(), job_->pixels());
     const TextRequest request{kind, image.width, image.height};
-    if (!job_->send(&request, sizeof request) || !receive() || reply_.kind != TextReply::text) {
-      job_.reset();
-      return {};
-    }
+    if (job_->send(&request, sizeof request) && receive() && reply_.kind == expected) return true;
+    job_.reset();
+    return false;
+  }
+
+  ReadText read(TextRequest::Kind kind, const Image& image) {
+    if (!ask(kind, image, TextReply::text)) return {};
     // The worker has seen hostile pixels: what it says is made well-formed before anyone else sees it.
     ReadText text;
-    text.text = to_utf8(to_utf32({reply_.utf8, reply_.length}));
+    text.text = to_utf8(to_utf32({reply_.bytes, reply_.length}));
     text.confidence = std::isfinite(reply_.confidence) ? std::clamp(reply_.confidence, 0.0, 100.0) : 0;
     text.ok = true;
     return text;

@@ -299,6 +299,7 @@ ParsedArguments parse_arguments(int argc, char** argv) {
   add_roster(app, parsed);
   add_bind(app, parsed);
   add_archive(app, parsed);
+  add_text(app, parsed);
   add_notice(app, parsed);
   add_keys_and_doctor(app, parsed);
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))

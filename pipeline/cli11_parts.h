@@ -46,6 +46,7 @@ void add_print(CLI::App& app, Parsed& parsed);
 void add_roster(CLI::App& app, Parsed& parsed);
 void add_bind(CLI::App& app, Parsed& parsed);
 void add_archive(CLI::App& app, Parsed& parsed);
+void add_text(CLI::App& app, Parsed& parsed);
 /// Fails: throws Error(usage).
 PrintOptions print_options(const Parsed& parsed);
 

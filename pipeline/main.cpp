@@ -35,6 +35,8 @@ int run(const hefu::Options& options) {
       return hefu::bind(options, hefu::Sandbox::start(hefu::bind_limits()));
     case Command::archive:
       return hefu::archive(options, hefu::Sandbox::start());
+    case Command::text:
+      return hefu::write_texts(options, hefu::Sandbox::start());
     case Command::notice_list:
       return hefu::list_notices(options);
     case Command::notice_show:

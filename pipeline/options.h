@@ -20,7 +20,8 @@ enum class Command {
   keys_new,
   keys_show,
   doctor,
-  return_notice
+  return_notice,
+  text
 };
 enum class OutputFormat { text, json, html };
 enum class FailOn { never, review, mismatch };

@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include "ocr/page_ink.h"
+#include "ocr/page_layout.h"
+#include "ocr/paper_level.h"
+
+namespace hefu {
+namespace {
+
+// A ruling is longer than any stroke of print but a title's: a thirtieth of the page's short side is 7 mm on
+// A4. Its thickness is at most a hundred and fiftieth, 1.4 mm with the slope it may have.
+constexpr double least_length = 1 / 30.0, most_thickness = 1 / 150.0;
+// Rulings end a little before they meet in scans of poor prints: they are made longer by this share.
+constexpr double longer = 1 / 250.0;
+
+struct Run {
+  int at = 0, begin = 0, end = 0;  // row (or column) and its places
+};
+
+/// Runs of ink that are long; along rows, or along columns with `step` and `across` swapped. A slope of a
+/// pixel in forty breaks no run: neighbours above and below count.
+std::vector<Run> long_runs(const std::vector<std::uint8_t>& ink, int along, int across, std::size_t step,
+                           std::size_t next, int least) {
+  std::vector<Run> runs;
+  std::vector<std::uint8_t> row(static_cast<std::size_t>(along));
+  for (int at = 0; at < across; ++at) {
+    const std::size_t first = at * next;
+    for (int i = 0; i < along; ++i) {
+      const std::size_t p = first + i * step;
+      row[i] = ink[p] | (at > 0 ? ink[p - next] : 0) | (at + 1 < across ? ink[p + next] : 0);
+    }
+    for (int i = 0; i < along;) {
+      if (!row[i]) {
+        ++i;
+        continue;
+      }
+      int end = i;
+      while (end < along && row[end]) ++end;
+      if (end - i >= least) runs.push_back({at, i, end});
+      i = end;
+    }
+  }
+  return runs;
+}
+
+/// Drops runs that lie in something thick: a photo, a dark edge.
+std::vector<Run> thin_runs(const std::vector<Run>& runs, const std::vector<std::uint8_t>& ink, int across,
+                           std::size_t step, std::size_t next, int most) {
+  std::vector<Run> thin;
+  for (const Run& run : runs) {
+    int thick = 0, places = 0;
+    for (int i = run.begin + 2; i < run.end - 2; i += 4, ++places) {
+      int up = run.at, down = run.at;
+      while (up > 0 && run.at - up <= most && ink[(up - 1) * next + i * step]) --up;
+      while (down + 1 < across && down - run.at <= most && ink[(down + 1) * next + i * step]) ++down;
+      thick += down - up + 1 > most;
+    }
+    if (thick * 3 <= places) thin.push_back(run);
+  }
+  return thin;
+}
+
+void draw(const std::vector<Run>& runs, int along, std::size_t step, std::size_t next, int extra,
+          std::vector<std::uint8_t>& mask) {
+  for (const Run& run : runs)
+    for (int i = std::max(0, run.begin - extra); i < std::min(along, run.end + extra); ++i)
+      mask[run.at * next + i * step] = 1;
+}
+
+}  // namespace
+
+PageMask mask_of(const Image& even) {
+  const Image half = shrunk(even, 2);
+  PageMask mask{half.width, half.height, ink_of(half), {}};
+  const int w = mask.width, h = mask.height;
+  const int short_px = std::min(w, h);
+  const int least = std::max(24, static_cast<int>(least_length * short_px));
+  const int most = std::max(4, static_cast<int>(most_thickness * short_px));
+  const int extra = std::max(2, static_cast<int>(longer * short_px));
+  const std::size_t row = static_cast<std::size_t>(w);
+  const auto level = thin_runs(long_runs(mask.ink, w, h, 1, row, least), mask.ink, h, 1, row, most);
+  const auto upright = thin_runs(long_runs(mask.ink, h, w, row, 1, least), mask.ink, w, row, 1, most);
+  std::vector<std::uint8_t> lines(mask.ink.size(), 0);
+  draw(level, w, 1, row, 0, lines);
+  draw(upright, h, row, 1, 0, lines);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (lines[i]) mask.ink[i] = 0;
+  mask.rulings = std::move(lines);
+  draw(level, w, 1, row, extra, mask.rulings);
+  draw(upright, h, row, 1, extra, mask.rulings);
+  return mask;
+}
+
+}  // namespace hefu

@@ -1,0 +1,226 @@
+#include "ocr/paper_outline.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ocr/paper_level.h"
+
+namespace hefu {
+namespace {
+
+// Long side in which the outline is looked for: its sides are fitted through a hundred places each, so that
+// half a pixel here is a tenth of a millimetre on paper.
+constexpr int small_long_px = 420;
+// Share of the picture that a paper must fill, and of its own quadrilateral.
+constexpr double least_share = 0.2, least_filled = 0.93;
+// Grey levels between paper and what it lies on. A scanner's dark lid at the edge passes; print does not: it
+// does not reach from corner to corner.
+constexpr double least_contrast = 25;
+// How far from the picture's corners all four must lie for the paper not to be the picture. Share of a side.
+constexpr double at_corner = 0.02;
+
+double otsu(const Image& grey) {
+  double histogram[256] = {}, sum = 0, count = 0;
+  for (const std::uint8_t v : grey.pixels) ++histogram[v];
+  for (int v = 0; v < 256; ++v) sum += v * histogram[v], count += histogram[v];
+  double below = 0, sum_below = 0, best = -1, threshold = 128;
+  for (int v = 0; v < 255; ++v) {
+    below += histogram[v];
+    sum_below += v * histogram[v];
+    if (below == 0 || below == count) continue;
+    const double distance = sum_below / below - (sum - sum_below) / (count - below);
+    const double between = below * (count - below) * distance * distance;
+    if (between > best) best = between, threshold = v + 0.5;
+  }
+  return threshold;
+}
+
+/// The largest connected light part, print on it filled in.
+std::vector<std::uint8_t> largest_light_part(const Image& grey, double threshold) {
+  const int w = grey.width, h = grey.height;
+  std::vector<std::uint8_t> light(grey.pixels.size());
+  for (std::size_t i = 0; i < light.size(); ++i) light[i] = grey.pixels[i] > threshold;
+  std::vector<int> label(light.size(), 0), stack;
+  int labels = 0, best = 0;
+  std::size_t most = 0;
+  for (int start = 0; start < w * h; ++start) {
+    if (!light[start] || label[start]) continue;
+    label[start] = ++labels;
+    stack.assign(1, start);
+    std::size_t size = 0;
+    while (!stack.empty()) {
+      const int at = stack.back(), x = at % w;
+      stack.pop_back();
+      ++size;
+      for (const int next : {x > 0 ? at - 1 : -1, x < w - 1 ? at + 1 : -1, at - w, at + w})
+        if (next >= 0 && next < w * h && light[next] && !label[next]) {
+          label[next] = labels;
+          stack.push_back(next);
+        }
+    }
+    if (size > most) most = size, best = labels;
+  }
+  for (std::size_t i = 0; i < light.size(); ++i) light[i] = best > 0 && label[i] == best;
+  // What cannot be reached from the picture's edge is print on the paper.
+  std::vector<std::uint8_t> outside(light.size(), 0);
+  stack.clear();
+  const auto reach = [&](int at) {
+    if (!light[at] && !outside[at]) outside[at] = 1, stack.push_back(at);
+  };
+  for (int x = 0; x < w; ++x) reach(x), reach((h - 1) * w + x);
+  for (int y = 0; y < h; ++y) reach(y * w), reach(y * w + w - 1);
+  while (!stack.empty()) {
+    const int at = stack.back(), x = at % w;
+    stack.pop_back();
+    if (x > 0) reach(at - 1);
+    if (x < w - 1) reach(at + 1);
+    if (at >= w) reach(at - w);
+    if (at < w * (h - 1)) reach(at + w);
+  }
+  for (std::size_t i = 0; i < light.size(); ++i) light[i] = !outside[i];
+  return light;
+}
+
+/// A line a*x + b*y = c with a unit normal.
+struct Side {
+  double a = 0, b = 0, c = 0;
+};
+
+/// The line through the points, fitted again without those that lie far off: a finger, a fold.
+std::optional<Side> fit_side(std::vector<PointPx> points) {
+  Side side;
+  for (int round = 0; round < 3; ++round) {
+    if (points.size() < 12) return std::nullopt;
+    double mx = 0, my = 0, xx = 0, xy = 0, yy = 0;
+    for (const PointPx& p : points) mx += p.x, my += p.y;
+    mx /= static_cast<double>(points.size());
+    my /= static_cast<double>(points.size());
+    for (const PointPx& p : points) {
+      xx += (p.x - mx) * (p.x - mx);
+      xy += (p.x - mx) * (p.y - my);
+      yy += (p.y - my) * (p.y - my);
+    }
+    const double along = 0.5 * std::atan2(2 * xy, xx - yy);
+    side = {-std::sin(along), std::cos(along), 0};
+    side.c = side.a * mx + side.b * my;
+    std::vector<double> off;
+    for (const PointPx& p : points) off.push_back(std::abs(side.a * p.x + side.b * p.y - side.c));
+    std::vector<double> sorted = off;
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2),
+                     sorted.end());
+    const double limit = std::max(1.0, 2.5 * sorted[sorted.size() / 2]);
+    std::vector<PointPx> near;
+    for (std::size_t i = 0; i < points.size(); ++i)
+      if (off[i] <= limit) near.push_back(points[i]);
+    if (near.size() * 2 < points.size()) return std::nullopt;
+    points = std::move(near);
+  }
+  return side;
+}
+
+std::optional<PointPx> crossing(const Side& p, const Side& q) {
+  const double det = p.a * q.b - p.b * q.a;
+  if (std::abs(det) < 0.3) return std::nullopt;  // sides of a paper meet nearly at right angles
+  return PointPx{(p.c * q.b - p.b * q.c) / det, (p.a * q.c - p.c * q.a) / det};
+}
+
+/// Corners of the part, roughly: its extreme points.
+Quad extreme_points(const std::vector<std::uint8_t>& part, int w, int h) {
+  Quad corners{};
+  double best[4] = {1e9, 1e9, 1e9, 1e9};
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x) {
+      if (!part[static_cast<std::size_t>(y) * w + x]) continue;
+      const double reach[4] = {static_cast<double>(x + y), static_cast<double>(y - x),
+                               static_cast<double>(-x - y), static_cast<double>(x - y)};
+      for (int i = 0; i < 4; ++i)
+        if (reach[i] < best[i])
+          best[i] = reach[i], corners[i] = {static_cast<double>(x), static_cast<double>(y)};
+    }
+  return corners;
+}
+
+/// Places on the part's edge near the side from `a` to `b`, found from outside along the side's normal.
+std::vector<PointPx> edge_places(const std::vector<std::uint8_t>& part, int w, int h, PointPx a, PointPx b) {
+  std::vector<PointPx> places;
+  const double length = std::hypot(b.x - a.x, b.y - a.y);
+  if (length < 20) return places;
+  const double ux = (b.x - a.x) / length, uy = (b.y - a.y) / length;
+  const double reach = 0.08 * length + 4;
+  for (double t = 0.04 * length; t < 0.96 * length; t += 1) {
+    for (double out = reach; out > -reach; out -= 0.5) {  // corners go clockwise: outside is to the left
+      const double x = a.x + t * ux + out * uy, y = a.y + t * uy - out * ux;
+      const int px = static_cast<int>(std::lround(x)), py = static_cast<int>(std::lround(y));
+      if (px < 0 || py < 0 || px >= w || py >= h || !part[static_cast<std::size_t>(py) * w + px]) continue;
+      places.push_back({x, y});
+      break;
+    }
+  }
+  return places;
+}
+
+double area_of(const Quad& q) {
+  double twice = 0;
+  for (int i = 0; i < 4; ++i) twice += q[i].x * q[(i + 1) % 4].y - q[(i + 1) % 4].x * q[i].y;
+  return twice / 2;
+}
+
+/// Whether the part and the quadrilateral are nearly the same.
+bool fills(const std::vector<std::uint8_t>& part, int w, int h, const Quad& quad) {
+  double inside = 0, part_size = 0;
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x) {
+      if (!part[static_cast<std::size_t>(y) * w + x]) continue;
+      ++part_size;
+      bool in = true;
+      for (int i = 0; i < 4 && in; ++i) {
+        const PointPx &a = quad[i], &b = quad[(i + 1) % 4];
+        in = (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) >= -2 * std::hypot(b.x - a.x, b.y - a.y);
+      }
+      inside += in;
+    }
+  const double area = area_of(quad);
+  return inside >= least_filled * area && inside >= least_filled * part_size && area >= least_share * w * h;
+}
+
+double contrast_of(const Image& grey, const std::vector<std::uint8_t>& part) {
+  double sums[2] = {}, counts[2] = {};
+  for (std::size_t i = 0; i < part.size(); ++i) sums[part[i]] += grey.pixels[i], ++counts[part[i]];
+  if (counts[0] < 0.01 * static_cast<double>(part.size()) || counts[1] == 0) return 0;
+  return sums[1] / counts[1] - sums[0] / counts[0];
+}
+
+}  // namespace
+
+std::optional<Quad> find_paper_outline(const Image& grey) {
+  const int factor = std::max(1, std::max(grey.width, grey.height) / small_long_px);
+  const Image small = shrunk(grey, factor);
+  const int w = small.width, h = small.height;
+  if (w < 40 || h < 40) return std::nullopt;
+  Image calm = small;  // without print: the lightest nearby
+  spread(calm.pixels, w, h, 2, true);
+  spread(calm.pixels, w, h, 2, false);
+  const auto part = largest_light_part(calm, otsu(calm));
+  if (contrast_of(calm, part) < least_contrast) return std::nullopt;
+  const Quad rough = extreme_points(part, w, h);
+  Side sides[4];
+  for (int i = 0; i < 4; ++i) {
+    const auto side = fit_side(edge_places(part, w, h, rough[i], rough[(i + 1) % 4]));
+    if (!side) return std::nullopt;
+    sides[i] = *side;
+  }
+  Quad quad;
+  bool is_picture = true;
+  for (int i = 0; i < 4; ++i) {
+    const auto corner = crossing(sides[(i + 3) % 4], sides[i]);
+    if (!corner) return std::nullopt;
+    quad[i] = *corner;
+    const double cx = i == 0 || i == 3 ? 0 : w, cy = i < 2 ? 0 : h;
+    is_picture &= std::abs(corner->x - cx) < at_corner * w && std::abs(corner->y - cy) < at_corner * h;
+  }
+  if (is_picture || !fills(part, w, h, quad)) return std::nullopt;
+  for (PointPx& corner : quad) corner = {(corner.x + 0.5) * factor - 0.5, (corner.y + 0.5) * factor - 0.5};
+  return quad;
+}
+
+}  // namespace hefu

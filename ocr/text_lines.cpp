@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ocr/page_layout.h"
+
+namespace hefu {
+namespace {
+
+/// A piece of ink, px of the mask; x1 and y1 one past.
+struct Piece {
+  int x0 = 1 << 30, y0 = 1 << 30, x1 = 0, y1 = 0;
+  int ink = 0;
+  int area = 0;  // label of the area between rulings
+
+  int width() const { return x1 - x0; }
+  int height() const { return y1 - y0; }
+  void join(const Piece& other) {
+    x0 = std::min(x0, other.x0), y0 = std::min(y0, other.y0);
+    x1 = std::max(x1, other.x1), y1 = std::max(y1, other.y1);
+    ink += other.ink;
+  }
+};
+
+// In characters' heights. Found on made-up papers, seeds 1 to 999 (tests/bench/run evidence).
+constexpr double smear = 0.9;         // characters of a line are this near to each other,
+constexpr double word_gap = 2.2;      // words of a line this; farther apart are columns
+constexpr double least_height = 0.3;  // lower is a dash or a speck, unless it is as wide as a character
+constexpr double tallest_line = 1.7;  // higher is two lines that touch
+constexpr double picture = 3.2;       // higher, and in one piece about as wide, is a code, a seal, a photo
+constexpr double em_share = 0.8;      // of the pieces, by width, are at most as high as a character
+
+/// Connected pieces of a mask; `ink` counts the pixels of `counted` in them.
+std::vector<Piece> pieces_of(std::vector<std::uint8_t> mask, const std::vector<std::uint8_t>& counted,
+                             const std::vector<int>& areas, int w, int h) {
+  std::vector<Piece> pieces;
+  std::vector<int> stack;
+  for (auto begin = mask.begin(); (begin = std::find(begin, mask.end(), std::uint8_t{1})) != mask.end();) {
+    Piece piece;
+    const int start = static_cast<int>(begin - mask.begin());
+    piece.area = areas[start];
+    mask[start] = 0;
+    stack.assign(1, start);
+    while (!stack.empty()) {
+      const int at = stack.back(), x = at % w, y = at / w;
+      stack.pop_back();
+      if (counted[at]) {
+        ++piece.ink;
+        piece.x0 = std::min(piece.x0, x), piece.x1 = std::max(piece.x1, x + 1);
+        piece.y0 = std::min(piece.y0, y), piece.y1 = std::max(piece.y1, y + 1);
+      }
+      for (int ny = std::max(0, y - 1); ny <= std::min(h - 1, y + 1); ++ny)
+        for (int nx = std::max(0, x - 1); nx <= std::min(w - 1, x + 1); ++nx) {
+          const int next = ny * w + nx;
+          if (!mask[next]) continue;
+          mask[next] = 0;
+          stack.push_back(next);
+        }
+    }
+    if (piece.ink > 0) pieces.push_back(piece);
+  }
+  return pieces;
+}
+
+/// How high characters are, by the ink of pieces of each height; 0: nothing to go by.
+double character_height(const std::vector<Piece>& pieces, int page_height) {
+  std::vector<double> ink(static_cast<std::size_t>(page_height) + 1, 0);
+  double sum = 0;
+  for (const Piece& piece : pieces) {
+    // Chinese characters are as wide as high; what is far longer is none.
+    if (piece.height() < 5 || piece.height() > page_height / 12) continue;
+    if (piece.width() > 3 * piece.height() || piece.height() > 4 * piece.width()) continue;
+    // By width: a code or a seal has more ink than a line of text.
+    ink[piece.height()] += piece.width();
+    sum += piece.width();
+  }
+  double seen = 0;
+  for (std::size_t i = 0; i < ink.size() && sum > 0; ++i)
+    if ((seen += ink[i]) >= em_share * sum) return static_cast<double>(i);
+  return 0;
+}
+
+/// Closes gaps between ink along rows, within an area.
+std::vector<std::uint8_t> smeared(const PageMask& mask, int gap) {
+  std::vector<std::uint8_t> out = mask.ink;
+  for (int y = 0; y < mask.height; ++y) {
+    const std::size_t row = static_cast<std::size_t>(y) * mask.width;
+    int last = -1;
+    for (int x = 0; x < mask.width; ++x) {
+      if (mask.rulings[row + x]) last = -1;
+      if (!mask.ink[row + x]) continue;
+      if (last >= 0 && x - last <= gap)
+        for (int i = last + 1; i < x; ++i) out[row + i] = 1;
+      last = x;
+    }
+  }
+  return out;
+}
+
+/// The ink of a box, row by row.
+std::vector<int> profile_of(const PageMask& mask, const Piece& piece) {
+  std::vector<int> profile(static_cast<std::size_t>(piece.height()), 0);
+  for (int y = piece.y0; y < piece.y1; ++y)
+    for (int x = piece.x0; x < piece.x1; ++x)
+      profile[y - piece.y0] += mask.ink[static_cast<std::size_t>(y) * mask.width + x];
+  return profile;
+}
+
+Piece shrunk_to_ink(const PageMask& mask, Piece piece) {
+  Piece tight;
+  tight.area = piece.area;
+  for (int y = piece.y0; y < piece.y1; ++y)
+    for (int x = piece.x0; x < piece.x1; ++x)
+      if (mask.ink[static_cast<std::size_t>(y) * mask.width + x])
+        tight.join({x, y, x + 1, y + 1, 1, piece.area});
+  return tight;
+}
+
+/// Splits what is as high as several lines where the rows have least ink.
+void split_lines(const PageMask& mask, const Piece& piece, double em, std::vector<Piece>& lines) {
+  if (piece.height() <= tallest_line * em) {
+    lines.push_back(piece);
+    return;
+  }
+  const std::vector<int> profile = profile_of(mask, piece);
+  const int margin = static_cast<int>(0.5 * em);
+  int best = -1;
+  double most = 0;
+  for (const int ink : profile) most = std::max<double>(most, ink);
+  for (int y = margin; y < piece.height() - margin; ++y)
+    if (best < 0 || profile[y] < profile[best]) best = y;
+  if (best < 0 || profile[best] > 0.25 * most) {  // no valley: a title's characters, a picture
+    lines.push_back(piece);
+    return;
+  }
+  Piece upper = piece, lower = piece;
+  upper.y1 = piece.y0 + best;
+  lower.y0 = piece.y0 + best;
+  for (const Piece& part : {shrunk_to_ink(mask, upper), shrunk_to_ink(mask, lower)})
+    if (part.ink > 0) split_lines(mask, part, em, lines);
+}
+
+bool same_line(const Piece& a, const Piece& b, double em) {
+  if (a.area != b.area) return false;
+  const int overlap_y = std::min(a.y1, b.y1) - std::max(a.y0, b.y0);
+  const int gap_x = std::max(a.x0, b.x0) - std::min(a.x1, b.x1);
+  const int height = std::max(a.y1, b.y1) - std::min(a.y0, b.y0);
+  const double taller = std::max({em, static_cast<double>(a.height()), static_cast<double>(b.height())});
+  if (height > 1.35 * taller) return false;
+  if (gap_x <= 0) return true;  // one above the other: parts of a character
+  return overlap_y >= 0.5 * std::min(a.height(), b.height()) && gap_x <= word_gap * taller;
+}
+
+/// Joins pieces that are of one line, until none are left.
+std::vector<Piece> joined(std::vector<Piece> pieces, double em) {
+  std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.x0 < b.x0; });
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+      for (std::size_t j = i + 1; j < pieces.size();) {
+        if (!same_line(pieces[i], pieces[j], em)) {
+          ++j;
+          continue;
+        }
+        pieces[i].join(pieces[j]);
+        pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(j));
+        changed = true;
+      }
+  }
+  return pieces;
+}
+
+bool is_picture(const Piece& piece, double em) {
+  return piece.height() > picture * em && piece.width() < 2 * piece.height();
+}
+
+bool is_text(const Piece& piece, double em) {
+  if (piece.height() < least_height * em) return piece.width() >= 0.5 * em && piece.width() <= 1.5 * em;
+  if (piece.width() < 0.15 * em) return false;
+  return piece.ink >= 0.04 * em * em;
+}
+
+/// Rows from the top, what stands side by side from the left.
+void append_rows(std::vector<Piece> lines, std::vector<Piece>& ordered) {
+  std::sort(lines.begin(), lines.end(), [](const Piece& a, const Piece& b) { return a.y0 < b.y0; });
+  while (!lines.empty()) {
+    const Piece first = lines.front();
+    const auto beside = [&](const Piece& line) {
+      const int overlap = std::min(first.y1, line.y1) - std::max(first.y0, line.y0);
+      return 2 * overlap > std::min(first.height(), line.height());
+    };
+    const auto rest = std::stable_partition(lines.begin(), lines.end(), beside);
+    std::sort(lines.begin(), rest, [](const Piece& a, const Piece& b) { return a.x0 < b.x0; });
+    ordered.insert(ordered.end(), lines.begin(), rest);
+    lines.erase(lines.begin(), rest);
+  }
+}
+
+/// What stands outside of tables from the top, and each table, cell by cell, where it begins.
+std::vector<Piece> in_reading_order(const std::vector<Piece>& lines, const std::vector<RuledArea>& areas,
+                                    const std::vector<ReadCell>& cells) {
+  std::vector<Piece> ordered, free;
+  std::vector<std::vector<Piece>> in_cell(cells.size());
+  for (const Piece& line : lines) {
+    const int cell = areas[line.area - 1].cell;
+    (cell < 0 ? free : in_cell[static_cast<std::size_t>(cell)]).push_back(line);
+  }
+  for (std::size_t first = 0; first < cells.size();) {
+    const int top = static_cast<int>(cells[first].box.y / 2);
+    const auto below =
+        std::stable_partition(free.begin(), free.end(), [&](const Piece& line) { return line.y0 < top; });
+    append_rows({free.begin(), below}, ordered);
+    free.erase(free.begin(), below);
+    const int table = cells[first].table;
+    for (; first < cells.size() && cells[first].table == table; ++first) append_rows(in_cell[first], ordered);
+  }
+  append_rows(free, ordered);
+  return ordered;
+}
+
+}  // namespace
+
+PageLayout find_layout(const Image& even) {
+  PageLayout layout;
+  const PageMask mask = mask_of(even);
+  std::vector<int> labels;
+  const std::vector<RuledArea> areas = find_areas(mask, labels, layout.cells);
+  // Ink on a widened ruling's pixels belongs to no area.
+  PageMask text = mask;
+  for (std::size_t i = 0; i < text.ink.size(); ++i)
+    if (text.rulings[i]) text.ink[i] = 0;
+  const double em =
+      character_height(pieces_of(text.ink, text.ink, labels, text.width, text.height), text.height);
+  if (em <= 0) return layout;
+  layout.character_px = 2 * em;
+  std::vector<Piece> lines;
+  const auto smears = smeared(text, static_cast<int>(std::lround(smear * em)));
+  for (const Piece& piece : pieces_of(smears, text.ink, labels, text.width, text.height))
+    split_lines(text, piece, em, lines);
+  std::erase_if(lines, [&](const Piece& piece) { return is_picture(piece, em); });
+  lines = joined(std::move(lines), em);
+  std::erase_if(lines, [&](const Piece& piece) { return !is_text(piece, em); });
+  for (const Piece& line : in_reading_order(lines, areas, layout.cells)) {
+    TextStrip strip;
+    strip.box = {2.0 * line.x0, 2.0 * line.y0, 2.0 * line.width(), 2.0 * line.height()};
+    strip.character_px = 2 * std::max<double>(line.height(), 0.8 * em);
+    strip.cell = areas[line.area - 1].cell;
+    layout.strips.push_back(strip);
+  }
+  return layout;
+}
+
+}  // namespace hefu

@@ -1,0 +1,125 @@
+#include "ocr/page_reading.h"
+
+#include <gtest/gtest.h>
+
+#include "ocr/paper_outline.h"
+#include "tests/support/draw_sheet.h"
+#include "tests/support/scan.h"
+#include "tests/support/set_sheet.h"
+
+namespace hefu {
+namespace {
+
+const std::vector<std::string> title_and_text = {"年度考核登记表", "样本种业有限公司二〇二四年度",
+                                                 "经本人述职和民主测评确定考核等次", "以上情况属实特此证明"};
+const std::vector<std::string> labels = {"姓名", "工作单位", "考核年度", "考核结果"};
+const std::vector<std::string> values = {"样本甲", "内蒙古样本研究所", "2024年", "优秀"};
+
+const Fonts& fonts() {
+  static const std::shared_ptr<const Fonts> loaded = Fonts::load();
+  return *loaded;
+}
+
+/// A5 with a title, three lines of text and a table of four rows, 200 dpi.
+Image drawn() {
+  Page page;
+  page.width_mm = 148;
+  page.height_mm = 210;
+  float y = 25;
+  for (std::size_t i = 0; i < title_and_text.size(); ++i, y += 12)
+    page.runs.push_back(support::set_line(fonts(), title_and_text[i], 20, y,
+                                          {Typeface::song, i == 0 ? 22.F : 12.F, RunKind::label, 0}));
+  const std::vector<float> columns = {20, 55, 128}, rows = {80, 92, 104, 116, 128};
+  page.lines = support::ruled_table(columns, rows, 0.3F);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    page.runs.push_back(support::set_line(fonts(), labels[i], 23, rows[i] + 7.5F, {Typeface::hei, 12}));
+    page.runs.push_back(support::set_line(fonts(), values[i], 58, rows[i] + 7.5F, {Typeface::song, 12}));
+  }
+  return support::draw_page(page, fonts(), 300);
+}
+
+PaperReading read(const support::Damage& damage) {
+  static const auto sandbox = Sandbox::start();
+  static const auto reader = sandbox->new_text_reader();
+  return read_paper(support::simulate_scan(drawn(), 148, 210, damage, 7), *reader);
+}
+
+std::string joined(const PaperReading& paper) {
+  std::string text;
+  for (const ReadLine& line : paper.lines) text += line.text + "\n";
+  return text;
+}
+
+void expect_all_text(const PaperReading& paper) {
+  const std::string text = joined(paper);
+  for (const std::vector<std::string>& part : {title_and_text, labels, values})
+    for (const std::string& expected : part) EXPECT_NE(text.find(expected), std::string::npos) << text;
+  EXPECT_TRUE(paper.legible);
+}
+
+TEST(PageReading, ReadsTextAndCellsOfAScan) {
+  const PaperReading paper = read({});
+  expect_all_text(paper);
+  ASSERT_EQ(paper.cells.size(), 8U);
+  for (int i = 0; i < 8; ++i) {
+    EXPECT_EQ(paper.cells[i].row, i / 2);
+    EXPECT_EQ(paper.cells[i].column, i % 2);
+    EXPECT_EQ(paper.cells[i].text, i % 2 ? values[i / 2] : labels[i / 2]);
+  }
+  // The first row's value: 58 mm from the left at 200 dpi, in px of a page that was not turned.
+  EXPECT_NEAR(paper.cells[1].box.x, 55 / 25.4 * 200, 6);
+  EXPECT_NEAR(paper.cells[1].box.y, 80 / 25.4 * 200, 6);
+}
+
+TEST(PageReading, TurnsAPageThatStandsOnItsHead) {
+  support::Damage damage;
+  damage.quarter_turns = 2;
+  const PaperReading paper = read(damage);
+  EXPECT_EQ(paper.page.quarter_turns, 2);
+  expect_all_text(paper);
+}
+
+TEST(PageReading, TurnsAPageThatLiesOnItsSideEitherWay) {
+  for (const int turns : {1, 3}) {
+    support::Damage damage;
+    damage.quarter_turns = turns;
+    damage.rotate_deg = 1.5;
+    const PaperReading paper = read(damage);
+    EXPECT_EQ(paper.page.quarter_turns, 4 - turns);
+    EXPECT_NEAR(paper.page.skew_degrees, -1.5, 0.15);
+    expect_all_text(paper);
+  }
+}
+
+TEST(PageReading, UndoesThePerspectiveOfAPaperOnATable) {
+  support::Damage damage;
+  damage.table = true;
+  damage.perspective = 0.04;
+  damage.rotate_deg = 3;
+  const PaperReading paper = read(damage);
+  EXPECT_TRUE(paper.page.photographed);
+  EXPECT_NEAR(static_cast<double>(paper.page.grey.height) / paper.page.grey.width, 210. / 148, 0.06);
+  expect_all_text(paper);
+  EXPECT_EQ(paper.cells.size(), 8U);
+}
+
+TEST(PageReading, ReadsThroughASeal) {
+  support::Damage damage;
+  damage.seal_boxes = {{60, 45, 42, 42}};
+  expect_all_text(read(damage));
+}
+
+TEST(PageReading, FindsNothingOnABlankPage) {
+  static const auto sandbox = Sandbox::start();
+  const auto reader = sandbox->new_text_reader();
+  const Image blank{800, 1100, 1, 100, std::vector<std::uint8_t>(800 * 1100, 250)};
+  const PaperReading paper = read_paper(blank, *reader);
+  EXPECT_TRUE(paper.blank);
+  EXPECT_FALSE(paper.legible);
+  EXPECT_TRUE(paper.lines.empty());
+}
+
+TEST(PaperOutline, AScanHasNone) { EXPECT_FALSE(find_paper_outline(drawn())); }
+
+}  // namespace
+}  // namespace hefu
