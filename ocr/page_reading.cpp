@@ -21,10 +21,11 @@ constexpr double longest_line = 120;
 // In characters' widths. Between Chinese characters 0.1; a space between words of Latin letters 0.25.
 constexpr double chinese_space = 0.9, latin_space = 0.22;
 
-// Lines that are read both ways to find out which way is up, the confidence of upright text that needs no
-// second look, and of what is read at all.
+// Lines that are read both ways to find out which way is up, the mean confidence of upright text that needs
+// no second look, and of what is read at all. The engine reads sense into text upside down: characters of
+// such lines have 70 to 93, of clean upright ones 99 (PageReading tests).
 constexpr std::size_t tried_lines = 4;
-constexpr double surely_upright = 80, legible_confidence = 55;
+constexpr double surely_upright = 96, legible_confidence = 91;
 
 /// The strip as the network wants it. Taken from within `bounds`: beyond it lies a ruling.
 Image cut_strip(const Image& page, const TextStrip& strip, const BoxPx& bounds, double& scale_x,
@@ -77,13 +78,10 @@ std::string text_of(const std::vector<ReadCharacter>& characters, double charact
   return to_utf8(text);
 }
 
-double median_confidence(const std::vector<ReadCharacter>& characters) {
-  if (characters.empty()) return 0;
-  std::vector<double> values;
-  for (const ReadCharacter& character : characters) values.push_back(character.confidence);
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+double mean_confidence(const std::vector<ReadCharacter>& characters) {
+  double sum = 0;
+  for (const ReadCharacter& character : characters) sum += character.confidence;
+  return characters.empty() ? 0 : sum / static_cast<double>(characters.size());
 }
 
 /// A page as it may lie, and what was read of it.
@@ -115,7 +113,7 @@ void read(std::size_t index, TextReader& reader, Candidate& from) {
          {left + c.left / scale_x, strip.box.y, (c.right - c.left) / scale_x, strip.box.height},
          c.confidence});
   line.text = text_of(line.characters, strip.character_px);
-  line.confidence = median_confidence(line.characters);
+  line.confidence = mean_confidence(line.characters);
   from.lines[index] = std::move(line);
 }
 

@@ -36,7 +36,7 @@ struct ReadCharacter {
 struct ReadLine {
   std::string text;  // UTF-8
   BoxPx box;
-  double confidence = 0;                  // 0..100, of its characters in the middle
+  double confidence = 0;  // 0..100, mean of its characters; lines that make no sense have 70 to 93
   std::vector<ReadCharacter> characters;  // spaces are left out
   int cell = -1;                          // index in PaperReading::cells; -1: outside of tables
   bool vertical = false;                  // characters one below the other

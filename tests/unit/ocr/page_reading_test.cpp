@@ -10,7 +10,7 @@
 namespace hefu {
 namespace {
 
-const std::vector<std::string> title_and_text = {"年度考核登记表", "样本种业有限公司二〇二四年度",
+const std::vector<std::string> title_and_text = {"年度考核登记表", "样本种业有限公司考核委员会",
                                                  "经本人述职和民主测评确定考核等次", "以上情况属实特此证明"};
 const std::vector<std::string> labels = {"姓名", "工作单位", "考核年度", "考核结果"};
 const std::vector<std::string> values = {"样本甲", "内蒙古样本研究所", "2024年", "优秀"};
