@@ -40,7 +40,7 @@ void confine(const Confinement& confinement) {
   limit(RLIMIT_FSIZE, 0, 0);
   limit(RLIMIT_NOFILE, 64, 64);
   limit(RLIMIT_CORE, 0, 0);
-  limit(RLIMIT_NPROC, 0, 0);
+  if (!confinement.threads) limit(RLIMIT_NPROC, 0, 0);
   if (confinement.cpu_seconds > 0)
     limit(RLIMIT_CPU, static_cast<rlim_t>(confinement.cpu_seconds),
           static_cast<rlim_t>(std::max(confinement.cpu_seconds, confinement.cpu_seconds_in_all) + 1));

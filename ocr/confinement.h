@@ -8,6 +8,7 @@ struct Confinement {
   std::int64_t memory_bytes = 0;  // beyond what it has mapped already
   int cpu_seconds = 0;            // 0: no limit
   int cpu_seconds_in_all = 0;     // how far allow_more_cpu may go
+  bool threads = false;           // whether it may start any
 };
 
 /// Takes from this process all that decoding does not need: no new privileges, no cores, no files of any

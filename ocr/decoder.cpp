@@ -9,16 +9,25 @@ namespace {
 
 using namespace std::string_view_literals;
 
+bool is_webp(std::string_view bytes) { return bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP"; }
+
+/// Phones' pictures: HEVC in the container of ISO/IEC 23008-12, told by its brand.
+bool is_heif(std::string_view bytes) {
+  if (bytes.size() < 12 || bytes.substr(4, 4) != "ftyp") return false;
+  const std::string_view brand = bytes.substr(8, 4);
+  for (const std::string_view known :
+       {"heic"sv, "heix"sv, "heim"sv, "heis"sv, "hevc"sv, "hevx"sv, "mif1"sv, "msf1"sv})
+    if (brand == known) return true;
+  return false;
+}
+
 /// What people send instead: named, so that they know what to convert.
 const char* other_format(std::string_view bytes) {
-  const std::string_view brand = bytes.substr(0, 12).size() == 12 ? bytes.substr(4, 8) : ""sv;
-  if (brand.starts_with("ftyphei") || brand.starts_with("ftyphev") || brand.starts_with("ftypmif"))
-    return tr("看起来是 HEIC 图片（手机拍摄格式）");
   if (bytes.starts_with("PK\x03\x04")) return tr("看起来是 Office 文档或压缩包");
   if (bytes.starts_with("\xD0\xCF\x11\xE0")) return tr("看起来是旧版 Office 文档");
   if (bytes.starts_with("GIF8")) return tr("看起来是 GIF 图片");
   if (bytes.starts_with("BM")) return tr("看起来是 BMP 图片");
-  if (bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return tr("看起来是 WebP 图片");
+  if (is_webp(bytes)) return tr("看起来是 WebP 动画");
   const bool text = bytes.substr(0, 512).find('\0') == std::string_view::npos;
   return text ? tr("看起来是文本文件") : tr("格式无法识别");
 }
@@ -30,8 +39,9 @@ std::string describe(const DecodeOutcome& outcome, const DecodeLimits& limits, s
     case Trouble::empty:
       return tr("文件是空的，请重新上传");
     case Trouble::unknown_format:
-      return fmt::format(fmt::runtime(tr("不是 PDF、JPEG、PNG 或 TIFF 文件（{}），请转换后重新上传")),
-                         other_format(bytes));
+      return fmt::format(
+          fmt::runtime(tr("不是 PDF、JPEG、PNG、TIFF、WebP 或 HEIC 文件（{}），请转换后重新上传")),
+          other_format(bytes));
     case Trouble::encrypted:
       return tr("PDF 已加密，请去除密码后重新上传");
     case Trouble::damaged:
@@ -71,6 +81,8 @@ FileType sniff(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xD8\xFF"sv)) return FileType::jpeg;
   if (bytes.starts_with("\x89PNG\r\n\x1A\n"sv)) return FileType::png;
   if (bytes.starts_with("II*\0"sv) || bytes.starts_with("MM\0*"sv)) return FileType::tiff;
+  if (is_webp(bytes)) return FileType::webp;
+  if (is_heif(bytes)) return FileType::heif;
   // Readers accept the header anywhere in the first 1024 bytes: ISO 32000-1, annex H, note 13.
   if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return FileType::pdf;
   return FileType::unknown;
@@ -86,6 +98,10 @@ DecodeOutcome decode_file(FileType type, std::string_view bytes, const DecodeLim
       return decode_png(bytes, limits, sink);
     case FileType::tiff:
       return decode_tiff(bytes, limits, sink);
+    case FileType::webp:
+      return decode_webp(bytes, limits, sink);
+    case FileType::heif:
+      return decode_heif(bytes, limits, sink);
     case FileType::unknown:
       break;
   }

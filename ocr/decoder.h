@@ -9,7 +9,7 @@
 namespace hefu {
 
 /// What a file's first bytes say that it is.
-enum class FileType : std::uint32_t { unknown, pdf, jpeg, png, tiff };
+enum class FileType : std::uint32_t { unknown, pdf, jpeg, png, tiff, webp, heif };
 FileType sniff(std::string_view bytes);
 
 /// Why a file, or a page of it, gave no picture. Crosses from child to parent as a number: no text of a
@@ -62,6 +62,10 @@ DecodeOutcome decode_pdf(std::string_view bytes, const DecodeLimits& limits, Pag
 DecodeOutcome decode_png(std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
 DecodeOutcome decode_tiff(std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
 DecodeOutcome decode_tiff_page(std::string_view bytes, int page, const DecodeLimits& limits, PageSink& sink);
+
+DecodeOutcome decode_webp(std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
+/// HEIC and its kin; every picture of the file is a page.
+DecodeOutcome decode_heif(std::string_view bytes, const DecodeLimits& limits, PageSink& sink);
 
 /// How a JPEG stands in what holds it.
 struct JpegPlace {

@@ -54,7 +54,9 @@ void live_as_decoder(const JobRequest& request, int bytes, int pixels, int pages
     void* file = ::mmap(nullptr, request.byte_count, PROT_READ, MAP_PRIVATE, bytes, 0);
     if (file == MAP_FAILED) ::_exit(1);
     const DecodeLimits& limits = request.limits;
-    confine({limits.memory_bytes, limits.cpu_seconds, limits.file_seconds});
+    // libde265 decodes in a thread of its own, and waits for ever for one that it could not start.
+    const bool threads = request.type == FileType::heif;
+    confine({limits.memory_bytes, limits.cpu_seconds, limits.file_seconds, threads});
     SharedSink sink(std::move(memory), pages, limits.cpu_seconds);
     last.outcome =
         decode_file(request.type, {static_cast<const char*>(file), request.byte_count}, limits, sink);

@@ -77,8 +77,9 @@ bool is_photo_day(std::int32_t yyyymmdd) {
 ExifTags read_exif(std::string_view block) {
   ExifTags tags;
   constexpr std::string_view head("Exif\0\0", 6);
-  if (block.substr(0, head.size()) != head) return tags;
-  const TiffBlock tiff(block.substr(head.size()));
+  const bool bare = block.starts_with("II*") || block.starts_with(std::string_view("MM\0", 3));
+  if (!bare && block.substr(0, head.size()) != head) return tags;
+  const TiffBlock tiff(bare ? block : block.substr(head.size()));
   const auto folder = tiff.number(4, 4);
   if (!folder) return tags;
   bool in_cm = false;

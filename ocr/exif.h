@@ -11,7 +11,7 @@ struct ExifTags {
   std::int32_t taken_on = 0;  // DateTimeOriginal's day as 20250620; 0: not said
 };
 
-/// `block`: a JPEG's APP1 segment, beginning with "Exif". Anything odd reads as the defaults: every offset is
+/// `block`: a JPEG's APP1 segment, beginning with "Exif", or what follows that name alone. Anything odd reads as the defaults: every offset is
 /// checked, and one sub-directory is followed, never a chain.
 /// Source: EXIF 2.32, 4.6.5 (DateTimeOriginal) and 4.6.3 (the pointer to its directory); TIFF 6.0.
 ExifTags read_exif(std::string_view block);

@@ -99,7 +99,7 @@ class Sandbox {
   static std::shared_ptr<Sandbox> start(const DecodeLimits& limits = {});
   virtual ~Sandbox() = default;
 
-  /// Decodes PDF, JPEG, PNG or TIFF (many pages) and hands out page after page, 0-based, in the caller's
+  /// Decodes PDF, JPEG, PNG, TIFF, WebP or HEIC (many pages) and hands out page after page, 0-based, in the caller's
   /// thread. `bytes` decide what it is, not a name. Never throws on a bad file: it is a status with a reason.
   virtual DecodedFile decode(const std::string& bytes, const std::function<void(int page, Image)>& on_page,
                              const PageWindow& window = {}) = 0;

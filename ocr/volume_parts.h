@@ -102,6 +102,18 @@ class OneImage : public PageSink {
   Image image;
 };
 
+/// Keeps every page that a decoder hands out.
+class AllImages : public PageSink {
+ public:
+  std::uint8_t* canvas(int width, int height, int channels) override {
+    images.push_back({width, height, channels, 0, {}});
+    images.back().pixels.resize(static_cast<std::size_t>(width) * height * channels);
+    return images.back().pixels.data();
+  }
+  void publish(int, const PageNote& note) override { images.back().dpi = note.dpi; }
+  std::vector<Image> images;
+};
+
 /// Pixels as a stream without loss: black and white by CCITT G4, others by PNG's predictors and Flate.
 PictureStream packed_pixels(const Image& image);
 /// Grey8 pixels of black and white as a TIFF of one G4 strip. Leptonica seam. Fails: std::bad_alloc.

@@ -26,7 +26,8 @@ template <class Work>
   try {
     SharedMemory memory(document, request.pixel_bytes);
     ByteRoom room(memory.data(), memory.size());
-    confine({request.limits.memory_bytes, request.limits.cpu_seconds, request.limits.file_seconds});
+    confine({request.limits.memory_bytes, request.limits.cpu_seconds, request.limits.file_seconds,
+             request.type == FileType::heif});
     work(room, last);
   } catch (const std::bad_alloc&) {
     last.outcome.trouble = Trouble::memory;
@@ -88,6 +89,11 @@ DecodeOutcome make_part(FileType type, std::string_view bytes, const DecodeLimit
   }
   if (type == FileType::png) outcome = png_page(bytes, limits, pictures);
   if (type == FileType::tiff) outcome = tiff_pages(bytes, limits, pictures);
+  if (type == FileType::webp || type == FileType::heif) {  // a PDF knows neither: their pixels, without loss
+    AllImages sink;
+    outcome = decode_file(type, bytes, limits, sink);
+    for (const Image& image : sink.images) pictures.push_back({{packed_pixels(image)}});
+  }
   if (outcome.trouble != Trouble::none) return outcome;
   return make_picture_part(pictures, pages, room);
 }

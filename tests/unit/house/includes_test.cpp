@@ -51,6 +51,8 @@ constexpr Seam seams[] = {
     {"qpdf/", "qpdf_"},
     {"poppler", "poppler_"},
     {"goo/", "poppler_"},
+    {"webp/", "libwebp_"},
+    {"libheif/", "libheif_"},
     {"leptonica/", "leptonica_"},
     {"allheaders.h", "leptonica_"},
     {"ZXing/", "zxing_"},
