@@ -66,7 +66,7 @@ void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, Share
   const auto picture = with_margin(pixels, request.width, request.height);
   engine.SetPageSegMode(request.kind == TextRequest::block ? tesseract::PSM_SINGLE_BLOCK
                                                            : tesseract::PSM_SINGLE_LINE);
-  engine.SetVariable("lstm_choice_mode", request.kind == TextRequest::steps ? "1" : "0");
+  if (request.kind == TextRequest::steps) engine.SetVariable("lstm_choice_mode", "1");
   const int width = request.width + 2 * margin_px, height = request.height + 2 * margin_px;
   engine.SetImage(picture.data(), width, height, 1, width);
   engine.SetSourceResolution(300);  // else it guesses, and says so
@@ -82,6 +82,7 @@ void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, Share
   if (request.kind == TextRequest::steps)
     write_steps(engine, alphabet, reinterpret_cast<float*>(memory.data()), memory.size() / sizeof(float),
                 reply);
+  engine.SetVariable("lstm_choice_mode", "0");
   engine.Clear();
 }
 

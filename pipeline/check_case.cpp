@@ -7,6 +7,7 @@
 #include "pipeline/box_reports.h"
 #include "pipeline/case_document.h"
 #include "pipeline/decide.h"
+#include "pipeline/evidence_report.h"
 #include "pipeline/interrupt.h"
 #include "pipeline/page_set.h"
 #include "pipeline/read_page.h"
@@ -190,6 +191,7 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
   if (!record.ok) return checked;
 
   Report& report = checked.report = report_of(record);
+  worker.claims = list_claims(record.application, record.forms->notice);
   std::vector<ReadPage> pages;
   std::vector<ReadUpload> uploads;
   for (std::size_t i = 0; i < given.uploads.size(); ++i)
@@ -212,6 +214,7 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
   for (std::vector<Finding> found : {run.cross.findings_for(record.application.number, record.forms->notice),
                                      run.rosters.findings_for(record.application, record.forms->notice)})
     std::move(found.begin(), found.end(), std::back_inserter(report.findings));
+  report_evidence(record, worker.claims, pages, report);
   for (const ReadPage& page : pages)
     if (page.identity.said) checked.codes.emplace_back(page.identity.code_text, record.application.number);
   collect_pages(pages, uploads, report);

@@ -187,6 +187,7 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
                {},
                now,
                options.explain};
+  run.own_fonts = state.folder() / "fonts";
   compare_cases(cases, options, worker_limit, run);
   const std::vector<std::unique_ptr<CheckWorker>> workers = make_workers(worker_limit, run.machine);
 

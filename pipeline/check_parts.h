@@ -11,14 +11,18 @@
 #include "pipeline/apply_rules.h"
 #include "pipeline/case.h"
 #include "pipeline/cross_check.h"
+#include "pipeline/evidence_facts.h"
 #include "pipeline/prepare_record.h"
 #include "pipeline/print_register.h"
+#include "pipeline/record_claims.h"
 #include "pipeline/registers.h"
 #include "pipeline/report.h"
 #include "pipeline/roster.h"
 #include "templates/page_code.h"
 
 namespace hefu {
+
+class ClaimJudge;
 
 /// What all cases of a run share. Thread-safe.
 struct CheckRun {
@@ -30,8 +34,9 @@ struct CheckRun {
   Registers registers;  // the office's own lists
   CrossCheck cross;     // what the cases of the run say of each other
   Rosters rosters;
-  std::string now;      // moment of the run
-  std::string explain;  // id of the rule that is to be explained; empty: none
+  std::string now;                       // moment of the run
+  std::string explain;                   // id of the rule that is to be explained; empty: none
+  std::filesystem::path own_fonts = {};  // the office's own faces for reading evidence; may not be there
 };
 
 /// What one worker keeps between cases: rendered templates and an OCR engine.
@@ -39,6 +44,8 @@ struct CheckWorker {
   Verifier verifier;
   std::unique_ptr<TextReader> reader;
   RuleBook rules = {};
+  std::vector<RecordClaim> claims = {};          // of the case at hand; none: other papers are not read
+  std::shared_ptr<ClaimJudge> claim_judge = {};  // made when the first such paper comes
 };
 
 /// Which page of which form a scan shows, and how its code was found.
@@ -48,8 +55,8 @@ struct PageIdentity {
   std::string code_text;
   bool conflicting = false;            // two codes on one page say different things
   std::optional<PageCode> other_said;  // the second one, then
-  int sheet = -1;            // index in PreparedRecord::sheets; -1: none of our forms, or not known
-  int form_page = 0;         // 1-based; 0: unknown
+  int sheet = -1;                      // index in PreparedRecord::sheets; -1: none of our forms, or not known
+  int form_page = 0;                   // 1-based; 0: unknown
   int of = 0;
   std::string kind;  // KIND, empty when unknown
   Owner owner = Owner::unknown;
@@ -69,6 +76,7 @@ struct ReadPage {
       fields;  // every field that this page has place for; none for a page that is not this applicant's
   std::vector<Finding> findings;
   std::vector<BoxReport> boxes;
+  std::optional<EvidencePage> evidence;  // of a page that is none of our forms
   std::map<std::string, Image> crops;
   Image picture;
   double picture_px_per_mm = 0, picture_scale = 1;

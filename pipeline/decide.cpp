@@ -6,12 +6,37 @@ namespace hefu {
 namespace {
 
 // Findings of these rules are for a person to judge before the case may pass; the other warnings inform.
-const std::set<std::string> rules_that_need_eyes = {
-    "label-altered",    "foreign-ink",      "blank-filled",          "extra-ink",
-    "code-unknown-key", "code-conflict",    "owner-unknown",         "upload-unreadable",
-    "page-unreadable",  "field-unreadable", "several-papers-unread", "print-other-fonts",
-    "print-reduced",    "print-two-up",     "id-number-twice",       "phone-shared",
-    "file-shared",      "work-shared",      "photo-shared",          "roster-cell-unclear"};
+const std::set<std::string> rules_that_need_eyes = {"label-altered",
+                                                    "foreign-ink",
+                                                    "blank-filled",
+                                                    "extra-ink",
+                                                    "code-unknown-key",
+                                                    "code-conflict",
+                                                    "owner-unknown",
+                                                    "upload-unreadable",
+                                                    "page-unreadable",
+                                                    "field-unreadable",
+                                                    "several-papers-unread",
+                                                    "print-other-fonts",
+                                                    "print-reduced",
+                                                    "print-two-up",
+                                                    "id-number-twice",
+                                                    "phone-shared",
+                                                    "file-shared",
+                                                    "work-shared",
+                                                    "photo-shared",
+                                                    "roster-cell-unclear",
+                                                    "evidence-contradicts",
+                                                    "evidence-absent",
+                                                    "publication-unproven",
+                                                    "evidence-blank",
+                                                    "evidence-illegible",
+                                                    "evidence-wrong-item",
+                                                    "evidence-other-person",
+                                                    "evidence-doubled",
+                                                    "evidence-wrong-year",
+                                                    "evidence-assessments",
+                                                    "evidence-publicity-short"};
 
 const char* shown(const std::optional<std::string>& value) {
   return value && !value->empty() ? value->c_str() : "（空）";

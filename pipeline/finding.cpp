@@ -25,6 +25,13 @@ const std::map<std::string, std::string> purpose_of = {{"page-missing", "all-pag
                                                        {"page-older", "print-after-submission"},
                                                        {"form-missing", "forms-required"},
                                                        {"copies", "forms-required"},
+                                                       {"evidence-contradicts", "evidence-required"},
+                                                       {"evidence-absent", "evidence-required"},
+                                                       {"publication-unproven", "publication-evidence"},
+                                                       {"evidence-wrong-item", "evidence-required"},
+                                                       {"evidence-publicity-short", "publicity-unit"},
+                                                       {"evidence-blank", "legible-upload"},
+                                                       {"evidence-illegible", "legible-upload"},
                                                        {"upload-unreadable", "legible-upload"},
                                                        {"page-unreadable", "legible-upload"}};
 

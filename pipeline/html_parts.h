@@ -63,6 +63,7 @@ std::string problems(const Outline& outline);
 std::string page_faults(const Outline& outline);
 std::string findings(const Outline& outline);
 std::string unchecked_rules(const Outline& outline);
+std::string claims(const Outline& outline);
 std::string boxes(const Outline& outline);
 std::string pages(const Outline& outline);
 std::string all_fields(const Outline& outline);

@@ -39,6 +39,7 @@ std::string navigation(const Outline& outline) {
   if (outline.counts.page_faults > 0) out += "<a href=\"#page-faults\">页面问题</a>";
   if (!outline.other_findings.empty()) out += "<a href=\"#findings\">检查发现</a>";
   if (!outline.unchecked.empty()) out += "<a href=\"#unchecked\">未核对</a>";
+  if (!outline.report.claims.empty()) out += "<a href=\"#claims\">证明材料</a>";
   if (!outline.report.boxes.empty()) out += "<a href=\"#boxes\">签名盖章</a>";
   return out +
          "<a href=\"#pages\">页面</a><a href=\"#fields\">全部字段</a><a href=\"#uploads\">材料</a></nav>\n";
@@ -86,8 +87,8 @@ std::string report_html(const Report& report) {
                      html::escape(report.name), html::escape(report.number),
                      read_file(data_file("pipeline/report/report.css")), html::icon_symbols());
   for (const auto& section :
-       {html::masthead, html::problems, html::page_faults, html::findings, html::unchecked_rules, html::boxes,
-        html::pages, html::all_fields, html::uploads, html::timing})
+       {html::masthead, html::problems, html::page_faults, html::findings, html::unchecked_rules,
+        html::claims, html::boxes, html::pages, html::all_fields, html::uploads, html::timing})
     out += section(outline);
   return out + "</main>\n</body>\n</html>\n";
 }

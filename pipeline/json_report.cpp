@@ -40,13 +40,19 @@ Json where_of(const std::optional<Where>& where) {
 }
 
 Json upload_of(const UploadReport& upload) {
-  return {{"file", upload.file},
-          {"sha256", text_or_null(upload.sha256)},
-          {"status", to_word(upload.status)},
-          {"reason", text_or_null(upload.reason)},
-          {"pages", upload.pages},
-          {"kind", text_or_null(upload.kind)},
-          {"item", number_or_null(upload.item)}};
+  Json json = {{"file", upload.file},
+               {"sha256", text_or_null(upload.sha256)},
+               {"status", to_word(upload.status)},
+               {"reason", text_or_null(upload.reason)},
+               {"pages", upload.pages},
+               {"kind", text_or_null(upload.kind)},
+               {"item", number_or_null(upload.item)}};
+  if (!upload.paper.empty())
+    json["paper"] = {{"kind", upload.paper},
+                     {"name", upload.paper_name},
+                     {"year", number_or_null(upload.paper_year)},
+                     {"reasons", upload.paper_reasons}};
+  return json;
 }
 
 Json page_of(const PageReport& page) {
@@ -73,6 +79,18 @@ Json box_report_of(const BoxReport& box) {
   return {{"form", text_or_null(box.form)}, {"label", box.label},          {"filler", to_word(box.filler)},
           {"use", to_word(box.use)},        {"state", to_word(box.state)}, {"red", box.red},
           {"text", text_or_null(box.text)}, {"where", where_of(box.where)}};
+}
+
+Json claim_of(const ClaimReport& claim) {
+  return {{"path", claim.path},
+          {"kind", claim.kind},
+          {"label", claim.label},
+          {"online", claim.online},
+          {"paper", text_or_null(claim.paper)},
+          {"verdict", to_word(claim.verdict)},
+          {"method", to_word(Method::evidence)},
+          {"files", claim.files},
+          {"where", where_of(claim.where)}};
 }
 
 Json finding_of(const Finding& finding) {
@@ -122,6 +140,7 @@ std::string report_json(const Report& report) {
                {"pages", array_of(report.pages, page_of)},
                {"fields", array_of(report.fields, field_of)},
                {"boxes", array_of(report.boxes, box_report_of)},
+               {"claims", array_of(report.claims, claim_of)},
                {"findings", array_of(report.findings, finding_of)},
                {"windows", Json()},
                {"timing_ms",
@@ -131,6 +150,7 @@ std::string report_json(const Report& report) {
                  {"ocr", rounded(time.ocr, 1)},
                  {"total", rounded(time.total, 1)}}}};
   if (report.boxes.empty()) json.erase("boxes");
+  if (report.claims.empty()) json.erase("claims");
   if (report.windows)
     json["windows"] = *report.windows;
   else

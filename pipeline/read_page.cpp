@@ -2,10 +2,13 @@
 
 #include <chrono>
 
+#include "ocr/claim_judge.h"
 #include "ocr/code_grid.h"
+#include "ocr/font_bank.h"
 #include "ocr/stopwatch.h"
 #include "ocr/straight_page.h"
 #include "pipeline/box_reports.h"
+#include "pipeline/evidence_page.h"
 #include "pipeline/field_reports.h"
 #include "pipeline/papers.h"
 #include "pipeline/print_check.h"
@@ -127,6 +130,7 @@ class PictureReader {
     if (!expected.page()) {
       if (alone) keep_picture(image, read);
       read.register_ms = ms_since(start);
+      if (alone && !read.is_form()) read_other_paper(image, read);
       return read;
     }
     if (!registration) registration = register_page(grey, *expected.page(), codes.found);
@@ -138,6 +142,14 @@ class PictureReader {
   }
 
  private:
+  void read_other_paper(const Image& image, ReadPage& read) const {
+    if (worker.claims.empty() || !worker.reader) return;
+    if (!worker.claim_judge) worker.claim_judge = std::make_shared<ClaimJudge>(load_font_bank(run.own_fonts));
+    const auto start = std::chrono::steady_clock::now();
+    read.evidence = read_evidence_page(image, file, worker.claims, *worker.claim_judge, *worker.reader);
+    read.ocr_ms += ms_since(start);
+  }
+
   /// A page that was known by its print says where its codes stand: there they may be read after all.
   bool read_code_in_place(const Image& grey, const Registration& registration, PageIdentity& identity) const {
     const Page& page = record.sheets[static_cast<std::size_t>(identity.sheet)]

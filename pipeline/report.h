@@ -30,6 +30,10 @@ struct UploadReport {
   int pages = 0;
   std::string kind;  // KIND, empty when it is none of our forms
   int item = 0;      // number on the notice's checklist, 0: unknown
+  // Of papers that are none of our forms (pipeline/paper-kinds.txt); empty: unknown, or not looked at.
+  std::string paper = {}, paper_name = {};
+  int paper_year = 0;                           // of a yearly assessment
+  std::vector<std::string> paper_reasons = {};  // the words that it was known by
 };
 
 struct PageReport {
@@ -81,6 +85,18 @@ struct BoxReport {
   Where where;
 };
 
+/// What papers that are none of our forms say of a value of the record.
+enum class ClaimVerdict { not_found, unreadable, contradicted, supported };
+
+struct ClaimReport {
+  std::string path, kind, label;
+  std::string online;
+  ClaimVerdict verdict = ClaimVerdict::not_found;
+  std::optional<std::string> paper;  // what stands there, as far as is known
+  std::vector<std::string> files;    // that the claim refers to; none: any
+  std::optional<Where> where;        // of what proves or contradicts it
+};
+
 /// The rule of findings that only say in words that a field is a mismatch: a report tells these with the
 /// field.
 inline constexpr const char* field_mismatch_rule = "field-mismatch";
@@ -115,7 +131,8 @@ struct Report {
   std::vector<UploadReport> uploads;
   std::vector<PageReport> pages;
   std::vector<FieldReport> fields;
-  std::vector<BoxReport> boxes;  // of this applicant's pages that could be read
+  std::vector<BoxReport> boxes;     // of this applicant's pages that could be read
+  std::vector<ClaimReport> claims;  // those that a paper was handed in for
   std::vector<Finding> findings;
   /// Ids of the notice's windows that are this application's; none: not known.
   std::optional<std::vector<std::string>> windows;
@@ -139,7 +156,8 @@ const char* to_word(PrintAge print);
 const char* to_word(CodeStatus status);
 const char* to_word(PageFault fault);  // nullptr for none
 const char* to_word(Verdict verdict);
-const char* to_word(Method method);  // nullptr for none
+const char* to_word(ClaimVerdict verdict);  // "supported" ...
+const char* to_word(Method method);         // nullptr for none
 const char* to_word(FileStatus status);
 const char* to_word(Filler filler);   // "applicant" ...: the words of schemas/form.xsd
 const char* to_word(BoxUse use);      // "signature" ...

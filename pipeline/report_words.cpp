@@ -110,6 +110,20 @@ const char* to_word(BoxState state) {
   return state == BoxState::present ? "present" : state == BoxState::absent ? "absent" : "unclear";
 }
 
+const char* to_word(ClaimVerdict verdict) {
+  switch (verdict) {
+    case ClaimVerdict::supported:
+      return "supported";
+    case ClaimVerdict::contradicted:
+      return "contradicted";
+    case ClaimVerdict::unreadable:
+      return "unreadable";
+    case ClaimVerdict::not_found:
+      break;
+  }
+  return "not_found";
+}
+
 const char* to_word(Verdict verdict) {
   switch (verdict) {
     case Verdict::match:

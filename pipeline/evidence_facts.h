@@ -1,0 +1,33 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "pipeline/report.h"
+
+namespace hefu {
+
+/// What a page says, spaces left out, a line a line: in all, and where its title stands.
+struct PaperWords {
+  std::string all, upper;
+};
+
+/// A claim as one page shows it, with its place and picture.
+struct SeenClaim {
+  std::size_t claim = 0;  // index in the case's claims
+  ClaimVerdict verdict = ClaimVerdict::unreadable;
+  float score = 0;               // how surely it is the claim (over 0) or another text
+  double likeness = 0;           // share of the characters that were read there
+  std::string read;              // what stands there, as far as is known
+  RectMm box_px;                 // on the upright decoded page
+  bool names_applicant = false;  // it is the claim of the name or of the ID number
+  Image crop;
+};
+
+/// What a page that is none of our forms says, as far as its case needs it; its pixels are gone.
+struct EvidencePage {
+  bool blank = false, legible = false;
+  PaperWords words;
+  std::vector<SeenClaim> claims;
+};
+
+}  // namespace hefu

@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "pipeline/evidence_facts.h"
+#include "pipeline/record_claims.h"
+
+namespace hefu {
+
+class ClaimJudge;
+
+/// Reads a page that is none of our forms and seeks the record's claims on it: those that refer to this
+/// upload or to none.
+EvidencePage read_evidence_page(const Image& decoded, const std::string& file,
+                                const std::vector<RecordClaim>& claims, ClaimJudge& judge,
+                                TextReader& reader);
+
+}  // namespace hefu

@@ -1,0 +1,120 @@
+#include "pipeline/evidence_report.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace hefu {
+namespace {
+
+std::string name_in_record(const std::string& file) {
+  return std::filesystem::path(file).filename().string();
+}
+
+/// Which sighting says more: one that decides for the claim, then one that decides against it, then the most
+/// alike.
+bool says_more(const SeenClaim& a, const SeenClaim& b) {
+  if ((a.verdict == ClaimVerdict::supported) != (b.verdict == ClaimVerdict::supported))
+    return a.verdict == ClaimVerdict::supported;
+  if (a.likeness != b.likeness) return a.likeness > b.likeness;
+  if (a.verdict != b.verdict) return a.verdict == ClaimVerdict::contradicted;
+  return a.score > b.score;
+}
+
+struct Found {
+  SeenClaim* seen = nullptr;
+  const ReadPage* page = nullptr;
+};
+
+class EvidenceReporter {
+ public:
+  EvidenceReporter(const PreparedRecord& record, const std::vector<RecordClaim>& claims,
+                   std::vector<ReadPage>& pages, Report& report)
+      : notice_(record.forms->notice), claims_(claims), pages_(pages), report_(report) {}
+
+  void report() {
+    for (std::size_t i = 0; i < claims_.size(); ++i) report_claim(i);
+  }
+
+ private:
+  Found best_sighting(std::size_t claim) {
+    Found best;
+    for (ReadPage& page : pages_) {
+      if (!page.evidence) continue;
+      for (SeenClaim& seen : page.evidence->claims)
+        if (seen.claim == claim && (!best.seen || says_more(seen, *best.seen))) best = {&seen, &page};
+    }
+    return best;
+  }
+
+  /// Whether a paper of those that the claim refers to was read at all.
+  bool was_sought(const RecordClaim& claim) const {
+    for (const ReadPage& page : pages_)
+      if (page.evidence && page.evidence->legible &&
+          concerns(claim, name_in_record(report_.uploads[page.upload].file)))
+        return true;
+    return false;
+  }
+
+  void report_claim(std::size_t index) {
+    const RecordClaim& claim = claims_[index];
+    ClaimReport told;
+    told.path = claim.path;
+    told.kind = claim.kind;
+    told.label = claim.label;
+    told.online = claim.value;
+    told.files = claim.files;
+    const Found found = best_sighting(index);
+    if (found.seen) {
+      told.verdict = found.seen->verdict;
+      told.paper = found.seen->read;
+      told.where = Where{
+          report_.uploads[found.page->upload].file,     found.page->page, std::nullopt, found.seen->box_px,
+          fmt::format("crops/claim-{}.png", index + 1), found.page->part};
+      report_.crops[told.where->crop] = std::move(found.seen->crop);
+    } else if (!was_sought(claim)) {
+      return;  // no paper was handed in that could show it: the checklist's rules speak of that
+    }
+    if (told.verdict == ClaimVerdict::contradicted) tell_contradiction(told);
+    if (told.verdict == ClaimVerdict::not_found && claim.wanted && !claim.files.empty()) tell_absence(told);
+    report_.claims.push_back(std::move(told));
+  }
+
+  void tell_contradiction(const ClaimReport& told) {
+    // A name or a unit that is only like the applicant's may be another's, and lawfully: co-authors, offices.
+    if (told.files.empty()) return;
+    Finding finding = finding_of(
+        notice_, "evidence-contradicts", Severity::warning, Audience::applicant,
+        fmt::format("「{}」线上为“{}”，证明材料上为“{}”", told.label, told.online, told.paper.value_or("")),
+        "请核对哪一处正确：线上有误就修改；材料有误或传错了，请换上正确的材料", told.where);
+    finding.path = told.path;
+    report_.findings.push_back(std::move(finding));
+  }
+
+  void tell_absence(const ClaimReport& told) {
+    Finding finding = finding_of(notice_, told.kind == "paper" ? "publication-unproven" : "evidence-absent",
+                                 Severity::warning, Audience::applicant,
+                                 fmt::format("证明材料里没有找到「{}」“{}”（{}）", told.label, told.online,
+                                             fmt::join(told.files, "、")),
+                                 "请上传能证明这一项的材料；材料不清晰的请重新扫描", std::nullopt);
+    finding.path = told.path;
+    report_.findings.push_back(std::move(finding));
+  }
+
+  const Notice& notice_;
+  const std::vector<RecordClaim>& claims_;
+  std::vector<ReadPage>& pages_;
+  Report& report_;
+};
+
+}  // namespace
+
+void report_evidence(const PreparedRecord& record, const std::vector<RecordClaim>& claims,
+                     std::vector<ReadPage>& pages, Report& report) {
+  if (std::none_of(pages.begin(), pages.end(),
+                   [](const ReadPage& page) { return page.evidence.has_value(); }))
+    return;
+  EvidenceReporter(record, claims, pages, report).report();
+  report_evidence_uploads(record, pages, report);
+}
+
+}  // namespace hefu
