@@ -9,6 +9,7 @@
 #include <chrono>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <sstream>
 
 #include "schemas/error.h"
@@ -22,32 +23,30 @@ fs::path file_of(const ShardedRun& run, std::uint64_t seed) {
   return run.folder / fmt::format("{}.txt", seed);
 }
 
-bool read_shard(const ShardedRun& run, std::uint64_t seed, Tally& tally) {
+std::optional<std::string> read_part(const ShardedRun& run, std::uint64_t seed) {
   std::ifstream in(file_of(run, seed));
   std::string fingerprint;
-  Tally shard;
-  if (!in || !std::getline(in, fingerprint) || fingerprint != run.fingerprint || !read_tally(in, shard))
-    return false;
-  tally += shard;
-  return true;
+  if (!in || !std::getline(in, fingerprint) || fingerprint != run.fingerprint) return std::nullopt;
+  std::ostringstream rest;
+  rest << in.rdbuf();
+  return rest.str();
 }
 
-void keep_shard(const ShardedRun& run, std::uint64_t seed, const Tally& tally) {
+void keep_part(const ShardedRun& run, std::uint64_t seed, const std::string& counts) {
   const fs::path file = file_of(run, seed), temporary = file.string() + ".part";
   {
     std::ofstream out(temporary);
-    out << run.fingerprint << '\n';
-    write_tally(tally, out);
+    out << run.fingerprint << '\n' << counts;
     if (!out) throw Error(ErrorKind::io, "cannot write " + temporary.string());
   }
   fs::rename(temporary, file);
 }
 
-void count_shards(const ShardedRun& run, const std::vector<std::uint64_t>& todo,
-                  std::atomic<std::size_t>& next, const CountShard& count) {
+void count_parts(const ShardedRun& run, const std::vector<std::uint64_t>& todo,
+                 std::atomic<std::size_t>& next, const CountPart& count) {
   const auto start = std::chrono::steady_clock::now();
   for (std::size_t i = next++; i < todo.size(); i = next++) {
-    keep_shard(run, todo[i], count(todo[i]));
+    keep_part(run, todo[i], count(todo[i]));
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
     std::cerr << fmt::format("{} of {} ({:.0f} s)\n", i + 1, todo.size(), spent.count());
   }
@@ -55,18 +54,17 @@ void count_shards(const ShardedRun& run, const std::vector<std::uint64_t>& todo,
 
 }  // namespace
 
-Tally run_shards(const ShardedRun& run, const std::function<CountShard()>& start) {
-  Tally all;
+std::vector<std::string> run_parts(const ShardedRun& run, const std::function<CountPart()>& start) {
+  std::vector<std::string> parts;
   if (run.folder.empty()) {
-    const CountShard count = start();
-    for (const std::uint64_t seed : run.seeds) all += count(seed);
-    return all;
+    const CountPart count = start();
+    for (const std::uint64_t seed : run.seeds) parts.push_back(count(seed));
+    return parts;
   }
   fs::create_directories(run.folder);
   std::vector<std::uint64_t> todo;
-  Tally done;
   for (const std::uint64_t seed : run.seeds)
-    if (!read_shard(run, seed, done)) todo.push_back(seed);
+    if (!read_part(run, seed)) todo.push_back(seed);
   if (todo.size() < run.seeds.size())
     std::cerr << fmt::format("{} of {} parts were counted before\n", run.seeds.size() - todo.size(),
                              run.seeds.size());
@@ -85,7 +83,7 @@ Tally run_shards(const ShardedRun& run, const std::function<CountShard()>& start
     }
     int status = 0;
     try {
-      count_shards(run, todo, next, start());
+      count_parts(run, todo, next, start());
     } catch (const std::exception& error) {
       std::cerr << error.what() << "\n";
       status = 1;
@@ -100,8 +98,31 @@ Tally run_shards(const ShardedRun& run, const std::function<CountShard()>& start
     whole = whole && WIFEXITED(status) && WEXITSTATUS(status) == 0;
   }
   munmap(shared, sizeof(std::atomic<std::size_t>));
-  for (const std::uint64_t seed : run.seeds) whole = read_shard(run, seed, all) && whole;
+  for (const std::uint64_t seed : run.seeds) {
+    const std::optional<std::string> part = read_part(run, seed);
+    whole = whole && part;
+    parts.push_back(part.value_or(""));
+  }
   if (!whole) throw Error(ErrorKind::io, "not all parts were counted; run again to go on");
+  return parts;
+}
+
+Tally run_shards(const ShardedRun& run, const std::function<CountShard()>& start) {
+  Tally all;
+  const auto as_text = [&start]() -> CountPart {
+    return [count = start()](std::uint64_t seed) {
+      std::ostringstream text;
+      write_tally(count(seed), text);
+      return text.str();
+    };
+  };
+  for (const std::string& part : run_parts(run, as_text)) {
+    std::istringstream text(part);
+    Tally tally;
+    if (!read_tally(text, tally))
+      throw Error(ErrorKind::io, "a part that is not whole; remove " + run.folder.string());
+    all += tally;
+  }
   return all;
 }
 

@@ -18,10 +18,15 @@ struct ShardedRun {
   int jobs = 1;             // processes
 };
 
-/// What counts one part; made in each process by itself, before any part.
-using CountShard = std::function<Tally(std::uint64_t seed)>;
+/// What counts one part; made in each process by itself, before any part. Its text is kept as it is.
+using CountPart = std::function<std::string(std::uint64_t seed)>;
 
-/// All parts together. Fails: throws Error(io) when a process ended badly; what it had finished is kept.
+/// The text of each part, in the seeds' order. Fails: throws Error(io) when a process ended badly; what it
+/// had finished is kept.
+std::vector<std::string> run_parts(const ShardedRun& run, const std::function<CountPart()>& start);
+
+/// The same of tallies, all parts together.
+using CountShard = std::function<Tally(std::uint64_t seed)>;
 Tally run_shards(const ShardedRun& run, const std::function<CountShard()>& start);
 
 }  // namespace hefu::accuracy

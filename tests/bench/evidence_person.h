@@ -1,0 +1,34 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "ocr/claim_judge.h"
+#include "tests/bench/evidence_counts.h"
+
+namespace hefu::evidence {
+
+struct Asked {
+  std::string role = "validation";
+  int papers = 12;                               // of a person
+  int variants = 3;                              // how often each claim is changed
+  std::function<void(const std::string&)> tell;  // of what went wrong; may be empty
+};
+
+/// Reads and judges the papers of one made-up person. One a process.
+class PersonReader {
+ public:
+  explicit PersonReader(const Asked& asked);
+  ~PersonReader();
+  /// `end`: no further paper is begun after it.
+  Counts count(std::uint64_t seed,
+               std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max());
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace hefu::evidence
