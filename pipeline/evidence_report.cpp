@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "pipeline/evidence_files.h"
+
 namespace hefu {
 namespace {
 
@@ -29,7 +31,11 @@ class EvidenceReporter {
  public:
   EvidenceReporter(const PreparedRecord& record, const std::vector<RecordClaim>& claims,
                    std::vector<ReadPage>& pages, Report& report)
-      : notice_(record.forms->notice), claims_(claims), pages_(pages), report_(report) {}
+      : notice_(record.forms->notice),
+        evidence_(list_evidence(record.application, record.forms->notice).claims),
+        claims_(claims),
+        pages_(pages),
+        report_(report) {}
 
   void report() {
     for (std::size_t i = 0; i < claims_.size(); ++i) report_claim(i);
@@ -55,6 +61,14 @@ class EvidenceReporter {
     return false;
   }
 
+  /// A row of a list that names no file of its own shares the papers of its item with the other rows: a date
+  /// that differs there may well be another row's.
+  bool has_own_papers(const RecordClaim& claim) const {
+    return claim.path.find('[') == std::string::npos ||
+           std::any_of(evidence_.begin(), evidence_.end(),
+                       [&](const EvidenceClaim& own) { return claim.path.rfind(own.path + "/", 0) == 0; });
+  }
+
   void report_claim(std::size_t index) {
     const RecordClaim& claim = claims_[index];
     ClaimReport told;
@@ -63,7 +77,8 @@ class EvidenceReporter {
     told.label = claim.label;
     told.online = claim.value;
     told.files = claim.files;
-    const Found found = best_sighting(index);
+    Found found = best_sighting(index);
+    if (found.seen && found.seen->verdict == ClaimVerdict::contradicted && !has_own_papers(claim)) found = {};
     if (found.seen) {
       told.verdict = found.seen->verdict;
       told.paper = found.seen->read;
@@ -101,6 +116,7 @@ class EvidenceReporter {
   }
 
   const Notice& notice_;
+  const std::vector<EvidenceClaim> evidence_;
   const std::vector<RecordClaim>& claims_;
   std::vector<ReadPage>& pages_;
   Report& report_;
