@@ -14,7 +14,7 @@ constexpr int darkest_paper = 40;  // grey; darker than this nothing passes for 
 // title.
 constexpr int reach_share = 40;
 // Share of the ink's usual darkness from which a pixel counts as ink, and the least darkness, over the noise
-// of a phone's picture. Found on tests/bench/run evidence --text, seeds 1 to 999.
+// of a phone's picture. Found on papers of `make_papers --role tuning`.
 constexpr double ink_share = 0.35;
 constexpr int least_darkness = 32, certain_darkness = 70;
 // Blue by more than this beside red, and lighter than print: a blue seal or pen. Black in a bluish light is
@@ -32,6 +32,91 @@ HEFU_VECTORISED void invert(std::uint8_t* values, std::size_t count) {
 HEFU_VECTORISED void mark(const std::uint8_t* values, std::size_t count, std::uint8_t level,
                           std::uint8_t* ink) {
   for (std::size_t i = 0; i < count; ++i) ink[i] = values[i] < level;
+}
+
+/// Red by this much beside green and blue: seals, and titles of certificates and of official letters.
+constexpr int least_red = 45;
+// Red ink is looked at with so many px along the picture's long side, 2.4 a mm of A4.
+constexpr int red_long_px = 700;
+// Red pieces less than 2 mm apart are one. Higher than a fourteenth of the picture, 21 mm of A4, they are a
+// seal or a frame; lower, a line of text.
+constexpr int red_join_px = 4;
+constexpr double tallest_text = 1 / 14.0;
+// A seal is lower than this share of the picture; what stands within it (star, inner ring) is part of it.
+constexpr double tallest_seal = 0.35;
+
+struct RedPiece {
+  std::vector<int> places;
+  int x0 = 1 << 30, y0 = 1 << 30, x1 = 0, y1 = 0;
+  int height() const { return y1 - y0 - 2 * red_join_px; }
+  bool holds(const RedPiece& other) const {
+    const int x = (other.x0 + other.x1) / 2, y = (other.y0 + other.y1) / 2;
+    return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+  }
+};
+
+std::vector<RedPiece> pieces_of(std::vector<std::uint8_t> left, int w, int h) {
+  std::vector<RedPiece> pieces;
+  std::vector<int> stack;
+  for (int start = 0; start < w * h; ++start) {
+    if (!left[start]) continue;
+    RedPiece piece;
+    left[start] = 0;
+    stack.assign(1, start);
+    while (!stack.empty()) {
+      const int at = stack.back(), x = at % w, y = at / w;
+      stack.pop_back();
+      piece.places.push_back(at);
+      piece.x0 = std::min(piece.x0, x), piece.x1 = std::max(piece.x1, x);
+      piece.y0 = std::min(piece.y0, y), piece.y1 = std::max(piece.y1, y);
+      for (const int next :
+           {x > 0 ? at - 1 : at, x + 1 < w ? at + 1 : at, y > 0 ? at - w : at, y + 1 < h ? at + w : at})
+        if (left[next]) left[next] = 0, stack.push_back(next);
+    }
+    pieces.push_back(std::move(piece));
+  }
+  return pieces;
+}
+
+/// Where red ink is a line of text, of a picture shrunk by `factor`: not 0.
+std::vector<std::uint8_t> red_text(const Image& image, int factor, int w, int h) {
+  std::vector<std::uint8_t> red(static_cast<std::size_t>(w) * h, 0);
+  bool any = false;
+  for (int y = 0; y < h * factor; y += 2)
+    for (int x = 0; x < w * factor; x += 2) {
+      const std::uint8_t* rgb = &image.pixels[3 * (static_cast<std::size_t>(y) * image.width + x)];
+      if (rgb[0] > rgb[1] + least_red && rgb[0] > rgb[2] + least_red)
+        any = red[static_cast<std::size_t>(y / factor) * w + x / factor] = 1;
+    }
+  if (!any) return {};
+  spread(red, w, h, red_join_px, true);
+  const int long_px = std::max(w, h);
+  std::vector<RedPiece> pieces = pieces_of(red, w, h);
+  for (const RedPiece& piece : pieces) {
+    bool is_text = piece.height() <= tallest_text * long_px;
+    for (const RedPiece& seal : pieces)
+      if (seal.height() > tallest_text * long_px && seal.height() < tallest_seal * long_px &&
+          seal.holds(piece))
+        is_text = false;
+    if (!is_text)
+      for (const int at : piece.places) red[at] = 0;
+  }
+  return red;
+}
+
+/// Puts the light of red text back, which was taken for a seal.
+void keep_red_text(const Image& image, Image& grey) {
+  const int factor = std::max(2, std::max(image.width, image.height) / red_long_px);
+  const int w = image.width / factor, h = image.height / factor;
+  const std::vector<std::uint8_t> keep = red_text(image, factor, w, h);
+  if (keep.empty()) return;
+  for (int y = 0; y < h * factor; ++y)
+    for (int x = 0; x < w * factor; ++x) {
+      if (!keep[static_cast<std::size_t>(y / factor) * w + x / factor]) continue;
+      const std::size_t i = static_cast<std::size_t>(y) * image.width + x;
+      const std::uint8_t* rgb = &image.pixels[3 * i];
+      if (rgb[0] > rgb[1]) grey.pixels[i] = static_cast<std::uint8_t>((rgb[1] + rgb[2]) / 2);
+    }
 }
 
 }  // namespace
@@ -76,6 +161,7 @@ Image grey_for_text(const Image& image) {
     const std::uint8_t* rgb = &image.pixels[3 * i];
     if (rgb[2] > rgb[0] + least_blue) grey.pixels[i] = std::max(grey.pixels[i], rgb[2]);
   }
+  keep_red_text(image, grey);
   return grey;
 }
 

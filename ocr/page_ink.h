@@ -13,7 +13,7 @@ void even_light(Image& grey, int px_per_paper);
 /// What of an evened page is ink: 1, else 0. Shapes: as `grey`.
 std::vector<std::uint8_t> ink_of(const Image& even);
 
-/// The grey to read text in: red as well as blue seal ink is nearly paper.
+/// The grey to read text in: red as well as blue seal ink is nearly paper, but lines of red text are not.
 Image grey_for_text(const Image& image);
 
 }  // namespace hefu

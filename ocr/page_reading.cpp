@@ -13,7 +13,7 @@ namespace {
 // The engine's network takes strips 48 px high, and its time goes with their width alone.
 constexpr int strip_height_px = 48;
 // Characters' height in a strip, and how much narrower than high they are made: fewer columns for the network
-// until it reads worse. Both found by `tests/bench/run evidence --text` on seeds 1 to 999.
+// until it reads worse. Both found on papers of `make_papers --role tuning`.
 constexpr double character_in_strip_px = 36, narrowing = 0.85;
 constexpr int side_margin_px = 6;
 // A line longer than this many of its characters' heights is no line of text.
@@ -86,7 +86,7 @@ double mean_confidence(const std::vector<ReadCharacter>& characters) {
 
 /// A page as it may lie, and what was read of it.
 struct Candidate {
-  StraightPage page;
+  StraightPaper page;
   PageLayout layout;
   std::vector<std::optional<ReadLine>> lines;  // one a strip; nullopt: not read yet, or the worker died
   double confidence = 0;                       // 0..100, of the lines that were tried
@@ -136,8 +136,8 @@ void try_lines(TextReader& reader, Candidate& candidate) {
 }
 
 /// The page turned clockwise by quarters.
-StraightPage turned_page(const StraightPage& page, int quarter_turns) {
-  StraightPage out = page;
+StraightPaper turned_page(const StraightPaper& page, int quarter_turns) {
+  StraightPaper out = page;
   out.grey = turned(page.grey, quarter_turns);
   out.quarter_turns = (page.quarter_turns + quarter_turns) % 4;
   const double w = page.grey.width, h = page.grey.height;
@@ -155,7 +155,7 @@ StraightPage turned_page(const StraightPage& page, int quarter_turns) {
   return out;
 }
 
-Candidate candidate_of(StraightPage page, TextReader& reader) {
+Candidate candidate_of(StraightPaper page, TextReader& reader) {
   Candidate candidate{std::move(page), {}, {}, 0};
   candidate.layout = find_layout(candidate.page.grey);
   candidate.lines.resize(candidate.layout.strips.size());
@@ -164,7 +164,7 @@ Candidate candidate_of(StraightPage page, TextReader& reader) {
 }
 
 /// Which way is up: that in which a few lines are read best.
-Candidate upright(StraightPage page, TextReader& reader) {
+Candidate upright(StraightPaper page, TextReader& reader) {
   Candidate best = candidate_of(std::move(page), reader);
   int at = 0;
   for (const int turns : {2, 1, 3}) {
@@ -181,7 +181,7 @@ Candidate upright(StraightPage page, TextReader& reader) {
 PaperReading read_paper(const Image& decoded, TextReader& reader) {
   PaperReading paper;
   if (decoded.empty()) return paper;
-  Candidate found = upright(straighten(decoded), reader);
+  Candidate found = upright(straighten_paper(decoded), reader);
   paper.blank = found.layout.strips.empty();
   for (std::size_t i = 0; i < found.lines.size(); ++i)
     if (is_line(found.layout.strips[i])) read(i, reader, found);

@@ -16,7 +16,7 @@ struct BoxPx {
 };
 
 /// A paper as one would lay it on the table: upright, its lines level, its light even, seals' ink gone.
-struct StraightPage {
+struct StraightPaper {
   Image grey;                 // grey8, paper near 255, red and blue seal ink taken off; what is read
   int quarter_turns = 0;      // clockwise, by which the decoded picture was turned
   double skew_degrees = 0;    // clockwise, by which it was turned beside that
@@ -54,7 +54,7 @@ struct ReadCell {
 /// What a paper says. Evidence of nothing by itself: an engine corrects what it reads (no line of it ever
 /// decides a value; ocr/README.md).
 struct PaperReading {
-  StraightPage page;
+  StraightPaper page;
   std::vector<ReadLine> lines;  // in reading order
   std::vector<ReadCell> cells;  // in rows from the top, tables after each other
   bool blank = false;           // nothing to read
@@ -64,7 +64,7 @@ struct PaperReading {
 /// Lays a picture straight: the paper's outline, where it was photographed; lines of text and rulings level.
 /// `quarter_turns` is only as sure as the ink is: text upside down looks like text; read_paper decides it.
 /// Shapes: any decoded page, sRGB8 or grey8. Never fails: without an outline the whole picture is the paper.
-StraightPage straighten(const Image& decoded);
+StraightPaper straighten_paper(const Image& decoded);
 
 /// Reads a whole paper that is not one of our forms: straightens it, cuts ruled tables into cells, finds the
 /// lines of text and reads each of them in the worker.
@@ -73,9 +73,9 @@ PaperReading read_paper(const Image& decoded, TextReader& reader);
 
 /// A part of the straightened page as it was taken, in its colours: for pictures in a report. `scale`: px of
 /// the result a px of the straightened page.
-Image cut_straight(const Image& decoded, const StraightPage& page, const BoxPx& box, double scale);
+Image cut_straight(const Image& decoded, const StraightPaper& page, const BoxPx& box, double scale);
 
 /// The straightened box on the decoded picture: the upright box around its four corners.
-BoxPx on_scan(const StraightPage& page, const BoxPx& box);
+BoxPx on_scan(const StraightPaper& page, const BoxPx& box);
 
 }  // namespace hefu

@@ -183,6 +183,14 @@ bool fills(const std::vector<std::uint8_t>& part, int w, int h, const Quad& quad
   return inside >= least_filled * area && inside >= least_filled * part_size && area >= least_share * w * h;
 }
 
+/// Whether all sides run along the picture's: a coloured band or frame printed on a scanned page. Nobody
+/// holds a phone so well.
+bool is_level(const Quad& quad, int w, int h) {
+  constexpr double share = 0.004;
+  return std::abs(quad[0].x - quad[3].x) < share * w && std::abs(quad[1].x - quad[2].x) < share * w &&
+         std::abs(quad[0].y - quad[1].y) < share * h && std::abs(quad[2].y - quad[3].y) < share * h;
+}
+
 double contrast_of(const Image& grey, const std::vector<std::uint8_t>& part) {
   double sums[2] = {}, counts[2] = {};
   for (std::size_t i = 0; i < part.size(); ++i) sums[part[i]] += grey.pixels[i], ++counts[part[i]];
@@ -218,7 +226,7 @@ std::optional<Quad> find_paper_outline(const Image& grey) {
     const double cx = i == 0 || i == 3 ? 0 : w, cy = i < 2 ? 0 : h;
     is_picture &= std::abs(corner->x - cx) < at_corner * w && std::abs(corner->y - cy) < at_corner * h;
   }
-  if (is_picture || !fills(part, w, h, quad)) return std::nullopt;
+  if (is_picture || is_level(quad, w, h) || !fills(part, w, h, quad)) return std::nullopt;
   for (PointPx& corner : quad) corner = {(corner.x + 0.5) * factor - 0.5, (corner.y + 0.5) * factor - 0.5};
   return quad;
 }

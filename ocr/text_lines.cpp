@@ -11,17 +11,20 @@ struct Piece {
   int x0 = 1 << 30, y0 = 1 << 30, x1 = 0, y1 = 0;
   int ink = 0;
   int area = 0;  // label of the area between rulings
+  int part = 0;  // height of the tallest part that was joined; 0: none was
 
   int width() const { return x1 - x0; }
   int height() const { return y1 - y0; }
+  int part_height() const { return std::max(part, part == 0 ? height() : 0); }
   void join(const Piece& other) {
+    part = std::max(part_height(), other.part_height());
     x0 = std::min(x0, other.x0), y0 = std::min(y0, other.y0);
     x1 = std::max(x1, other.x1), y1 = std::max(y1, other.y1);
     ink += other.ink;
   }
 };
 
-// In characters' heights. Found on made-up papers, seeds 1 to 999 (tests/bench/run evidence).
+// In characters' heights. Found on papers of `make_papers --role tuning`.
 constexpr double smear = 0.9;         // characters of a line are this near to each other,
 constexpr double word_gap = 2.2;      // words of a line this; farther apart are columns
 constexpr double least_height = 0.3;  // lower is a dash or a speck, unless it is as wide as a character
@@ -112,6 +115,7 @@ Piece shrunk_to_ink(const PageMask& mask, Piece piece) {
     for (int x = piece.x0; x < piece.x1; ++x)
       if (mask.ink[static_cast<std::size_t>(y) * mask.width + x])
         tight.join({x, y, x + 1, y + 1, 1, piece.area});
+  tight.part = 0;
   return tight;
 }
 
@@ -144,7 +148,8 @@ bool same_line(const Piece& a, const Piece& b, double em) {
   const int overlap_y = std::min(a.y1, b.y1) - std::max(a.y0, b.y0);
   const int gap_x = std::max(a.x0, b.x0) - std::min(a.x1, b.x1);
   const int height = std::max(a.y1, b.y1) - std::min(a.y0, b.y0);
-  const double taller = std::max({em, static_cast<double>(a.height()), static_cast<double>(b.height())});
+  // By its parts, not by what it has grown to: else line after line would be taken in.
+  const double taller = std::max<double>({em, 1.0 * a.part_height(), 1.0 * b.part_height()});
   if (height > 1.35 * taller) return false;
   if (gap_x <= 0) return true;  // one above the other: parts of a character
   return overlap_y >= 0.5 * std::min(a.height(), b.height()) && gap_x <= word_gap * taller;
@@ -177,6 +182,25 @@ bool is_text(const Piece& piece, double em) {
   if (piece.height() < least_height * em) return piece.width() >= 0.5 * em && piece.width() <= 1.5 * em;
   if (piece.width() < 0.15 * em) return false;
   return piece.ink >= 0.04 * em * em;
+}
+
+/// Drops an ornamental border's sides: many small pieces straight below each other at the page's edge.
+void drop_ornaments(int page_width, double em, const std::vector<RuledArea>& areas,
+                    std::vector<Piece>& lines) {
+  constexpr std::size_t least_count = 15;
+  constexpr double edge_share = 0.15;
+  const auto is_small = [&](const Piece& line) {
+    const double middle = (line.x0 + line.x1) / 2.0 / page_width;
+    return line.width() <= 2 * em && areas[line.area - 1].cell < 0 &&
+           (middle < edge_share || middle > 1 - edge_share);
+  };
+  const std::vector<Piece> all = lines;
+  std::erase_if(lines, [&](const Piece& line) {
+    return is_small(line) && std::count_if(all.begin(), all.end(), [&](const Piece& other) {
+                               return is_small(other) &&
+                                      std::abs(other.x0 + other.x1 - line.x0 - line.x1) < em;
+                             }) >= static_cast<std::ptrdiff_t>(least_count);
+  });
 }
 
 /// Rows from the top, what stands side by side from the left.
@@ -239,6 +263,7 @@ PageLayout find_layout(const Image& even) {
   std::erase_if(lines, [&](const Piece& piece) { return is_picture(piece, em); });
   lines = joined(std::move(lines), em);
   std::erase_if(lines, [&](const Piece& piece) { return !is_text(piece, em); });
+  drop_ornaments(text.width, em, areas, lines);
   for (const Piece& line : in_reading_order(lines, areas, layout.cells)) {
     TextStrip strip;
     strip.box = {2.0 * line.x0, 2.0 * line.y0, 2.0 * line.width(), 2.0 * line.height()};

@@ -10,7 +10,7 @@
 namespace hefu {
 namespace {
 
-std::string bbox(const StraightPage& page, const BoxPx& box) {
+std::string bbox(const StraightPaper& page, const BoxPx& box) {
   const BoxPx at = on_scan(page, box);
   return fmt::format("bbox {} {} {} {}", std::max(0L, std::lround(at.x)), std::max(0L, std::lround(at.y)),
                      std::lround(at.right()), std::lround(at.bottom()));

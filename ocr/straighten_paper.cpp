@@ -140,12 +140,22 @@ void drop_rulings(std::vector<std::uint8_t>& mask, int w, int h) {
   for (int x = 0; x < w; ++x) drop(static_cast<std::size_t>(x), static_cast<std::size_t>(w), h);
 }
 
+/// Takes away the margin, where ornamental borders stand in straighter rows than any text.
+void drop_margin(std::vector<std::uint8_t>& mask, int w, int h) {
+  constexpr double margin = 0.1;
+  const int left = static_cast<int>(margin * w), top = static_cast<int>(margin * h);
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x)
+      if (x < left || x >= w - left || y < top || y >= h - top) mask[static_cast<std::size_t>(y) * w + x] = 0;
+}
+
 TextSkew skew_of(const Image& grey, const Lie& lie) {
   const double scale = std::min(1.0, skew_long_px / std::max(lie.width, lie.height));
   Image page = sample_smaller(grey, lay_out(lie, 0, 0, scale), scale);
   even_light(page, skew_long_px);
   std::vector<std::uint8_t> mask = ink_of(page);
   drop_rulings(mask, page.width, page.height);
+  drop_margin(mask, page.width, page.height);
   return find_text_skew(mask, page.width, page.height);
 }
 
@@ -158,11 +168,11 @@ double px_per_mm_of(const Image& decoded, const Lie& lie, double scale) {
 
 }  // namespace
 
-StraightPage straighten(const Image& decoded) {
+StraightPaper straighten_paper(const Image& decoded) {
   const Image grey = grey_for_text(decoded);
   const Lie lie = find_lie(grey);
   const TextSkew skew = skew_of(grey, lie);
-  StraightPage page;
+  StraightPaper page;
   page.photographed = lie.photographed;
   page.quarter_turns = skew.sideways ? 3 : 0;
   page.skew_degrees = std::abs(skew.degrees) < least_skew ? 0 : -skew.degrees;
@@ -176,7 +186,7 @@ StraightPage straighten(const Image& decoded) {
   return page;
 }
 
-Image cut_straight(const Image& decoded, const StraightPage& page, const BoxPx& box, double scale) {
+Image cut_straight(const Image& decoded, const StraightPaper& page, const BoxPx& box, double scale) {
   const auto in_scan = [&](double x, double y) { return apply(page.to_scan, x, y); };
   const double w = std::max(1.0, box.width * scale), h = std::max(1.0, box.height * scale);
   const auto map = homography_through({PointMm{0, 0}, {w, 0}, {w, h}, {0, h}},
@@ -185,7 +195,7 @@ Image cut_straight(const Image& decoded, const StraightPage& page, const BoxPx& 
   return sample(decoded, {static_cast<int>(w), static_cast<int>(h), map.value_or(page.to_scan)});
 }
 
-BoxPx on_scan(const StraightPage& page, const BoxPx& box) {
+BoxPx on_scan(const StraightPaper& page, const BoxPx& box) {
   double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9;
   for (const PointPx& p :
        {apply(page.to_scan, box.x, box.y), apply(page.to_scan, box.right(), box.y),
