@@ -30,7 +30,7 @@ ClaimVerdict verdict_of(Support support) {
 }
 
 SeenClaim seen_claim(const ClaimSighting& sighting, const RecordClaim& claim, const Image& decoded,
-                     const StraightPage& page) {
+                     const StraightPaper& page) {
   SeenClaim seen;
   seen.claim = sighting.claim;
   seen.verdict = verdict_of(sighting.support);
