@@ -128,9 +128,8 @@ class JpegReader {
 
   bool read_rows() {
     if (setjmp(failure_.jump)) return false;
-    // Colours that are stored at half the size are put on 2 x 2 pixels as they are, in one go with their
-    // conversion: a third of decoding's time less than smoothing them, and brightness is whole either way.
-    info_.do_fancy_upsampling = FALSE;
+    // Nothing that changes pixels (upsampling, DCT): a record's photo is in the digest of its page, and every
+    // print of it that is out would count as an older one. tests/e2e/json_samples_test.cpp holds it.
     jpeg_start_decompress(&info_);
     std::uint8_t* pixels = lying_.empty() ? canvas_ : lying_.data();
     const std::size_t row_bytes = static_cast<std::size_t>(width_) * channels_;
