@@ -36,6 +36,7 @@ HEFU_VECTORISED void mark(const std::uint8_t* values, std::size_t count, std::ui
 
 /// Red by this much beside green and blue: seals, and titles of certificates and of official letters.
 constexpr int least_red = 45;
+constexpr int most_yellow = 40;  // gold borders are more green than blue
 // Red ink is looked at with so many px along the picture's long side, 2.4 a mm of A4.
 constexpr int red_long_px = 700;
 // Red pieces less than 2 mm apart are one. Higher than a fourteenth of the picture, 21 mm of A4, they are a
@@ -85,7 +86,7 @@ std::vector<std::uint8_t> red_text(const Image& image, int factor, int w, int h)
   for (int y = 0; y < h * factor; y += 2)
     for (int x = 0; x < w * factor; x += 2) {
       const std::uint8_t* rgb = &image.pixels[3 * (static_cast<std::size_t>(y) * image.width + x)];
-      if (rgb[0] > rgb[1] + least_red && rgb[0] > rgb[2] + least_red)
+      if (rgb[0] > rgb[1] + least_red && rgb[0] > rgb[2] + least_red && rgb[1] < rgb[2] + most_yellow)
         any = red[static_cast<std::size_t>(y / factor) * w + x / factor] = 1;
     }
   if (!any) return {};

@@ -7,9 +7,9 @@
 namespace hefu {
 namespace {
 
-// A ruling is longer than any stroke of print but a title's: a thirtieth of the page's short side is 7 mm on
-// A4. Its thickness is at most a hundred and fiftieth, 1.4 mm with the slope it may have.
-constexpr double least_length = 1 / 30.0, most_thickness = 1 / 150.0;
+// A ruling is longer than any stroke of print, a title's of 26 pt too: 9 mm on A4, as share of the page's
+// short side. Its thickness is at most a hundred and fiftieth, 1.4 mm with the slope it may have.
+constexpr double least_length = 1 / 24.0, most_thickness = 1 / 150.0;
 // Rulings end a little before they meet in scans of poor prints: they are made longer by this share.
 constexpr double longer = 1 / 250.0;
 

@@ -123,16 +123,29 @@ void try_lines(TextReader& reader, Candidate& candidate) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < strips.size(); ++i)
     if (is_line(strips[i])) order.push_back(i);
+  // Ornaments stand around the text, and are as sure of themselves upside down.
+  const Image& page = candidate.page.grey;
+  const auto is_inner = [&](std::size_t i) {
+    const BoxPx& box = strips[i].box;
+    const double x = (box.x + box.width / 2) / page.width, y = (box.y + box.height / 2) / page.height;
+    return x > 0.12 && x < 0.88 && y > 0.08 && y < 0.92;
+  };
+  const auto outer = std::stable_partition(order.begin(), order.end(), is_inner);
+  if (outer != order.begin()) order.erase(outer, order.end());
   const auto distance = [&](std::size_t i) {
     return std::abs(strips[i].box.width / strips[i].character_px - 10);
   };
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return distance(a) < distance(b); });
   if (order.size() > tried_lines) order.resize(tried_lines);
+  double sum = 0, count = 0;
   for (const std::size_t i : order) {
     read(i, reader, candidate);
-    if (candidate.lines[i])
-      candidate.confidence += candidate.lines[i]->confidence / static_cast<double>(order.size());
+    if (!candidate.lines[i]) continue;
+    const auto characters = static_cast<double>(candidate.lines[i]->characters.size());
+    sum += candidate.lines[i]->confidence * characters;
+    count += characters;
   }
+  candidate.confidence = count > 0 ? sum / count : 0;
 }
 
 /// The page turned clockwise by quarters.

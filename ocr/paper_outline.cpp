@@ -18,25 +18,30 @@ constexpr double least_share = 0.2, least_filled = 0.93;
 constexpr double least_contrast = 25;
 // How far from the picture's corners all four must lie for the paper not to be the picture. Share of a side.
 constexpr double at_corner = 0.02;
+// Sides of a paper meet nearly at right angles: 53 degrees are more than any phone is held askew.
+constexpr double least_sine = 0.8;
 
-double otsu(const Image& grey) {
+/// The level that parts the picture best, of what is at most `limit`.
+/// Source: Otsu, A threshold selection method from gray-level histograms, 1979.
+int otsu(const Image& grey, int limit) {
   double histogram[256] = {}, sum = 0, count = 0;
   for (const std::uint8_t v : grey.pixels) ++histogram[v];
-  for (int v = 0; v < 256; ++v) sum += v * histogram[v], count += histogram[v];
-  double below = 0, sum_below = 0, best = -1, threshold = 128;
-  for (int v = 0; v < 255; ++v) {
+  for (int v = 0; v <= limit; ++v) sum += v * histogram[v], count += histogram[v];
+  double below = 0, sum_below = 0, best = -1;
+  int threshold = limit / 2;
+  for (int v = 0; v < limit; ++v) {
     below += histogram[v];
     sum_below += v * histogram[v];
     if (below == 0 || below == count) continue;
     const double distance = sum_below / below - (sum - sum_below) / (count - below);
     const double between = below * (count - below) * distance * distance;
-    if (between > best) best = between, threshold = v + 0.5;
+    if (between > best) best = between, threshold = v;
   }
   return threshold;
 }
 
 /// The largest connected light part, print on it filled in.
-std::vector<std::uint8_t> largest_light_part(const Image& grey, double threshold) {
+std::vector<std::uint8_t> largest_light_part(const Image& grey, int threshold) {
   const int w = grey.width, h = grey.height;
   std::vector<std::uint8_t> light(grey.pixels.size());
   for (std::size_t i = 0; i < light.size(); ++i) light[i] = grey.pixels[i] > threshold;
@@ -120,7 +125,7 @@ std::optional<Side> fit_side(std::vector<PointPx> points) {
 
 std::optional<PointPx> crossing(const Side& p, const Side& q) {
   const double det = p.a * q.b - p.b * q.a;
-  if (std::abs(det) < 0.3) return std::nullopt;  // sides of a paper meet nearly at right angles
+  if (std::abs(det) < least_sine) return std::nullopt;
   return PointPx{(p.c * q.b - p.b * q.c) / det, (p.a * q.c - p.c * q.a) / det};
 }
 
@@ -183,12 +188,12 @@ bool fills(const std::vector<std::uint8_t>& part, int w, int h, const Quad& quad
   return inside >= least_filled * area && inside >= least_filled * part_size && area >= least_share * w * h;
 }
 
-/// Whether all sides run along the picture's: a coloured band or frame printed on a scanned page. Nobody
-/// holds a phone so well.
-bool is_level(const Quad& quad, int w, int h) {
-  constexpr double share = 0.004;
-  return std::abs(quad[0].x - quad[3].x) < share * w && std::abs(quad[1].x - quad[2].x) < share * w &&
-         std::abs(quad[0].y - quad[1].y) < share * h && std::abs(quad[2].y - quad[3].y) < share * h;
+/// Whether so few sides lie inside the picture that they may be a coloured band printed on a scanned page.
+bool is_band(const Quad& quad, int w, int h) {
+  const double x = at_corner * w, y = at_corner * h;
+  const int inside = (std::min(quad[0].x, quad[3].x) > x) + (std::max(quad[1].x, quad[2].x) < w - x) +
+                     (std::min(quad[0].y, quad[1].y) > y) + (std::max(quad[2].y, quad[3].y) < h - y);
+  return inside < 2;
 }
 
 double contrast_of(const Image& grey, const std::vector<std::uint8_t>& part) {
@@ -196,6 +201,27 @@ double contrast_of(const Image& grey, const std::vector<std::uint8_t>& part) {
   for (std::size_t i = 0; i < part.size(); ++i) sums[part[i]] += grey.pixels[i], ++counts[part[i]];
   if (counts[0] < 0.01 * static_cast<double>(part.size()) || counts[1] == 0) return 0;
   return sums[1] / counts[1] - sums[0] / counts[0];
+}
+
+/// The outline of what is lighter than `threshold`, px of the small picture.
+std::optional<Quad> outline_over(const Image& calm, int threshold) {
+  const int w = calm.width, h = calm.height;
+  const auto part = largest_light_part(calm, threshold);
+  if (contrast_of(calm, part) < least_contrast) return std::nullopt;
+  const Quad rough = extreme_points(part, w, h);
+  Side sides[4];
+  for (int i = 0; i < 4; ++i) {
+    const auto side = fit_side(edge_places(part, w, h, rough[i], rough[(i + 1) % 4]));
+    if (!side) return std::nullopt;
+    sides[i] = *side;
+  }
+  Quad quad;
+  for (int i = 0; i < 4; ++i) {
+    const auto corner = crossing(sides[(i + 3) % 4], sides[i]);
+    if (!corner) return std::nullopt;
+    quad[i] = *corner;
+  }
+  return is_band(quad, w, h) || !fills(part, w, h, quad) ? std::nullopt : std::optional(quad);
 }
 
 }  // namespace
@@ -208,27 +234,18 @@ std::optional<Quad> find_paper_outline(const Image& grey) {
   Image calm = small;  // without print: the lightest nearby
   spread(calm.pixels, w, h, 2, true);
   spread(calm.pixels, w, h, 2, false);
-  const auto part = largest_light_part(calm, otsu(calm));
-  if (contrast_of(calm, part) < least_contrast) return std::nullopt;
-  const Quad rough = extreme_points(part, w, h);
-  Side sides[4];
-  for (int i = 0; i < 4; ++i) {
-    const auto side = fit_side(edge_places(part, w, h, rough[i], rough[(i + 1) % 4]));
-    if (!side) return std::nullopt;
-    sides[i] = *side;
+  // Where a shadow lies on the paper, the level that parts light from shadow comes first; below it lies the
+  // one that parts paper from table.
+  std::optional<Quad> best;
+  int threshold = 255;
+  for (int round = 0; round < 2; ++round) {
+    threshold = otsu(calm, threshold);
+    const std::optional<Quad> found = outline_over(calm, threshold);
+    if (found && (!best || area_of(*found) > area_of(*best))) best = found;
   }
-  Quad quad;
-  bool is_picture = true;
-  for (int i = 0; i < 4; ++i) {
-    const auto corner = crossing(sides[(i + 3) % 4], sides[i]);
-    if (!corner) return std::nullopt;
-    quad[i] = *corner;
-    const double cx = i == 0 || i == 3 ? 0 : w, cy = i < 2 ? 0 : h;
-    is_picture &= std::abs(corner->x - cx) < at_corner * w && std::abs(corner->y - cy) < at_corner * h;
-  }
-  if (is_picture || is_level(quad, w, h) || !fills(part, w, h, quad)) return std::nullopt;
-  for (PointPx& corner : quad) corner = {(corner.x + 0.5) * factor - 0.5, (corner.y + 0.5) * factor - 0.5};
-  return quad;
+  if (best)
+    for (PointPx& corner : *best) corner = {(corner.x + 0.5) * factor - 0.5, (corner.y + 0.5) * factor - 0.5};
+  return best;
 }
 
 }  // namespace hefu

@@ -64,6 +64,31 @@ std::vector<Piece> pieces_of(std::vector<std::uint8_t> mask, const std::vector<s
   return pieces;
 }
 
+/// Takes ornamental frames and pictures out of the ink: in one piece, and far larger than a character.
+void drop_large_pieces(PageMask& mask, double em) {
+  constexpr double largest = 6;
+  const int w = mask.width, h = mask.height;
+  std::vector<std::uint8_t> left = mask.ink;
+  std::vector<int> stack, places;
+  for (auto begin = left.begin(); (begin = std::find(begin, left.end(), std::uint8_t{1})) != left.end();) {
+    Piece piece;
+    places.clear();
+    *begin = 0;
+    stack.assign(1, static_cast<int>(begin - left.begin()));
+    while (!stack.empty()) {
+      const int at = stack.back(), x = at % w, y = at / w;
+      stack.pop_back();
+      places.push_back(at);
+      piece.join({x, y, x + 1, y + 1, 1, 0});
+      for (int ny = std::max(0, y - 1); ny <= std::min(h - 1, y + 1); ++ny)
+        for (int nx = std::max(0, x - 1); nx <= std::min(w - 1, x + 1); ++nx)
+          if (left[ny * w + nx]) left[ny * w + nx] = 0, stack.push_back(ny * w + nx);
+    }
+    if (piece.height() > largest * em)
+      for (const int at : places) mask.ink[at] = 0;
+  }
+}
+
 /// How high characters are, by the ink of pieces of each height; 0: nothing to go by.
 double character_height(const std::vector<Piece>& pieces, int page_height) {
   std::vector<double> ink(static_cast<std::size_t>(page_height) + 1, 0);
@@ -256,6 +281,7 @@ PageLayout find_layout(const Image& even) {
       character_height(pieces_of(text.ink, text.ink, labels, text.width, text.height), text.height);
   if (em <= 0) return layout;
   layout.character_px = 2 * em;
+  drop_large_pieces(text, em);
   std::vector<Piece> lines;
   const auto smears = smeared(text, static_cast<int>(std::lround(smear * em)));
   for (const Piece& piece : pieces_of(smears, text.ink, labels, text.width, text.height))
