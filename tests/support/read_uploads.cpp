@@ -48,7 +48,7 @@ std::vector<JpegPage> put_pages(const Sheet& sheet, const std::vector<Image>& pa
       const std::size_t p = filled[i * filled.size() / wanted];
       made.push_back(scan_page(sheet, paper, p, damage));
       const std::string name = fmt::format("{:02}-{}", p, damage);
-      put(folder / (name + ".jpg"), made.back().jpeg);
+      put(folder / (name + ".jpg"), made.back().bytes);
       put(folder / (name + ".pdf"), pdf_of_jpegs({made.back()}));
     }
   return made;
@@ -57,7 +57,7 @@ std::vector<JpegPage> put_pages(const Sheet& sheet, const std::vector<Image>& pa
 void put_phone_pictures(const Sheet& sheet, const std::vector<Image>& paper, const std::string& name,
                         std::size_t most, const fs::path& folder) {
   for (std::size_t p = 0; p < std::min(most, sheet.pages.size()); ++p)
-    put(folder / fmt::format("{}-{:02}.jpg", name, p + 1), scan_page(sheet, paper, p, "phone").jpeg);
+    put(folder / fmt::format("{}-{:02}.jpg", name, p + 1), scan_page(sheet, paper, p, "phone").bytes);
 }
 
 }  // namespace

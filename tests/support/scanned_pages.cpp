@@ -1,7 +1,5 @@
 #include "tests/support/scanned_pages.h"
 
-#include <fmt/format.h>
-
 #include <fstream>
 #include <stdexcept>
 
@@ -30,34 +28,6 @@ std::vector<Image> paper_of(const Sheet& sheet) {
       Sandbox::start(limits)->decode(pdf, [&](int, Image page) { pages.push_back(std::move(page)); });
   if (file.status != FileStatus::read) throw std::runtime_error(file.reason);
   return pages;
-}
-
-std::string pdf_of_jpegs(const std::vector<JpegPage>& pages) {
-  std::string kids, objects;
-  int number = 3;
-  for (const JpegPage& page : pages) {
-    const double width = page.width_mm / mm_per_pt, height = page.height_mm / mm_per_pt;
-    const std::string draw = fmt::format("q {:.2f} 0 0 {:.2f} 0 0 cm /Im Do Q", width, height);
-    kids += fmt::format("{} 0 R ", number);
-    objects += fmt::format(
-        "{} 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 {:.2f} {:.2f}]/Contents {} 0 R"
-        "/Resources<</XObject<</Im {} 0 R>>>>>>\nendobj\n",
-        number, width, height, number + 1, number + 2);
-    objects += fmt::format("{} 0 obj\n<</Length {}>>\nstream\n{}\nendstream\nendobj\n", number + 1,
-                           draw.size(), draw);
-    objects += fmt::format(
-        "{} 0 obj\n<</Type/XObject/Subtype/Image/Width {}/Height {}/BitsPerComponent 8/Filter/DCTDecode"
-        "/ColorSpace/{}/Length {}>>\nstream\n",
-        number + 2, page.width, page.height, page.channels == 1 ? "DeviceGray" : "DeviceRGB",
-        page.jpeg.size());
-    objects += page.jpeg + "\nendstream\nendobj\n";
-    number += 3;
-  }
-  return fmt::format(
-             "%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
-             "2 0 obj\n<</Type/Pages/Kids[{}]/Count {}>>\nendobj\n",
-             kids, pages.size()) +
-         objects + "trailer\n<</Root 1 0 R>>\n%%EOF\n";
 }
 
 }  // namespace hefu::support

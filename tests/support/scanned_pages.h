@@ -6,6 +6,7 @@
 
 #include "ocr/image.h"
 #include "templates/sheet.h"
+#include "tests/support/pdf_of_jpegs.h"
 
 namespace hefu::support {
 
@@ -14,13 +15,5 @@ std::filesystem::path write_person(std::uint64_t person, const std::filesystem::
 
 /// The pages of a sheet on paper, 300 dpi, from its PDF.
 std::vector<Image> paper_of(const Sheet& sheet);
-
-/// One JPEG a page as a scanner's PDF holds them. `width_mm`, `height_mm` of the paper.
-struct JpegPage {
-  std::string jpeg;
-  int width = 0, height = 0, channels = 3;  // px
-  double width_mm = 210, height_mm = 297;
-};
-std::string pdf_of_jpegs(const std::vector<JpegPage>& pages);
 
 }  // namespace hefu::support

@@ -1,6 +1,6 @@
-#include <fmt/format.h>
+#include "tests/support/pdf_of_jpegs.h"
 
-#include "tests/support/make/files.h"
+#include <fmt/format.h>
 
 namespace hefu::support {
 namespace {
