@@ -61,9 +61,14 @@ class EvidenceReporter {
     return false;
   }
 
-  /// A row of a list that names no file of its own shares the papers of its item with the other rows: a date
-  /// that differs there may well be another row's.
-  bool has_own_papers(const RecordClaim& claim) const {
+  /// Every paper has dates, years, hours and grades, each about something else: one that differs says nothing
+  /// where the claim names no paper. A row of a list that names no file of its own shares the papers of its
+  /// item with the other rows: what differs there may well be another row's.
+  bool can_be_contradicted(const RecordClaim& claim) const {
+    constexpr std::string_view of_anything[] = {"date", "year", "hours", "grade"};
+    if (claim.files.empty() &&
+        std::find(std::begin(of_anything), std::end(of_anything), claim.kind) != std::end(of_anything))
+      return false;
     return claim.path.find('[') == std::string::npos ||
            std::any_of(evidence_.begin(), evidence_.end(),
                        [&](const EvidenceClaim& own) { return claim.path.rfind(own.path + "/", 0) == 0; });
@@ -78,7 +83,8 @@ class EvidenceReporter {
     told.online = claim.value;
     told.files = claim.files;
     Found found = best_sighting(index);
-    if (found.seen && found.seen->verdict == ClaimVerdict::contradicted && !has_own_papers(claim)) found = {};
+    if (found.seen && found.seen->verdict == ClaimVerdict::contradicted && !can_be_contradicted(claim))
+      found = {};
     if (found.seen) {
       told.verdict = found.seen->verdict;
       told.paper = found.seen->read;

@@ -72,5 +72,23 @@ TEST_F(EvidenceUploads, CountsTheWorkingDaysOfAPublicity) {
   EXPECT_EQ(rules(), std::vector<std::string>{"evidence-publicity-short"});
 }
 
+TEST_F(EvidenceUploads, LeaveAloneADateOfAPaperThatNobodyNamed) {
+  add("a.pdf", "1", "获奖证书", "2020年12月");
+  SeenClaim seen;
+  seen.verdict = ClaimVerdict::contradicted;
+  seen.read = "2020年12月";
+  pages[0].evidence->claims = {seen};
+  RecordClaim claim{
+      "/application/publicity/start", "date", "公示开始", "2025-06-10", {"2025年6月10日"}, {}, {}};
+  report_evidence(record, {claim}, pages, report);
+  ASSERT_EQ(report.claims.size(), 1u);
+  EXPECT_EQ(report.claims[0].verdict, ClaimVerdict::not_found);
+  report.claims.clear();
+  claim.files = {"a.pdf"};
+  report_evidence(record, {claim}, pages, report);
+  ASSERT_EQ(report.claims.size(), 1u);
+  EXPECT_EQ(report.claims[0].verdict, ClaimVerdict::contradicted);
+}
+
 }  // namespace
 }  // namespace hefu
