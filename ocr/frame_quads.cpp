@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "ocr/connected.h"
 #include "ocr/vectorised.h"
 
 namespace hefu {
@@ -92,27 +93,6 @@ struct Component {
   double area() const { return static_cast<double>(x1 - x0) * (y1 - y0); }
 };
 
-/// Takes the component of one pixel out of the mask.
-Component take_component(std::vector<std::uint8_t>& mask, int w, int h, int start, std::vector<int>& stack) {
-  Component component;
-  mask[start] = 0;
-  stack.assign(1, start);
-  while (!stack.empty()) {
-    const int at = stack.back();
-    stack.pop_back();
-    const int x = at % w, y = at / w;
-    component.add(x, y);
-    for (int ny = std::max(0, y - 1); ny <= std::min(h - 1, y + 1); ++ny)
-      for (int nx = std::max(0, x - 1); nx <= std::min(w - 1, x + 1); ++nx) {
-        const int next = ny * w + nx;
-        if (!mask[next]) continue;
-        mask[next] = 0;
-        stack.push_back(next);
-      }
-  }
-  return component;
-}
-
 }  // namespace
 
 std::vector<Quad> find_frame_quads(const Image& small, const InkThreshold& threshold, std::size_t count) {
@@ -122,7 +102,9 @@ std::vector<Quad> find_frame_quads(const Image& small, const InkThreshold& thres
   std::vector<int> stack;
   const auto end = mask.begin() + w * h;
   for (auto ink = mask.begin(); (ink = std::find(ink, end, std::uint8_t{1})) != end;) {
-    const Component component = take_component(mask, w, h, static_cast<int>(ink - mask.begin()), stack);
+    Component component;
+    take_piece(mask, w, h, static_cast<int>(ink - mask.begin()), stack,
+               [&](int x, int y) { component.add(x, y); });
     if (component.area() > smallest_share * w * h) large.push_back(component);
   }
   std::sort(large.begin(), large.end(), [](const auto& a, const auto& b) { return a.area() > b.area(); });

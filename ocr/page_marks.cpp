@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ocr/box_judge.h"
+#include "ocr/connected.h"
 #include "ocr/sampling.h"
 
 namespace hefu {
@@ -74,23 +75,11 @@ std::vector<ForeignInk> find_foreign_ink(const InkMap& ink, const Page& page) {
   for (int start = 0; start < w * h; ++start) {
     if (!cells[start]) continue;
     int count = 0, x0 = w, y0 = h, x1 = 0, y1 = 0;
-    cells[start] = 0;
-    stack.assign(1, start);
-    while (!stack.empty()) {
-      const int at = stack.back(), x = at % w, y = at / w;
-      stack.pop_back();
+    take_piece(cells, w, h, start, stack, [&](int x, int y) {
       ++count;
-      x0 = std::min(x0, x);
-      x1 = std::max(x1, x);
-      y0 = std::min(y0, y);
-      y1 = std::max(y1, y);
-      for (int ny = std::max(0, y - 1); ny <= std::min(h - 1, y + 1); ++ny)
-        for (int nx = std::max(0, x - 1); nx <= std::min(w - 1, x + 1); ++nx)
-          if (cells[static_cast<std::size_t>(ny) * w + nx]) {
-            cells[static_cast<std::size_t>(ny) * w + nx] = 0;
-            stack.push_back(ny * w + nx);
-          }
-    }
+      x0 = std::min(x0, x), x1 = std::max(x1, x);
+      y0 = std::min(y0, y), y1 = std::max(y1, y);
+    });
     const double mm = cell_px / InkMap::px_per_mm;
     if (count >= fewest_cells) found.push_back({{x0 * mm, y0 * mm, (x1 - x0 + 1) * mm, (y1 - y0 + 1) * mm}});
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/connected.h"
 #include "ocr/page_layout.h"
 
 namespace hefu {
@@ -16,6 +17,11 @@ struct Piece {
   int width() const { return x1 - x0; }
   int height() const { return y1 - y0; }
   int part_height() const { return std::max(part, part == 0 ? height() : 0); }
+  void add(int x, int y) {
+    ++ink;
+    x0 = std::min(x0, x), x1 = std::max(x1, x + 1);
+    y0 = std::min(y0, y), y1 = std::max(y1, y + 1);
+  }
   void join(const Piece& other) {
     part = std::max(part_height(), other.part_height());
     x0 = std::min(x0, other.x0), y0 = std::min(y0, other.y0);
@@ -41,24 +47,9 @@ std::vector<Piece> pieces_of(std::vector<std::uint8_t> mask, const std::vector<s
     Piece piece;
     const int start = static_cast<int>(begin - mask.begin());
     piece.area = areas[start];
-    mask[start] = 0;
-    stack.assign(1, start);
-    while (!stack.empty()) {
-      const int at = stack.back(), x = at % w, y = at / w;
-      stack.pop_back();
-      if (counted[at]) {
-        ++piece.ink;
-        piece.x0 = std::min(piece.x0, x), piece.x1 = std::max(piece.x1, x + 1);
-        piece.y0 = std::min(piece.y0, y), piece.y1 = std::max(piece.y1, y + 1);
-      }
-      for (int ny = std::max(0, y - 1); ny <= std::min(h - 1, y + 1); ++ny)
-        for (int nx = std::max(0, x - 1); nx <= std::min(w - 1, x + 1); ++nx) {
-          const int next = ny * w + nx;
-          if (!mask[next]) continue;
-          mask[next] = 0;
-          stack.push_back(next);
-        }
-    }
+    take_piece(mask, w, h, start, stack, [&](int x, int y) {
+      if (counted[y * w + x]) piece.add(x, y);
+    });
     if (piece.ink > 0) pieces.push_back(piece);
   }
   return pieces;
@@ -73,17 +64,10 @@ void drop_large_pieces(PageMask& mask, double em) {
   for (auto begin = left.begin(); (begin = std::find(begin, left.end(), std::uint8_t{1})) != left.end();) {
     Piece piece;
     places.clear();
-    *begin = 0;
-    stack.assign(1, static_cast<int>(begin - left.begin()));
-    while (!stack.empty()) {
-      const int at = stack.back(), x = at % w, y = at / w;
-      stack.pop_back();
-      places.push_back(at);
-      piece.join({x, y, x + 1, y + 1, 1, 0});
-      for (int ny = std::max(0, y - 1); ny <= std::min(h - 1, y + 1); ++ny)
-        for (int nx = std::max(0, x - 1); nx <= std::min(w - 1, x + 1); ++nx)
-          if (left[ny * w + nx]) left[ny * w + nx] = 0, stack.push_back(ny * w + nx);
-    }
+    take_piece(left, w, h, static_cast<int>(begin - left.begin()), stack, [&](int x, int y) {
+      places.push_back(y * w + x);
+      piece.add(x, y);
+    });
     if (piece.height() > largest * em)
       for (const int at : places) mask.ink[at] = 0;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <map>
 
 namespace hefu {
@@ -93,6 +94,10 @@ EvidenceList list_evidence(const Application& application, const Notice& notice)
   std::stable_sort(list.files.begin(), list.files.end(),
                    [](const EvidenceFile& a, const EvidenceFile& b) { return a.item < b.item; });
   return list;
+}
+
+std::string name_in_record(const std::string& file) {
+  return std::filesystem::path(file).filename().string();
 }
 
 }  // namespace hefu

@@ -30,4 +30,7 @@ struct EvidenceList {
 /// not bind are left out.
 EvidenceList list_evidence(const Application& application, const Notice& notice);
 
+/// An upload's name as the record has it: from uploads/ on, where reports name files from the case's folder.
+std::string name_in_record(const std::string& file);
+
 }  // namespace hefu

@@ -1,8 +1,8 @@
 #include "pipeline/evidence_page.h"
 
 #include <algorithm>
-#include <filesystem>
 
+#include "pipeline/evidence_files.h"
 #include "pipeline/paper_claims.h"
 #include "pipeline/paper_kinds.h"
 
@@ -11,11 +11,6 @@ namespace {
 
 // Of a crop: a line about this high can be read on screen, and paper around it shows what it belongs to.
 constexpr double crop_line_px = 30, margin_lines = 0.6;
-
-/// Records name files as they lie under uploads/; reports name them from the case's folder.
-std::string name_in_record(const std::string& file) {
-  return std::filesystem::path(file).filename().string();
-}
 
 ClaimVerdict verdict_of(Support support) {
   switch (support) {

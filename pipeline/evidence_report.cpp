@@ -1,16 +1,11 @@
 #include "pipeline/evidence_report.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "pipeline/evidence_files.h"
 
 namespace hefu {
 namespace {
-
-std::string name_in_record(const std::string& file) {
-  return std::filesystem::path(file).filename().string();
-}
 
 /// Which sighting says more: one that decides for the claim, then one that decides against it, then the most
 /// alike.

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <filesystem>
 #include <regex>
 #include <set>
 
@@ -10,10 +9,6 @@
 
 namespace hefu {
 namespace {
-
-std::string name_in_record(const std::string& file) {
-  return std::filesystem::path(file).filename().string();
-}
 
 int number(const std::ssub_match& match) { return match.matched ? std::atoi(match.str().c_str()) : 0; }
 
