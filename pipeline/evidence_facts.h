@@ -6,9 +6,19 @@
 
 namespace hefu {
 
-/// What a page says, spaces left out, a line a line: in all, and where its title stands.
+/// A line of text as far as it tells what a paper is; in a ruled table a whole cell.
+struct PaperLine {
+  std::string text;  // spaces left out
+  double y = 0;      // its middle, share of the page's height from the top
+  double size = 1;   // its height, in heights of the page's usual line
+  bool in_table = false;
+};
+
+/// What a page says.
 struct PaperWords {
-  std::string all, upper;
+  std::vector<PaperLine> lines;
+  double width_to_height = 0;  // of the paper; 0: not known
+  std::string all() const;     // a line a line
 };
 
 /// A claim as one page shows it, with its place and picture.

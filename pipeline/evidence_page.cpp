@@ -4,7 +4,7 @@
 
 #include "pipeline/evidence_files.h"
 #include "pipeline/paper_claims.h"
-#include "pipeline/paper_kinds.h"
+#include "pipeline/paper_words.h"
 
 namespace hefu {
 namespace {

@@ -52,7 +52,7 @@ class UploadReporter {
       blank = blank && page.evidence->blank;
       legible = legible || page.evidence->legible;
       words.push_back(page.evidence->words);
-      named = named || page.evidence->words.all.find(application_.applicant.name) != std::string::npos;
+      named = named || page.evidence->words.all().find(application_.applicant.name) != std::string::npos;
       for (const SeenClaim& seen : page.evidence->claims)
         named = named || (seen.names_applicant && seen.verdict != ClaimVerdict::contradicted);
     }
@@ -142,7 +142,7 @@ class UploadReporter {
   /// Only where the notice sets a length (C8).
   void tell_publicity(const UploadReport& upload, const std::vector<PaperWords>& words) {
     std::string text;
-    for (const PaperWords& page : words) text += page.all;
+    for (const PaperWords& page : words) text += page.all();
     const auto days = publicity_days(text);
     if (!days) return;
     int wanted = 0;

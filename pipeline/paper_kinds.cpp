@@ -5,22 +5,35 @@
 #include <map>
 #include <sstream>
 
+#include "pipeline/paper_words.h"
 #include "schemas/data_files.h"
+#include "schemas/text.h"
 
 namespace hefu {
 namespace {
 
-constexpr double least_weight = 3, least_lead = 1;  // of paper-kinds.txt
-constexpr double upper_share = 0.34;                // of a page's height: where its title stands
+// Of paper-kinds.txt, and found with it: bench kinds --role tuning.
+constexpr double least_weight = 3, least_lead = 1;
+constexpr double weight_of_title = 4, weight_of_half_title = 2, weight_elsewhere = 1;
+// Words that many papers have (weight 1, half titles) decide nothing together, but where they are very many.
+constexpr double weak_weight = 1, most_of_weak = 2, share_beyond = 0.25;
+// A title is set larger than the text, or stands among the first lines.
+constexpr double title_size = 1.3, title_y = 0.34;
+constexpr std::size_t longest_title = 40;
+// ISO/IEC 7810 ID-1 is 85.6 by 54 mm; photographed askew it comes out a little otherwise.
+constexpr double card_shape = 85.6 / 54, card_slack = 0.22;
+constexpr std::size_t most_lines_of_card = 20;
 
-struct WeighedWords {
-  double weight = 0;
-  std::vector<std::string> words;
+struct Word {
+  std::string text;
+  std::u32string letters;
+  double weight = 0, elsewhere = 0;  // `elsewhere`: of a title in a line that is none
+  bool title = false;
 };
 
 struct KindOfPaper {
   std::string kind, name, items;
-  std::vector<WeighedWords> words;
+  std::vector<Word> words;
 };
 
 const std::vector<KindOfPaper>& kinds() {
@@ -36,10 +49,17 @@ const std::vector<KindOfPaper>& kinds() {
         KindOfPaper kind;
         fields >> kind.kind >> kind.name >> kind.items;
         read.push_back(kind);
-      } else if (!read.empty()) {
-        WeighedWords words{std::strtod(first.c_str(), nullptr), {}};
-        for (std::string word; fields >> word;) words.words.push_back(word);
-        read.back().words.push_back(words);
+        continue;
+      }
+      Word word;
+      word.title = first == "title" || first == "half-title";
+      word.weight = first == "title"        ? weight_of_title
+                    : first == "half-title" ? weight_of_half_title
+                                            : std::strtod(first.c_str(), nullptr);
+      word.elsewhere = first == "title" ? weight_elsewhere : 0;
+      while (fields >> word.text) {
+        word.letters = to_utf32(word.text);
+        read.back().words.push_back(word);
       }
     }
     return read;
@@ -47,91 +67,182 @@ const std::vector<KindOfPaper>& kinds() {
   return all;
 }
 
-std::string without_spaces(const std::string& text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == ' ') continue;
-    if (text.compare(i, 3, "\xE3\x80\x80") == 0) {
-      i += 2;
-      continue;
-    }
-    out += text[i];
+struct Line {
+  std::u32string text;
+  bool title = false;
+};
+
+/// A title that was found: whose, where, how well.
+struct FoundTitle {
+  std::size_t kind = 0, line = 0;
+  NearWord place;
+  const Word* word = nullptr;
+};
+
+struct Sums {
+  double strong = 0, weak = 0;
+  std::vector<std::string> reasons;
+  double sum() const {
+    return strong + std::min(weak, most_of_weak) + share_beyond * std::max(0.0, weak - most_of_weak);
   }
-  return out;
+};
+
+bool has_id_number(const std::u32string& text) {
+  int digits = 0;
+  for (const char32_t c : text) {
+    digits = (c >= U'0' && c <= U'9') || (digits == 17 && (c == U'X' || c == U'x')) ? digits + 1 : 0;
+    if (digits == 18) return true;
+  }
+  return false;
 }
 
-double weigh(const KindOfPaper& kind, const PaperWords& page, std::vector<std::string>& reasons) {
-  double sum = 0;
-  for (const WeighedWords& line : kind.words)
-    for (const std::string& word : line.words) {
-      if (page.all.find(word) == std::string::npos) continue;
-      const bool title = line.weight > 0 && page.upper.find(word) != std::string::npos;
-      sum += line.weight * (title ? 2 : 1);
-      if (line.weight > 0) reasons.push_back(word);
+class PageKinds {
+ public:
+  explicit PageKinds(const PaperWords& page) {
+    std::size_t cells = 0;
+    for (const PaperLine& line : page.lines) {
+      Line read{to_utf32(line.text), false};
+      read.title = read.text.size() <= longest_title && !line.in_table &&
+                   (line.size >= title_size || line.y < title_y);
+      cells += line.in_table;
+      if (has_id_number(read.text)) seen_.push_back("@id-number");
+      lines_.push_back(std::move(read));
     }
-  return sum;
+    if (std::abs(page.width_to_height / card_shape - 1) < card_slack && cells == 0 &&
+        lines_.size() <= most_lines_of_card)
+      seen_.push_back("@card");
+  }
+
+  /// One for each kind, in the file's order.
+  std::vector<Sums> weigh() {
+    std::vector<Sums> sums(kinds().size());
+    weigh_titles(sums);
+    for (std::size_t kind = 0; kind < sums.size(); ++kind)
+      for (const Word& word : kinds()[kind].words)
+        if (!word.title) weigh_word(word, sums[kind]);
+    return sums;
+  }
+
+ private:
+  void weigh_word(const Word& word, Sums& sums) const {
+    double quality = 0;
+    if (word.text[0] == '@') {
+      quality = std::find(seen_.begin(), seen_.end(), word.text) != seen_.end() ? 1 : 0;
+    } else {
+      for (const Line& line : lines_) quality = std::max(quality, find_near(line.text, word.letters).quality);
+    }
+    if (quality == 0) return;
+    (word.weight > 0 && word.weight <= weak_weight ? sums.weak : sums.strong) += word.weight * quality;
+    if (word.weight > 0 && word.text[0] != '@') sums.reasons.push_back(word.text);
+  }
+
+  void weigh_titles(std::vector<Sums>& sums) const {
+    std::vector<FoundTitle> found;
+    for (std::size_t kind = 0; kind < sums.size(); ++kind)
+      for (const Word& word : kinds()[kind].words) {
+        if (!word.title) continue;
+        for (std::size_t line = 0; line < lines_.size(); ++line) {
+          const NearWord place = find_near(lines_[line].text, word.letters);
+          if (place.found) found.push_back({kind, line, place, &word});
+        }
+      }
+    const auto letters = [](const FoundTitle& title) {
+      return static_cast<double>(title.place.end - title.place.begin) * title.place.quality;
+    };
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const FoundTitle& a, const FoundTitle& b) { return letters(a) > letters(b); });
+    std::vector<FoundTitle> taken;
+    std::vector<double> best(sums.size());
+    std::vector<const Word*> titles(sums.size());
+    for (const FoundTitle& title : found) {
+      const bool covered = std::any_of(taken.begin(), taken.end(), [&](const FoundTitle& longer) {
+        return longer.line == title.line && longer.kind != title.kind &&
+               longer.place.begin < title.place.end && title.place.begin < longer.place.end;
+      });
+      if (covered) continue;
+      taken.push_back(title);
+      const double weight =
+          (lines_[title.line].title ? title.word->weight : title.word->elsewhere) * title.place.quality;
+      if (weight <= best[title.kind]) continue;
+      best[title.kind] = weight;
+      titles[title.kind] = title.word;
+    }
+    for (std::size_t kind = 0; kind < sums.size(); ++kind) {
+      if (titles[kind] == nullptr) continue;
+      (best[kind] > weight_of_half_title ? sums[kind].strong : sums[kind].weak) += best[kind];
+      sums[kind].reasons.push_back(titles[kind]->text);
+    }
+  }
+
+  std::vector<Line> lines_;
+  std::vector<std::string> seen_;
+};
+
+int year_from(std::u32string digits) {
+  static const std::u32string chinese = U"〇一二三四五六七八九";
+  int year = 0;
+  for (char32_t& c : digits) {
+    if (c == U'○' || c == U'零' || c == U'O') c = U'〇';
+    const std::size_t said = chinese.find(c);
+    if (said == chinese.npos && (c < U'0' || c > U'9')) return 0;
+    year = 10 * year + static_cast<int>(said == chinese.npos ? c - U'0' : said);
+  }
+  return year > 1950 && year < 2200 ? year : 0;
 }
 
-/// The year that an assessment is of: "2023年度", or the first year that stands in its upper part.
+/// The year before each of these words, or after it, in the order of the text; 0: none.
+int year_beside(const std::u32string& text, const std::u32string& word) {
+  constexpr std::size_t digits = 4, longest_gap = 2;  // 年度：2023
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    if (at >= digits)
+      if (const int year = year_from(text.substr(at - digits, digits)); year > 0) return year;
+    const std::size_t end = at + word.size();
+    for (std::size_t gap = 0; gap <= longest_gap && word.size() > 1 && end + gap + digits <= text.size();
+         ++gap)
+      if (const int year = year_from(text.substr(end + gap, digits)); year > 0) return year;
+  }
+  return 0;
+}
+
+/// The year that an assessment is of: "2023年度", "年度：2023", or the first year that stands in its upper
+/// part.
 int year_of(const PaperWords& page) {
-  const auto year_before = [&](const std::string& text, const char* word) {
-    const std::size_t at = text.find(word);
-    if (at == std::string::npos || at < 4) return 0;
-    const int year = std::atoi(text.substr(at - 4, 4).c_str());
-    return year > 1950 && year < 2200 ? year : 0;
-  };
-  for (const std::string& text : {page.upper, page.all})
-    for (const char* word : {"年度", "年"})
-      if (const int year = year_before(text, word); year > 0) return year;
+  std::string upper;
+  for (const PaperLine& line : page.lines)
+    if (line.y < title_y) upper += line.text + "\n";
+  for (const char32_t* word : {U"年度", U"年"})
+    for (const std::string& text : {upper, page.all()})
+      if (const int year = year_beside(to_utf32(text), word); year > 0) return year;
   return 0;
 }
 
 }  // namespace
 
-PaperWords words_of(const PaperReading& page) {
-  PaperWords words;
-  for (const ReadLine& line : page.lines) {
-    const std::string text = without_spaces(line.text);
-    words.all += text + "\n";
-    if (line.box.y < upper_share * page.page.grey.height) words.upper += text + "\n";
-  }
-  return words;
-}
-
 PaperKind kind_of_paper(const std::vector<PaperWords>& pages) {
-  PaperKind best;
-  std::map<std::string, double> sums;
-  std::map<std::string, std::vector<std::string>> reasons;
+  std::vector<Sums> sums(kinds().size());
   int year = 0;
   // Later pages are text and tables of any kind: the first two tell.
   for (std::size_t i = 0; i < std::min<std::size_t>(2, pages.size()); ++i) {
-    const PaperWords& words = pages[i];
-    if (year == 0) year = year_of(words);
-    for (const KindOfPaper& kind : kinds()) {
-      std::vector<std::string> found;
-      const double sum = weigh(kind, words, found);
-      if (sums.count(kind.kind) > 0 && sum <= sums[kind.kind]) continue;
-      sums[kind.kind] = sum;
-      reasons[kind.kind] = std::move(found);
-    }
+    if (year == 0) year = year_of(pages[i]);
+    const std::vector<Sums> here = PageKinds(pages[i]).weigh();
+    for (std::size_t kind = 0; kind < sums.size(); ++kind)
+      if (here[kind].sum() > sums[kind].sum()) sums[kind] = here[kind];
   }
-  for (const KindOfPaper& kind : kinds()) {
-    const double sum = sums[kind.kind];
-    if (sum > best.weight) {
+  PaperKind best;
+  std::size_t first = 0;
+  for (std::size_t kind = 0; kind < sums.size(); ++kind) {
+    if (sums[kind].sum() > best.weight) {
       best.next = best.weight;
-      best.weight = sum;
-      best.kind = kind.kind;
-      best.name = kind.name;
+      best.weight = sums[kind].sum();
+      first = kind;
     } else {
-      best.next = std::max(best.next, sum);
+      best.next = std::max(best.next, sums[kind].sum());
     }
   }
-  if (best.weight < least_weight || best.weight - best.next < least_lead) {
-    best.kind.clear();
-    best.name.clear();
-    return best;
-  }
-  best.reasons = reasons[best.kind];
+  if (best.weight < least_weight || best.weight - best.next < least_lead) return best;
+  best.kind = kinds()[first].kind;
+  best.name = kinds()[first].name;
+  best.reasons = sums[first].reasons;
   if (best.kind == "yearly-assessment") best.year = year;
   return best;
 }

@@ -2,7 +2,6 @@
 #include <string>
 #include <vector>
 
-#include "ocr/page_reading.h"
 #include "pipeline/evidence_facts.h"
 #include "schemas/notice.h"
 
@@ -16,8 +15,6 @@ struct PaperKind {
   double weight = 0, next = 0;       // of the kind, and of the one after it
   std::vector<std::string> reasons;  // the words that were read
 };
-
-PaperWords words_of(const PaperReading& page);
 
 /// Classes a paper by the words of its first pages. Rather unknown than wrong.
 /// Fails: throws Error(missing) without pipeline/paper-kinds.txt.

@@ -11,10 +11,12 @@
 #include "ocr/page_reading.h"
 #include "pipeline/paper_claims.h"
 #include "pipeline/paper_kinds.h"
+#include "pipeline/paper_words.h"
 #include "pipeline/record_claims.h"
 #include "schemas/data_files.h"
 #include "schemas/error.h"
 #include "tests/bench/evidence_text.h"
+#include "tests/bench/paper_damages.h"
 #include "tests/support/cpu_time.h"
 #include "tests/support/papers/change_record.h"
 #include "tests/support/papers/paper.h"
@@ -27,20 +29,7 @@ namespace {
 
 using namespace support;
 
-struct Group {
-  std::string name;
-  std::vector<std::string> damages;
-};
-
-/// What is done to the papers. The figures of issue 7 are of scans and of phone pictures; hard ones are there
-/// for false support alone.
-const std::vector<Group>& groups() {
-  static const std::vector<Group> all = {
-      {"scan", {"clean", "rotated", "150dpi", "seal", "200dpi-jpeg30", "upside-down"}},
-      {"phone", {"phone", "phone-shadow", "phone-seal", "phone-180dpi"}},
-      {"hard", {"faint", "glare", "blur", "cropped", "light", "shadow"}}};
-  return all;
-}
+using Group = DamageGroup;
 
 /// Every so many papers the first page is read by the tesseract command, too: it takes longer than all the
 /// rest.
@@ -245,9 +234,9 @@ Counts PersonReader::count(std::uint64_t seed, std::chrono::steady_clock::time_p
     wish.other_person = i % 12 == 5;
     const double which = random.uniform();
     impl_->count_paper(wish, record, claims,
-                       groups()[which < 0.45  ? 0
-                                : which < 0.8 ? 1
-                                              : 2],
+                       paper_damages()[which < 0.45  ? 0
+                                       : which < 0.8 ? 1
+                                                     : 2],
                        random, counts);
   }
   return counts;

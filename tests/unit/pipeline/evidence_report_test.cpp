@@ -30,7 +30,8 @@ class EvidenceUploads : public ::testing::Test {
     ReadPage page;
     page.upload = report.uploads.size();
     page.page = 1;
-    page.evidence = EvidencePage{false, true, {title + "\n" + rest, title}, {}};
+    page.evidence = EvidencePage{.legible = true};
+    page.evidence->words.lines = {{title, 0.1, 2}, {rest, 0.4, 1}};
     report.uploads.push_back({"uploads/" + file, sha256, FileStatus::read, "", 1, "", 0});
     pages.push_back(std::move(page));
   }
@@ -64,6 +65,27 @@ TEST_F(EvidenceUploads, SaysThatAPaperWasHandedInTwice) {
   add("a.pdf", "same", "聘书", "兹聘任样本甲");
   add("b.pdf", "same", "聘书", "兹聘任样本甲");
   EXPECT_EQ(rules(), std::vector<std::string>{"evidence-doubled"});
+}
+
+TEST_F(EvidenceUploads, SaysThatAPaperLiesInAnothersPlace) {
+  Element materials{.name = "materials"};
+  for (const auto& [item, file] : {std::pair{"5", "a.pdf"}, std::pair{"11", "b.pdf"}})
+    materials.children.push_back(
+        {.name = "material", .attributes = {{"item", item}}, .children = {{.name = "file", .text = file}}});
+  record.application.root.children.push_back(materials);
+  add("a.pdf", "1", "聘书", "兹聘任样本甲为工程师");
+  add("b.pdf", "2", "聘书", "续聘样本甲为工程师");  // among 其他有关材料 it may lie
+  EXPECT_EQ(rules(), std::vector<std::string>{"evidence-wrong-item"});
+  EXPECT_NE(report.findings[0].message.find("聘书"), std::string::npos);
+  EXPECT_NE(report.findings[0].remedy.find("第 4 项"), std::string::npos);
+}
+
+TEST_F(EvidenceUploads, SaysThatAPaperIsBlankOrCannotBeRead) {
+  add("a.pdf", "1", "", "");
+  pages[0].evidence->blank = true;
+  add("b.pdf", "2", "训", "击");
+  pages[1].evidence->legible = false;
+  EXPECT_EQ(rules(), (std::vector<std::string>{"evidence-blank", "evidence-illegible"}));
 }
 
 TEST_F(EvidenceUploads, CountsTheWorkingDaysOfAPublicity) {
