@@ -25,15 +25,6 @@ float median(std::vector<float> values) {
 
 bool is_wide(char32_t c) { return c >= 0x2E80; }
 
-Image cut(const Image& grey, int x0, int y0, int x1, int y1) {
-  Image out{x1 - x0, y1 - y0, 1, grey.dpi, {}};
-  for (int y = y0; y < y1; ++y) {
-    const auto row = grey.pixels.begin() + static_cast<std::ptrdiff_t>(y) * grey.width;
-    out.pixels.insert(out.pixels.end(), row + x0, row + x1);
-  }
-  return out;
-}
-
 /// Rows of a strip between which a line's ink lies, between the columns given.
 std::pair<float, float> ink_rows(const Image& strip, double left, double right) {
   const int x0 = std::clamp(static_cast<int>(left), 0, strip.width - 1);
@@ -234,7 +225,7 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
   const int y0 = std::max(0, static_cast<int>(line.y - 0.6 * line.h));
   const int y1 = std::min(grey.height, static_cast<int>(line.y + 1.6 * line.h) + 1);
   if (x1 - x0 < 8 || y1 - y0 < 8) return fit;
-  fit.strip = cut(grey, x0, y0, x1, y1);
+  fit.strip = cut(grey, x0, y0, x1 - x0, y1 - y0);
   const int factor = std::max(1, static_cast<int>(line.h / (2 * em_work)));
   if (factor > 1) fit.strip = shrunk(fit.strip, factor);
   std::vector<float> centre;

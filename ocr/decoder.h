@@ -45,11 +45,22 @@ struct PageNote {
   std::int32_t reduced = 1;   // how many times larger the file's own picture is
 };
 
+/// Stands for the number of channels of a page that has luma, then its colour at half size (Image::chroma).
+constexpr int half_colour_channels = 2;
+
+/// Bytes of a page's pixels. No overflow up to 2^31 pixels.
+constexpr std::size_t bytes_of_page(int width, int height, int channels) {
+  const std::size_t count = static_cast<std::size_t>(width) * height;
+  if (channels != half_colour_channels) return count * channels;
+  return count + 2 * static_cast<std::size_t>(half_of(width)) * half_of(height);
+}
+
 /// Where a decoder puts its pages: shared memory in a child, a vector in tests.
 class PageSink {
  public:
   virtual ~PageSink() = default;
-  /// Room for the next page's pixels, sRGB8 or grey8, rows without padding.
+  /// Room for the next page's pixels, sRGB8, grey8 or, where the limits say so, with colour at half size;
+  /// rows without padding.
   virtual std::uint8_t* canvas(int width, int height, int channels) = 0;
   /// Hands out what canvas() gave room for.
   virtual void publish(int page, const PageNote& note) = 0;

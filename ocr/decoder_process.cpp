@@ -18,7 +18,7 @@ class SharedSink : public PageSink {
       : memory_(std::move(memory)), pages_(pages), cpu_seconds_(cpu_seconds) {}
 
   std::uint8_t* canvas(int width, int height, int channels) override {
-    const std::size_t bytes = static_cast<std::size_t>(width) * height * channels;
+    const std::size_t bytes = bytes_of_page(width, height, channels);
     if (bytes > memory_.size()) throw std::bad_alloc();
     packet_ = {PagePacket::page, 0, width, height, channels};
     // One call instead of a fault every 4 KB; a kernel before 5.14 refuses, and then the faults come.
@@ -32,7 +32,7 @@ class SharedSink : public PageSink {
     char copied;
     if (!send_packet(pages_, &packet_, sizeof packet_) || receive_packet(pages_, &copied, 1) != 1) ::_exit(0);
     // The reader has its own copy by now: two of a picture of an A3 sheet are a quarter of a worker's memory.
-    const std::size_t bytes = static_cast<std::size_t>(packet_.width) * packet_.height * packet_.channels;
+    const std::size_t bytes = bytes_of_page(packet_.width, packet_.height, packet_.channels);
     if (bytes > most_kept_pixel_bytes) ::madvise(memory_.data(), bytes, MADV_REMOVE);
     allow_more_cpu(cpu_seconds_);
   }

@@ -1,5 +1,7 @@
 #include "ocr/image.h"
 
+#include <algorithm>
+
 #include "ocr/orientation.h"
 #include "ocr/vectorised.h"
 
@@ -13,6 +15,67 @@ Image same_size_grey(const Image& image) {
   else
     grey.pixels.resize(static_cast<std::size_t>(image.width) * image.height);
   return grey;
+}
+
+// Of ITU-T T.871, in 65536ths: red, green and blue from luma and the differences.
+constexpr int red_of_red = 91881, green_of_blue = 22554, green_of_red = 46802, blue_of_blue = 116130;
+
+/// What grey without seal is more (or less) than luma, of each pixel of colour: as take_seal_off has it.
+HEFU_VECTORISED void beyond_luma(const std::uint8_t* blue, const std::uint8_t* red, int count,
+                                 std::int16_t* more) {
+  for (int i = 0; i < count; ++i) {
+    const int b = blue[i] - 128, r = red[i] - 128;
+    const int redder = ((red_of_red + green_of_red) * r + green_of_blue * b) >> 16;
+    more[i] = static_cast<std::int16_t>(((red_of_red * r) >> 16) + (std::max(0, redder) >> 2));
+  }
+}
+
+/// Between two rows of colour, three quarters of the nearer.
+HEFU_VECTORISED void mix_down(const std::int16_t* near, const std::int16_t* far, int count,
+                              std::int16_t* out) {
+  for (int i = 0; i < count; ++i) out[i] = static_cast<std::int16_t>(3 * near[i] + far[i]);
+}
+
+/// A row of luma becomes grey without seal. `more`: four times what is to be added, a value every two pixels,
+/// with one before the first and one behind the last; each pixel gets three quarters of the nearer.
+HEFU_VECTORISED void add_colour(const std::uint8_t* luma, const std::int16_t* more, int pairs,
+                                std::uint8_t* grey) {
+  for (int i = 0; i < pairs; ++i) {
+    const int left = luma[2 * i] + ((3 * more[i] + more[i - 1] + 8) >> 4);
+    const int right = luma[2 * i + 1] + ((3 * more[i] + more[i + 1] + 8) >> 4);
+    grey[2 * i] = static_cast<std::uint8_t>(std::clamp(left, 0, 255));
+    grey[2 * i + 1] = static_cast<std::uint8_t>(std::clamp(right, 0, 255));
+  }
+}
+
+/// Colour at half size is laid over luma as JPEG's decoders do it: a triangle filter both ways.
+void take_seal_off_halves(const Image& image, Image& grey) {
+  const int width = half_of(image.width), height = half_of(image.height);
+  const std::uint8_t* blue = image.chroma.data();
+  const std::uint8_t* red = blue + static_cast<std::size_t>(width) * height;
+  using Row = std::vector<std::int16_t>;
+  Row above(width), here(width), below(width), mixed(width + 2);
+  std::vector<std::uint8_t> last(4);  // an odd width's last pair has one pixel
+  const auto fetch = [&](int y, Row& row) {
+    const std::size_t first = static_cast<std::size_t>(std::clamp(y, 0, height - 1)) * width;
+    beyond_luma(blue + first, red + first, width, row.data());
+  };
+  fetch(0, above);
+  fetch(0, here);
+  for (int y = 0; y < image.height; ++y) {
+    if (y % 2 == 0) fetch(y / 2 + 1, below);
+    mix_down(here.data(), y % 2 == 0 ? above.data() : below.data(), width, mixed.data() + 1);
+    mixed.front() = mixed[1], mixed.back() = mixed[width];
+    const std::size_t row = static_cast<std::size_t>(y) * image.width;
+    const int pairs = image.width / 2;
+    add_colour(&image.pixels[row], mixed.data() + 1, pairs, &grey.pixels[row]);
+    if (image.width % 2 != 0) {
+      last[0] = last[1] = image.pixels[row + image.width - 1];
+      add_colour(last.data(), mixed.data() + 1 + pairs, 1, last.data() + 2);
+      grey.pixels[row + image.width - 1] = last[2];
+    }
+    if (y % 2 == 1) std::swap(above, here), std::swap(here, below);
+  }
 }
 
 HEFU_VECTORISED void take_seal_off(const std::uint8_t* rgb, std::size_t count, std::uint8_t* grey) {
@@ -51,10 +114,61 @@ inline void average_columns(const std::uint16_t* columns, int width, int factor,
     }
 }
 
+/// Colour at half size, of a row of luma from a column on: each value twice.
+HEFU_VECTORISED void widen(const std::uint8_t* halves, int first, int count, std::uint8_t* row) {
+  for (int i = 0; i < count; ++i) row[i] = halves[(first + i) / 2];
+}
+
+Image cut_joined(const Image& image, int x, int y, int width, int height) {
+  const int x0 = std::clamp(x, 0, image.width), x1 = std::clamp(x + width, x0, image.width);
+  const int y0 = std::clamp(y, 0, image.height), y1 = std::clamp(y + height, y0, image.height);
+  Image out{x1 - x0, y1 - y0, 3, image.dpi, {}};
+  out.pixels.resize(static_cast<std::size_t>(out.width) * out.height * 3);
+  if (out.pixels.empty()) return {};
+  const std::uint8_t* blue = image.chroma.data();
+  const std::uint8_t* red = blue + image.chroma.size() / 2;
+  std::vector<std::uint8_t> wide_blue(out.width), wide_red(out.width);
+  for (int line = y0; line < y1; ++line) {
+    const std::size_t halves = static_cast<std::size_t>(line / 2) * half_of(image.width);
+    widen(blue + halves, x0, out.width, wide_blue.data());
+    widen(red + halves, x0, out.width, wide_red.data());
+    join_colour(&image.pixels[static_cast<std::size_t>(line) * image.width + x0], wide_blue.data(),
+                wide_red.data(), wide_blue.size(),
+                &out.pixels[static_cast<std::size_t>(line - y0) * out.width * 3]);
+  }
+  return out;
+}
+
 }  // namespace
 
+HEFU_VECTORISED void join_colour(const std::uint8_t* luma, const std::uint8_t* blue, const std::uint8_t* red,
+                                 std::size_t count, std::uint8_t* rgb) {
+  constexpr int half = 32768;
+  for (std::size_t i = 0; i < count; ++i) {
+    const int y = luma[i], b = blue[i] - 128, r = red[i] - 128;
+    rgb[3 * i] = static_cast<std::uint8_t>(std::clamp(y + ((red_of_red * r + half) >> 16), 0, 255));
+    rgb[3 * i + 1] = static_cast<std::uint8_t>(
+        std::clamp(y - ((green_of_blue * b + green_of_red * r + half) >> 16), 0, 255));
+    rgb[3 * i + 2] = static_cast<std::uint8_t>(std::clamp(y + ((blue_of_blue * b + half) >> 16), 0, 255));
+  }
+}
+
+Image joined(const Image& image) {
+  if (image.chroma.empty()) return image;
+  Image out = cut_joined(image, 0, 0, image.width, image.height);
+  out.taken_on = image.taken_on;
+  out.reduced = image.reduced;
+  return out;
+}
+
 Image grey_without_seal(const Image& image) {
-  Image grey = same_size_grey(image);
+  Image grey{image.width, image.height, 1, image.dpi, {}};
+  if (!image.chroma.empty()) {
+    grey.pixels.resize(image.pixels.size());
+    take_seal_off_halves(image, grey);
+    return grey;
+  }
+  grey = same_size_grey(image);
   if (image.channels == 3) take_seal_off(image.pixels.data(), grey.pixels.size(), grey.pixels.data());
   return grey;
 }
@@ -71,6 +185,7 @@ Image grey_luma(const Image& image) {
 Image turned(const Image& image, int quarter_turns) {
   const int turns = ((quarter_turns % 4) + 4) % 4;
   if (turns == 0) return image;
+  if (!image.chroma.empty()) return turned(joined(image), turns);
   const bool swapped = turns % 2 == 1;
   Image out{swapped ? image.height : image.width,
             swapped ? image.width : image.height,
@@ -84,7 +199,39 @@ Image turned(const Image& image, int quarter_turns) {
   return out;
 }
 
+Image cut(const Image& image, int x, int y, int width, int height) {
+  if (!image.chroma.empty()) return cut_joined(image, x, y, width, height);
+  const int x0 = std::clamp(x, 0, image.width), x1 = std::clamp(x + width, x0, image.width);
+  const int y0 = std::clamp(y, 0, image.height), y1 = std::clamp(y + height, y0, image.height);
+  Image out{x1 - x0, y1 - y0, image.channels, image.dpi, {}};
+  const std::size_t row = static_cast<std::size_t>(out.width) * image.channels;
+  out.pixels.resize(row * out.height);
+  if (out.pixels.empty()) return {};
+  for (int line = y0; line < y1; ++line)
+    std::copy_n(&image.pixels[(static_cast<std::size_t>(line) * image.width + x0) * image.channels], row,
+                &out.pixels[row * (line - y0)]);
+  return out;
+}
+
+namespace {
+
+/// By two, colour already has its size.
+Image shrunk_joined(const Image& image, int factor) {
+  if (factor % 2 != 0 || image.width % 2 != 0) return shrunk(joined(image), factor);
+  Image luma{image.width, image.height, 1, image.dpi, image.pixels};
+  luma = shrunk(luma, 2);
+  Image out{luma.width, luma.height, 3, luma.dpi, {}};
+  out.pixels.resize(luma.pixels.size() * 3);
+  const std::uint8_t* blue = image.chroma.data();
+  join_colour(luma.pixels.data(), blue, blue + image.chroma.size() / 2, luma.pixels.size(),
+              out.pixels.data());
+  return shrunk(out, factor / 2);
+}
+
+}  // namespace
+
 Image shrunk(const Image& image, int factor) {
+  if (!image.chroma.empty()) return shrunk_joined(image, factor);
   if (factor <= 1) return image;
   Image out{image.width / factor, image.height / factor, image.channels, image.dpi / factor, {}};
   const std::size_t row_values = static_cast<std::size_t>(image.width) * image.channels;

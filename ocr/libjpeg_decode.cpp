@@ -107,7 +107,16 @@ class JpegReader {
     const bool cmyk = info_.num_components == 4;
     info_.out_color_space = grey ? JCS_GRAYSCALE : cmyk ? JCS_CMYK : JCS_RGB;
     jpeg_calc_output_dimensions(&info_);
+    halves_ = limits_.half_colour && !reduced_ && is_stored_in_halves();
     return true;
+  }
+
+  /// Colour at half size both ways, as nearly every scanner and phone writes it.
+  bool is_stored_in_halves() const {
+    if (info_.num_components != 3 || info_.jpeg_color_space != JCS_YCbCr) return false;
+    const jpeg_component_info* c = info_.comp_info;
+    return c[0].h_samp_factor == 2 && c[0].v_samp_factor == 2 && c[1].h_samp_factor == 1 &&
+           c[1].v_samp_factor == 1 && c[2].h_samp_factor == 1 && c[2].v_samp_factor == 1;
   }
 
   /// Chooses where rows go: straight to the canvas when the picture is upright.
@@ -119,14 +128,65 @@ class JpegReader {
     orientation_ = place_.orientation ? place_.orientation : exif_.orientation;
     width_ = static_cast<int>(info_.output_width);
     height_ = static_cast<int>(info_.output_height);
-    channels_ = info_.out_color_space == JCS_GRAYSCALE ? 1 : 3;
+    // Turned, an odd side's last pixel would have its colour elsewhere.
+    halves_ = halves_ && (orientation_ == 1 || (width_ % 2 == 0 && height_ % 2 == 0));
+    channels_ = info_.out_color_space == JCS_GRAYSCALE ? 1 : halves_ ? half_colour_channels : 3;
     const bool swapped = swaps_sides(orientation_);
     canvas_ = sink_.canvas(swapped ? height_ : width_, swapped ? width_ : height_, channels_);
-    if (orientation_ != 1) lying_.resize(static_cast<std::size_t>(width_) * height_ * channels_);
+    if (orientation_ != 1) lying_.resize(bytes_of_page(width_, height_, channels_));
+    if (halves_) strips_.resize(static_cast<std::size_t>(padded_width()) * rows_a_strip * 2);
     if (info_.out_color_space == JCS_CMYK) cmyk_row_.resize(static_cast<std::size_t>(width_) * 4);
   }
 
+  static constexpr int rows_a_strip = 2 * DCTSIZE;  // of luma; half as many of colour
+  /// The library writes whole blocks.
+  int padded_width() const { return (width_ + 2 * DCTSIZE - 1) / (2 * DCTSIZE) * (2 * DCTSIZE); }
+
+  /// Luma and colour as they are stored, a strip of blocks at a time.
+  bool read_strips() {
+    if (setjmp(failure_.jump)) return false;
+    info_.raw_data_out = TRUE;
+    jpeg_start_decompress(&info_);
+    const int padded = padded_width();
+    std::uint8_t* planes[3] = {strips_.data(), strips_.data() + padded * rows_a_strip,
+                               strips_.data() + padded * rows_a_strip * 3 / 2};
+    JSAMPROW luma[rows_a_strip], blue[DCTSIZE], red[DCTSIZE];
+    for (int y = 0; y < rows_a_strip; ++y) luma[y] = planes[0] + y * padded;
+    for (int y = 0; y < DCTSIZE; ++y) blue[y] = planes[1] + y * padded, red[y] = planes[2] + y * padded;
+    JSAMPARRAY rows[3] = {luma, blue, red};
+    while (info_.output_scanline < info_.output_height) {
+      const int first = static_cast<int>(info_.output_scanline);
+      if (jpeg_read_raw_data(&info_, rows, rows_a_strip) == 0 || is_incomplete()) return false;
+      keep_strip(first, rows);
+    }
+    return true;
+  }
+
+  void keep_strip(int first, JSAMPARRAY rows[3]) {
+    std::uint8_t* pixels = lying_.empty() ? canvas_ : lying_.data();
+    const int half_width = half_of(width_), half_height = half_of(height_);
+    std::uint8_t* blue = pixels + static_cast<std::size_t>(width_) * height_;
+    std::uint8_t* red = blue + static_cast<std::size_t>(half_width) * half_height;
+    for (int y = 0; y < std::min(rows_a_strip, height_ - first); ++y)
+      std::copy_n(rows[0][y], width_, pixels + static_cast<std::size_t>(first + y) * width_);
+    for (int y = 0; y < std::min(static_cast<int>(DCTSIZE), half_height - first / 2); ++y) {
+      const std::size_t at = static_cast<std::size_t>(first / 2 + y) * half_width;
+      std::copy_n(rows[1][y], half_width, blue + at);
+      std::copy_n(rows[2][y], half_width, red + at);
+    }
+  }
+
+  void stand_up() {
+    if (lying_.empty()) return;
+    if (!halves_) return orient(lying_.data(), width_, height_, channels_, orientation_, canvas_);
+    const std::size_t count = static_cast<std::size_t>(width_) * height_;
+    orient(lying_.data(), width_, height_, 1, orientation_, canvas_);
+    for (const std::size_t plane : {count, count + count / 4})
+      orient(lying_.data() + plane, width_ / 2, height_ / 2, 1, orientation_, canvas_ + plane);
+  }
+
   bool read_rows() {
+    if (halves_) return read_strips();
     if (setjmp(failure_.jump)) return false;
     // Nothing that changes pixels (upsampling, DCT): a record's photo is in the digest of its page, and every
     // print of it that is out would count as an older one. tests/e2e/json_samples_test.cpp holds it.
@@ -150,7 +210,7 @@ class JpegReader {
   }
 
   void publish() {
-    if (!lying_.empty()) orient(lying_.data(), width_, height_, channels_, orientation_, canvas_);
+    stand_up();
     const double dpi = place_.dpi > 0 ? place_.dpi : dpi_of(info_, exif_);
     sink_.publish(place_.page, {reduced_ ? dpi / 2 : dpi, exif_.taken_on, reduced_ ? 2 : 1});
   }
@@ -163,10 +223,12 @@ class JpegReader {
   Failure failure_;
   ExifTags exif_;
   bool reduced_ = false;
+  bool halves_ = false;  // luma and colour are handed out as they are stored
   int orientation_ = 1, width_ = 0, height_ = 0, channels_ = 3;
   std::uint8_t* canvas_ = nullptr;
   std::vector<std::uint8_t> lying_;  // the picture before it is set upright
   std::vector<std::uint8_t> cmyk_row_;
+  std::vector<std::uint8_t> strips_;  // a strip of luma, then one of each colour, rows padded to whole blocks
 };
 
 }  // namespace

@@ -174,6 +174,12 @@ PhotoMatch match_photo(const Image& colour, const PageMap& map, const Picture& p
       const PointPx at = map(x, y);
       if (at.x < 0 || at.y < 0 || at.x > colour.width - 1 || at.y > colour.height - 1) return best;
     }
+  if (!colour.chroma.empty()) {
+    constexpr double around_mm = 4;  // larger, askew and beside its place
+    const ScanPart part =
+        scan_part(colour, map, {b.x - around_mm, b.y - around_mm, b.w + 2 * around_mm, b.h + 2 * around_mm});
+    return match_photo(part.image, part.map, picture);
+  }
   best = match_at(colour, map, picture, {});
   best.state = state_of(best);
   if (best.state == PhotoState::same || best.state == PhotoState::missing ||

@@ -104,7 +104,35 @@ void put_tile(const Image& image, const Tile& tile, int x0, int y0, int w, int h
 
 }  // namespace
 
+ScanPart scan_part(const Image& scan, const PageMap& map, const RectMm& box) {
+  constexpr int steps = 8;   // a page is bent little between them,
+  constexpr int margin = 8;  // px: as little as that
+  double x0 = scan.width, y0 = scan.height, x1 = 0, y1 = 0;
+  for (int i = 0; i <= steps; ++i)
+    for (int j = 0; j <= steps; ++j) {
+      const PointPx at = map(box.x + box.w * i / steps, box.y + box.h * j / steps);
+      x0 = std::min(x0, at.x), x1 = std::max(x1, at.x);
+      y0 = std::min(y0, at.y), y1 = std::max(y1, at.y);
+    }
+  const auto px = [](double value, int most) {
+    return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(most)));
+  };
+  const int left = px(x0 - margin, scan.width), top = px(y0 - margin, scan.height);
+  ScanPart part{cut(scan, left, top, px(x1 + margin, scan.width) - left, px(y1 + margin, scan.height) - top),
+                map};
+  auto& h = part.map.homography;
+  for (int i = 0; i < 3; ++i) {
+    h[i] -= left * h[6 + i];
+    h[3 + i] -= top * h[6 + i];
+  }
+  return part;
+}
+
 Image crop(const Image& image, const PageMap& map, const RectMm& box, double dpi) {
+  if (!image.chroma.empty()) {
+    const ScanPart part = scan_part(image, map, box);
+    if (!part.image.empty()) return crop(part.image, part.map, box, dpi);
+  }
   const double px_per_mm = dpi / 25.4;
   Image out{std::max(1, static_cast<int>(std::lround(box.w * px_per_mm))),
             std::max(1, static_cast<int>(std::lround(box.h * px_per_mm))),

@@ -51,7 +51,14 @@ Registration register_page(const Image& grey, const Page& page, const std::vecto
 /// Whether the page lies there for certain: as many lines and as much print as a good scan shows.
 bool is_certain(const Registration& registration);
 
-/// A part of the page straightened, in the image's own channels; white where the scan does not reach.
+/// The part of a scan that shows a box, grey8 or sRGB8, and the map into it.
+struct ScanPart {
+  Image image;
+  PageMap map;
+};
+ScanPart scan_part(const Image& scan, const PageMap& map, const RectMm& box);
+
+/// A part of the page straightened, grey8 or sRGB8; white where the scan does not reach.
 Image crop(const Image& image, const PageMap& map, const RectMm& box, double dpi);
 
 }  // namespace hefu

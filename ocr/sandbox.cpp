@@ -48,8 +48,8 @@ class DecodeRun {
       Image image{packet.width, packet.height, packet.channels, packet.note.dpi, {}};
       image.taken_on = packet.note.taken_on;
       image.reduced = packet.note.reduced;
-      const std::size_t count = static_cast<std::size_t>(image.width) * image.height * image.channels;
-      image.pixels.assign(job_.pixels(), job_.pixels() + count);
+      const std::size_t count = bytes_of_page(image.width, image.height, image.channels);
+      take_pixels(image, count);
       used_bytes_ = std::max(used_bytes_, count);
       last_page_ = packet.index;
       ++handed_out_;
@@ -68,6 +68,16 @@ class DecodeRun {
     return request;
   }
 
+  void take_pixels(Image& image, std::size_t count) const {
+    std::size_t own = count;
+    if (image.channels == half_colour_channels) {
+      image.channels = 1;
+      own = static_cast<std::size_t>(image.width) * image.height;
+      image.chroma.assign(job_.pixels() + own, job_.pixels() + count);
+    }
+    image.pixels.assign(job_.pixels(), job_.pixels() + own);
+  }
+
   /// After its last word a child has nothing to do but to exit.
   void keep_pixels() {
     char nothing;
@@ -78,7 +88,9 @@ class DecodeRun {
 
   bool acceptable(const PagePacket& packet) const {
     return packet.kind == PagePacket::page && packet.index > last_page_ && packet.index < limits_.max_pages &&
-           packet.width > 0 && packet.height > 0 && (packet.channels == 1 || packet.channels == 3) &&
+           packet.width > 0 && packet.height > 0 &&
+           (packet.channels == 1 || packet.channels == 3 ||
+            (packet.channels == half_colour_channels && limits_.half_colour)) &&
            packet.width <= limits_.max_pixels / packet.height && std::isfinite(packet.note.dpi) &&
            packet.note.dpi >= 0 && packet.note.reduced >= 1 && packet.note.reduced <= 2 &&
            (packet.note.taken_on == 0 || is_photo_day(packet.note.taken_on));
@@ -148,6 +160,7 @@ class ForkedSandbox : public Sandbox {
     DecodeLimits limits = limits_;
     limits.first_page = window.first;
     limits.page_count = window.count;
+    limits.half_colour = window.half_colour;
     if (window.most_pages > 0) limits.max_pages = window.most_pages;
     const FileType type = sniff(bytes);
     DecodeOutcome outcome;

@@ -39,13 +39,16 @@ struct DecodeLimits {
   std::int64_t memory_bytes = 1LL << 30;
   int render_dpi = 200;                // PDF pages that are not one picture
   int first_page = 0, page_count = 0;  // of a file of many pages only these, 0-based; 0: to the end
+  bool half_colour = false;            // a picture's colour may be handed out at half size
   int reduce_long_side_px = 0;         // JPEG pictures at least this long are decoded at half scale; 0: never
 };
 
 /// Some pages of a file only. `count` 0: to the end; `most_pages` 0: as the sandbox's limits say.
+/// `half_colour`: pages may come with Image::chroma, when the file has them so.
 struct PageWindow {
   int first = 0, count = 0;
   int most_pages = 0;
+  bool half_colour = false;
 };
 
 /// One line of print, as an OCR engine reads it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "ocr/mark_thresholds.h"
 
@@ -79,9 +80,25 @@ std::vector<Blob> blobs_of(Cells cells, int least, int gap) {
 /// Looks for the circle that most of the ink lies on.
 class RingSearch {
  public:
-  RingSearch(const MarkMap& marks, const Mask& ink) : marks_(marks), ink_(ink) {
+  RingSearch(const MarkMap& marks, const Mask& ink)
+      : marks_(marks), ink_(ink), stride_(marks.width + 2 * around_px) {
     for (int i = 0; i < directions; ++i)
       cosine_[i] = std::cos(2 * pi * i / directions), sine_[i] = std::sin(2 * pi * i / directions);
+    seen_.assign(static_cast<std::size_t>(stride_) * (marks.height + 2 * around_px), 0);
+    for (int y = 0; y < marks.height; ++y)
+      for (int x = 0; x < marks.width; ++x) {
+        const std::size_t i = marks.index(x, y);
+        if (marks.state[i] == MarkMap::free) seen_[place(x, y)] = ink[i] != 0 ? known | inked : known;
+      }
+    for (std::size_t r = 0; r < coarse_places_.size(); ++r)
+      for (std::size_t i = 0; i < coarse_places_[r].size(); ++i)
+        for (const int k : {-1, 0, 1}) {
+          const double radius =
+              (smallest_radius + static_cast<double>(r) + k * coarse_reach) * MarkMap::px_per_mm;
+          coarse_places_[r][i][k + 1] =
+              static_cast<int>(std::lround(radius * sine_[i * coarse_step])) * stride_ +
+              static_cast<int>(std::lround(radius * cosine_[i * coarse_step]));
+        }
   }
 
   /// The best ring with its centre in `area`, coarse then fine. Coarse, a millimetre off, the ring itself
@@ -90,8 +107,10 @@ class RingSearch {
     Ring best;
     for (double y = area.y; y <= area.y + area.h; y += 1.2)
       for (double x = area.x; x <= area.x + area.w; x += 1.2)
-        for (double r = smallest_radius; r <= largest_radius; r += 1)
-          try_ring({x, y, r}, {0.8, 3, 3.2, 0}, best);
+        for (std::size_t r = 0; r < coarse_places_.size(); ++r)
+          if (may_be_ring(x, y, coarse_places_[r]))
+            try_ring({x, y, smallest_radius + static_cast<double>(r)}, {coarse_reach, coarse_step, 3.2, 0},
+                     best);
     if (best.share == 0) return best;
     const Ring coarse = best;
     best = {};
@@ -103,6 +122,32 @@ class RingSearch {
   }
 
  private:
+  static constexpr int coarse_step = 3;  // of the directions
+  static constexpr double coarse_reach = 0.8;
+  static constexpr std::uint8_t known = 1, inked = 2;
+  // The largest ring, of a centre a little outside of the part that is looked at.
+  static constexpr int around_px = static_cast<int>((largest_radius + 7) * MarkMap::px_per_mm);
+  using Places = std::array<std::array<int, 3>, directions / coarse_step>;
+
+  std::size_t place(int x, int y) const {
+    return static_cast<std::size_t>(y + around_px) * stride_ + x + around_px;
+  }
+
+  /// A quick look, in whole pixels and a little more lenient, that spares nearly all places the closer one.
+  bool may_be_ring(double x_mm, double y_mm, const Places& places) const {
+    const int x = static_cast<int>(std::lround((x_mm - marks_.left_mm) * MarkMap::px_per_mm));
+    const int y = static_cast<int>(std::lround((y_mm - marks_.top_mm) * MarkMap::px_per_mm));
+    const std::uint8_t* centre = seen_.data() + place(x, y);
+    int seen = 0, hit = 0;
+    for (const std::array<int, 3>& near : places) {
+      const std::uint8_t any = centre[near[0]] | centre[near[1]] | centre[near[2]];
+      seen += any & known;
+      hit += (any & inked) != 0;
+    }
+    return static_cast<float>(hit) >= t::ring_share * 0.7f * static_cast<float>(seen) &&
+           seen * coarse_step >= directions / 3;
+  }
+
   bool ink_at(double x_mm, double y_mm, bool& known) const {
     const int x = static_cast<int>((x_mm - marks_.left_mm) * MarkMap::px_per_mm);
     const int y = static_cast<int>((y_mm - marks_.top_mm) * MarkMap::px_per_mm);
@@ -150,7 +195,10 @@ class RingSearch {
 
   const MarkMap& marks_;
   const Mask& ink_;
+  const int stride_;
   std::array<double, directions> cosine_{}, sine_{};
+  std::vector<std::uint8_t> seen_;  // known, inked; with `around_px` of nothing on every side
+  std::array<Places, static_cast<std::size_t>(largest_radius - smallest_radius) + 1> coarse_places_{};
 };
 
 /// Finds stamps in one colour's ink.
@@ -170,16 +218,18 @@ class SealSearch {
   static constexpr int least_count = 3;  // of the 15 px of a cell
 
   void find_rings() {
-    const RingSearch search(marks_, ink_);
     for (bool again = true; again && static_cast<int>(seals_.size()) < most_seals;) {
       again = false;
+      std::optional<RingSearch> search;  // rings that were found take their ink with them
       for (const Blob& blob : blobs_of(Cells(marks_, ink_), least_count, 2)) {
         // A third of a ring is as wide as its radius; less of one proves nothing.
         if (std::max(blob.x1 - blob.x0, blob.y1 - blob.y0) < smallest_radius) continue;
         const RectMm box = blob.box(marks_);
-        const Ring ring = search.best_in({box.x - 4, box.y - 4, box.w + 8, box.h + 8});
+        if (!search) search.emplace(marks_, ink_);
+        const Ring ring = search->best_in({box.x - 4, box.y - 4, box.w + 8, box.h + 8});
         if (ring.share < t::ring_share || ring.contrast < t::ring_contrast) continue;
         add_ring(ring);
+        search.reset();
         again = true;
       }
     }

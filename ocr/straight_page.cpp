@@ -36,8 +36,16 @@ inline void put_mean(const std::uint8_t* a, const std::uint8_t* b, const std::ui
   out[2] = static_cast<std::uint8_t>(even >> 18);
 }
 
+/// How many steps a place stays in the whole pixel that it is in.
+inline int steps_within(std::int64_t at, std::int64_t step) {
+  if (step == 0) return tile_px;
+  const std::int64_t into = at & 0xFFFF;
+  return static_cast<int>(step > 0 ? (0xFFFF - into) / step + 1 : into / -step + 1);
+}
+
 /// Pixels whose four places all lie in the scan, one pixel from its edge at least. Places in 65536ths of a
-/// pixel: whole numbers are quicker to step along than floats.
+/// pixel: whole numbers are quicker to step along than floats. As a page lies nearly straight, most of a row
+/// comes from two rows of the scan.
 template <int channels>
 void put_row(const Image& scan, const ScanRow& row, int count, std::uint8_t* out) {
   // Places are positive: cutting off after a half is added rounds them.
@@ -46,15 +54,19 @@ void put_row(const Image& scan, const ScanRow& row, int count, std::uint8_t* out
   std::int64_t left = fixed(row.x - row.quarter), right = fixed(row.x + row.quarter);
   std::int64_t top = fixed(row.y - row.quarter), bottom = fixed(row.y + row.quarter);
   const std::int64_t bytes_a_row = static_cast<std::int64_t>(scan.width) * channels;
-  for (int i = 0; i < count; ++i, out += channels) {
+  for (int i = 0; i < count;) {
+    const int run = std::min({count - i, steps_within(top, step_y), steps_within(bottom, step_y)});
     const std::uint8_t* upper = scan.pixels.data() + (top >> 16) * bytes_a_row;
     const std::uint8_t* lower = scan.pixels.data() + (bottom >> 16) * bytes_a_row;
-    const std::int64_t l = (left >> 16) * channels, r = (right >> 16) * channels;
-    if constexpr (channels == 1)
-      *out = static_cast<std::uint8_t>((upper[l] + upper[r] + lower[l] + lower[r]) / 4);
-    else
-      put_mean(upper + l, upper + r, lower + l, lower + r, out);
-    left += step_x, right += step_x, top += step_y, bottom += step_y;
+    for (int k = 0; k < run; ++k, out += channels, left += step_x, right += step_x) {
+      const std::int64_t l = (left >> 16) * channels, r = (right >> 16) * channels;
+      if constexpr (channels == 1)
+        *out = static_cast<std::uint8_t>((upper[l] + upper[r] + lower[l] + lower[r]) / 4);
+      else
+        put_mean(upper + l, upper + r, lower + l, lower + r, out);
+    }
+    top += run * step_y, bottom += run * step_y;
+    i += run;
   }
 }
 
@@ -75,8 +87,28 @@ void put_tile_row(const Image& scan, const ScanRow& row, int count, bool whole, 
                      : put_row<3>(scan, inside, end - begin, out);
 }
 
-void straighten_tiles(const Image& scan, const PageMap& map, StraightPage& page) {
-  const int width = page.picture.width, height = page.picture.height;
+/// A tile of the straightened page: its place and size there, px, and its corners in the scan.
+struct Tile {
+  int x, y, width, height;
+  PointPx top_left, top_right, bottom_left, bottom_right;
+  double quarter;  // of the step from one pixel to the next, in the scan
+
+  /// Whether all of it lies in a scan, so far from its edge.
+  bool is_within(const Image& scan, double margin_px) const {
+    return std::ranges::all_of(std::array{top_left, top_right, bottom_left, bottom_right},
+                               [&](const PointPx& p) { return is_inside(scan, p.x, p.y, margin_px); });
+  }
+  ScanRow row(int line) const {
+    const double v = static_cast<double>(line) / tile_px;
+    const double x0 = top_left.x + (bottom_left.x - top_left.x) * v,
+                 y0 = top_left.y + (bottom_left.y - top_left.y) * v;
+    return {x0, y0, (top_right.x + (bottom_right.x - top_right.x) * v - x0) / tile_px,
+            (top_right.y + (bottom_right.y - top_right.y) * v - y0) / tile_px, quarter};
+  }
+};
+
+template <class Put>
+void for_tiles(const PageMap& map, int width, int height, const Put& put) {
   const auto corners_at = [&](int y) {
     std::vector<PointPx> corners;
     for (int x = 0; x < width + tile_px; x += tile_px)
@@ -89,20 +121,52 @@ void straighten_tiles(const Image& scan, const PageMap& map, StraightPage& page)
     lower = corners_at(ty + tile_px);
     for (int tx = 0; tx < width; tx += tile_px) {
       const std::size_t t = tx / tile_px;
-      const PointPx a = upper[t], b = upper[t + 1], c = lower[t], d = lower[t + 1];
-      const double quarter = std::hypot(b.x - a.x, b.y - a.y) / tile_px / 4;
-      const bool whole = std::ranges::all_of(
-          std::array{a, b, c, d}, [&](const PointPx& p) { return is_inside(scan, p.x, p.y, quarter + 1.1); });
-      for (int y = ty; y < std::min(height, ty + tile_px); ++y) {
-        const double v = static_cast<double>(y - ty) / tile_px;
-        const double x0 = a.x + (c.x - a.x) * v, y0 = a.y + (c.y - a.y) * v;
-        const ScanRow row{x0, y0, (b.x + (d.x - b.x) * v - x0) / tile_px,
-                          (b.y + (d.y - b.y) * v - y0) / tile_px, quarter};
-        put_tile_row(scan, row, std::min(width - tx, tile_px), whole,
-                     static_cast<std::size_t>(y) * width + tx, page);
-      }
+      const PointPx a = upper[t], b = upper[t + 1];
+      put(Tile{tx, ty, std::min(width - tx, tile_px), std::min(height - ty, tile_px), a, b, lower[t],
+               lower[t + 1], std::hypot(b.x - a.x, b.y - a.y) / tile_px / 4});
     }
   }
+}
+
+void straighten_tiles(const Image& scan, const PageMap& map, StraightPage& page) {
+  const int width = page.picture.width;
+  for_tiles(map, width, page.picture.height, [&](const Tile& tile) {
+    const bool whole = tile.is_within(scan, tile.quarter + 1.1);
+    for (int y = 0; y < tile.height; ++y)
+      put_tile_row(scan, tile.row(y), tile.width, whole,
+                   static_cast<std::size_t>(tile.y + y) * width + tile.x, page);
+  });
+}
+
+/// Colour at half size is as sharp as the straightened page: the nearest of each place.
+struct ColourPlanes {
+  std::vector<std::uint8_t> blue, red;
+};
+
+void put_colour(const Image& scan, const PageMap& map, ColourPlanes& colour, const Image& picture) {
+  const int half_width = half_of(scan.width), half_height = half_of(scan.height);
+  const std::uint8_t* blue = scan.chroma.data();
+  const std::uint8_t* red = blue + scan.chroma.size() / 2;
+  const auto fixed = [](double px) {
+    return static_cast<std::int64_t>(std::floor(px * 32768 + 0.5));  // in 65536ths of half the scan's size
+  };
+  for_tiles(map, picture.width, picture.height, [&](const Tile& tile) {
+    const bool whole = tile.is_within(scan, 1.1);
+    for (int y = 0; y < tile.height; ++y) {
+      const ScanRow row = tile.row(y);
+      std::int64_t at_x = fixed(row.x + 0.5), at_y = fixed(row.y + 0.5);
+      const std::int64_t step_x = fixed(row.step_x), step_y = fixed(row.step_y);
+      std::uint8_t* to_blue = &colour.blue[static_cast<std::size_t>(tile.y + y) * picture.width + tile.x];
+      std::uint8_t* to_red = &colour.red[static_cast<std::size_t>(tile.y + y) * picture.width + tile.x];
+      for (int x = 0; x < tile.width; ++x, at_x += step_x, at_y += step_y) {
+        // At the picture's edge places are held on it: what lies beyond is taken out afterwards.
+        const std::int64_t sx = whole ? at_x >> 16 : std::clamp<std::int64_t>(at_x >> 16, 0, half_width - 1);
+        const std::int64_t sy = whole ? at_y >> 16 : std::clamp<std::int64_t>(at_y >> 16, 0, half_height - 1);
+        to_blue[x] = blue[sy * half_width + sx];
+        to_red[x] = red[sy * half_width + sx];
+      }
+    }
+  });
 }
 
 /// The map into the picture shrunk by a whole factor: centres of pixels are whole numbers in both.
@@ -123,17 +187,37 @@ HEFU_VECTORISED void mix_rows(const std::uint8_t* near, const std::uint8_t* far,
     out[i] = static_cast<std::uint8_t>((near[i] * near_quarters + far[i] * (4 - near_quarters) + 2) >> 2);
 }
 
-/// The same along a row.
-template <int channels>
-void mix_columns(const std::uint8_t* from, int width, std::uint8_t* out) {
-  const auto mix = [&](int near_quarters) {
-    for (int c = 0; c < channels; ++c)
-      *out++ = static_cast<std::uint8_t>(
-          (from[c] * near_quarters + from[channels + c] * (4 - near_quarters) + 2) >> 2);
-    from += channels;
-  };
-  for (int x = 0; x + 3 <= width; x += 3, from += channels) mix(3), mix(2), mix(1);
-  for (int x = 0; x < width % 3; ++x) mix(3 - x);
+/// The same along a row: four pixels become three. Of a group each value is mixed with that of the same
+/// channel in the next pixel, so that a group is one vector. `from` can be read, `out` written, 16 values
+/// beyond.
+HEFU_VECTORISED void mix_columns(const std::uint8_t* from, int channels, int groups, std::uint8_t* out) {
+  constexpr int lanes = 16;
+  using Bytes = std::uint8_t __attribute__((vector_size(lanes)));
+  using Words = std::uint16_t __attribute__((vector_size(2 * lanes)));
+  Words near_quarters{};
+  for (int i = 0; i < 3 * channels; ++i) near_quarters[i] = static_cast<std::uint16_t>(3 - i / channels);
+  for (int g = 0; g < groups; ++g, from += 4 * channels, out += 3 * channels) {
+    Bytes near, far;
+    std::memcpy(&near, from, lanes);
+    std::memcpy(&far, from + channels, lanes);
+    const Words mixed = __builtin_convertvector(near, Words) * near_quarters +
+                        __builtin_convertvector(far, Words) * (4 - near_quarters) + 2;
+    const Bytes bytes = __builtin_convertvector(mixed >> 2, Bytes);
+    std::memcpy(out, &bytes, lanes);
+  }
+}
+
+/// What the scan does not reach stays white.
+void lay_colour_on(const Image& scan, const PageMap& map, StraightPage& page) {
+  ColourPlanes colour{std::vector<std::uint8_t>(page.outside.size(), 128),
+                      std::vector<std::uint8_t>(page.outside.size(), 128)};
+  put_colour(scan, map, colour, page.picture);
+  for (std::size_t i = 0; i < page.outside.size(); ++i)
+    if (page.outside[i] != 0) colour.blue[i] = colour.red[i] = 128;
+  const std::vector<std::uint8_t> luma = std::move(page.picture.pixels);
+  page.picture.channels = 3;
+  page.picture.pixels.resize(luma.size() * 3);
+  join_colour(luma.data(), colour.blue.data(), colour.red.data(), luma.size(), page.picture.pixels.data());
 }
 
 }  // namespace
@@ -150,24 +234,35 @@ StraightPage straighten(const Image& colour, const PageMap& map, const Page& pag
   out.outside.assign(count, 0);
   const double step = map.px_per_mm(page.width_mm / 2, page.height_mm / 2) / StraightPage::px_per_mm;
   const int factor = static_cast<int>(std::ceil(step / widest_step));
+  if (factor > 1 && !colour.chroma.empty())
+    return straighten(shrunk(colour, factor), shrunk_map(map, factor), page);
   if (factor > 1)
     straighten_tiles(shrunk(colour, factor), shrunk_map(map, factor), out);
   else
     straighten_tiles(colour, map, out);
+  if (!colour.chroma.empty()) lay_colour_on(colour, map, out);
   return out;
 }
 
+Image cut_mm(const Image& straight, const RectMm& box, double px_per_mm) {
+  const auto px = [&](double mm) { return static_cast<int>(std::floor(mm * px_per_mm)); };
+  return cut(straight, px(box.x), px(box.y), px(box.x + box.w) - px(box.x), px(box.y + box.h) - px(box.y));
+}
+
 Image three_quarters(const Image& picture) {
+  constexpr std::size_t beyond = 32;
   const int channels = picture.channels, row_values = picture.width * channels;
-  Image out{picture.width * 3 / 4, picture.height * 3 / 4, channels, picture.dpi * 0.75, {}};
-  out.pixels.resize(static_cast<std::size_t>(out.width) * out.height * channels);
-  std::vector<std::uint8_t> mixed(row_values);
+  Image out{picture.width / 4 * 3, picture.height / 4 * 3, channels, picture.dpi * 0.75, {}};
+  const std::size_t out_values = static_cast<std::size_t>(out.width) * channels;
+  out.pixels.resize(out_values * out.height + beyond);
+  std::vector<std::uint8_t> mixed(row_values + beyond);
   for (int y = 0; y < out.height; ++y) {
     const std::uint8_t* upper = &picture.pixels[static_cast<std::size_t>(y / 3 * 4 + y % 3) * row_values];
     mix_rows(upper, upper + row_values, 3 - y % 3, row_values, mixed.data());
-    std::uint8_t* to = &out.pixels[static_cast<std::size_t>(y) * out.width * channels];
-    channels == 1 ? mix_columns<1>(mixed.data(), out.width, to) : mix_columns<3>(mixed.data(), out.width, to);
+    std::uint8_t* to = out.pixels.data() + out_values * y;
+    mix_columns(mixed.data(), channels, out.width / 3, to);
   }
+  out.pixels.resize(out_values * out.height);
   return out;
 }
 

@@ -13,8 +13,10 @@ namespace {
 // still has 2.8 px a module, and four times quicker to search than 300 dpi. A3 at 300 dpi comes to 2,480 px,
 // 150 dpi too.
 constexpr int working_long_side_px = 1700;
-// Page codes stand at the top right and the bottom left, within 45 mm of both sides of the paper; pictures
-// taken by phone show up to a fifth more than the paper.
+// Page codes stand at the top right and the bottom left, within 45 mm of both sides of the paper. A scanner
+// shows little more than A4's 210 mm, so there is room to spare; pictures taken by phone show up to a fifth
+// more than the paper.
+constexpr double corner_share_of_scan = 0.26;  // of the short side, both ways
 constexpr double corner_share_x = 0.36, corner_share_y = 0.28;
 
 // The smallest code of all, 21 modules at 1 px, fits no smaller picture.
@@ -29,9 +31,7 @@ struct Region {
 
 /// In the order of the likelihood: upright pages have codes top right and bottom left, and so have pages
 /// turned by half; the other corners are for sideways pages.
-std::vector<Region> corners(const Image& image) {
-  const int width = std::max(1, static_cast<int>(image.width * corner_share_x));
-  const int height = std::max(1, static_cast<int>(image.height * corner_share_y));
+std::vector<Region> corners(const Image& image, int width, int height) {
   const int right = image.width - width, bottom = image.height - height;
   return {{right, 0, width, height},
           {0, bottom, width, height},
@@ -39,16 +39,17 @@ std::vector<Region> corners(const Image& image) {
           {right, bottom, width, height}};
 }
 
-Region whole(const Image& image) { return {0, 0, image.width, image.height}; }
-
-Image cut(const Image& image, const Region& region) {
-  Image out{region.width, region.height, 1, image.dpi, {}};
-  out.pixels.resize(static_cast<std::size_t>(region.width) * region.height);
-  for (int y = 0; y < region.height; ++y)
-    std::copy_n(&image.pixels[static_cast<std::size_t>(region.y + y) * image.width + region.x], region.width,
-                &out.pixels[static_cast<std::size_t>(y) * region.width]);
-  return out;
+std::vector<Region> corners_of_picture(const Image& image) {
+  return corners(image, std::max(1, static_cast<int>(image.width * corner_share_x)),
+                 std::max(1, static_cast<int>(image.height * corner_share_y)));
 }
+
+std::vector<Region> corners_of_scan(const Image& image) {
+  const int side = std::max(1, static_cast<int>(std::min(image.width, image.height) * corner_share_of_scan));
+  return corners(image, side, side);
+}
+
+Region whole(const Image& image) { return {0, 0, image.width, image.height}; }
 
 /// One pass of the binomial filter 1 2 1 both ways: a Gaussian of 0.7 px; n passes give 0.7 * sqrt(n).
 void blur(Image& image) {
@@ -131,13 +132,15 @@ void search_treated(const Image& corner, Treatment treatment, double scale, cons
 
 /// Both copies of a page's code lie in opposite corners: where one was found the other is looked for, too, so
 /// that two that disagree are seen.
-std::vector<FoundCode> search_corners(const Image& image, double scale, Treatment treatment) {
-  const std::vector<Region> places = corners(image);
+std::vector<FoundCode> search_corners(const Image& image, const std::vector<Region>& places, double scale,
+                                      Treatment treatment) {
   std::vector<FoundCode> found;
+  const auto look_at = [&](const Region& place) {
+    search_treated(cut(image, place.x, place.y, place.width, place.height), treatment, scale, place, found);
+  };
   for (std::size_t i = 0; i < places.size() && found.empty(); ++i) {
-    search_treated(cut(image, places[i]), treatment, scale, places[i], found);
-    if (found.empty() || i % 2 == 1) continue;
-    search_treated(cut(image, places[i + 1]), treatment, scale, places[i + 1], found);
+    look_at(places[i]);
+    if (!found.empty() && i % 2 == 0) look_at(places[i + 1]);
   }
   return found;
 }
@@ -183,10 +186,11 @@ std::vector<FoundCode> read_codes(const Image& grey) {
   const int factor = search_factor(grey);
   const Image small = factor > 1 ? shrunk(grey, factor) : Image{};
   const Image& working = factor > 1 ? small : grey;
-  std::vector<FoundCode> found;
+  std::vector<FoundCode> found = search_corners(working, corners_of_scan(working), factor, Treatment::none);
+  if (found.size() > 1) return found;
   for (const Treatment treatment : treatments) {
-    found = search_corners(working, factor, treatment);
-    if (found.empty() && factor > 1) found = search_corners(grey, 1, treatment);
+    found = search_corners(working, corners_of_picture(working), factor, treatment);
+    if (found.empty() && factor > 1) found = search_corners(grey, corners_of_picture(grey), 1, treatment);
     // A scan of the page with much around it has its codes elsewhere.
     if (found.empty() && treatment == Treatment::none) found = search_whole(working, factor);
     if (!found.empty()) break;

@@ -1,5 +1,6 @@
 #include "pipeline/archive_case.h"
 
+#include "ocr/straight_page.h"
 #include "ocr/volume.h"
 #include "pipeline/interrupt.h"
 #include "pipeline/output.h"
@@ -108,27 +109,12 @@ class Archivist {
       return one.where.file == page.file && one.where.page == page.page && one.label == box.label;
     });
     if (seen != report_.boxes.end() && page.picture_px_per_mm > 0) {
-      const Image picture = cut(page.picture, box.box, page.picture_px_per_mm);
+      const Image picture = cut_mm(page.picture, box.box, page.picture_px_per_mm);
       mark.state = mark_state(*seen);
       mark.crop = fmt::format("crops/archive-{:02}.png", archive_.marks.size() + 1);
       if (!picture.empty()) archive_.crops[mark.crop] = picture;
     }
     archive_.marks.push_back(std::move(mark));
-  }
-
-  static Image cut(const Image& page, const RectMm& box, double px_per_mm) {
-    const auto px = [&](double mm, int most) {
-      return std::clamp(static_cast<int>(mm * px_per_mm), 0, most);
-    };
-    const int x0 = px(box.x, page.width), x1 = px(box.x + box.w, page.width);
-    const int y0 = px(box.y, page.height), y1 = px(box.y + box.h, page.height);
-    Image part{x1 - x0, y1 - y0, page.channels, 0, {}};
-    for (int y = y0; y < y1; ++y) {
-      const auto row =
-          page.pixels.begin() + (static_cast<std::ptrdiff_t>(y) * page.width + x0) * page.channels;
-      part.pixels.insert(part.pixels.end(), row, row + static_cast<std::ptrdiff_t>(x1 - x0) * page.channels);
-    }
-    return part;
   }
 
   void write_pdf(const fs::path& folder) {

@@ -3,13 +3,15 @@
 #include <algorithm>
 
 #include "ocr/box_judge.h"
+#include "ocr/straight_page.h"
 #include "pipeline/page_findings.h"
 
 namespace hefu {
 namespace {
 
-// Sharp enough to know a signature by, small enough for a report with forty of them.
-constexpr double small_box_dpi = 100, large_box_dpi = 60, large_box_mm2 = 1500;
+// The straightened page is sharp enough to know a signature by; of larger boxes less will do, in a report
+// with forty of them.
+constexpr double large_box_mm2 = 1500;
 
 /// Who has filled theirs before the papers are handed in.
 bool fills_before(Filler filler) { return filler == Filler::applicant || filler == Filler::unit; }
@@ -20,6 +22,12 @@ bool told_by_rule(const Report& report, const BoxReport& box) {
     return finding.check == "C6" && finding.outcome == "fails" &&
            finding.message.find(box.label) != std::string::npos;
   });
+}
+
+/// A part of the straightened page, with a little around it.
+Image picture_of(const Box& box, const Image& straight, const Page& page) {
+  Image part = cut_mm(straight, padded(box.box, page));
+  return box.box.w * box.box.h > large_box_mm2 ? three_quarters(part) : part;
 }
 
 struct OnPage {
@@ -58,8 +66,7 @@ void report_boxes(const VerifiedPage& page, const PageReading& reading, ReadPage
     report.where = Where{page.file, read.page, box.box, std::nullopt, ""};
     // The committee's boxes come later: only what stands in them is of interest.
     if (box.filler != Filler::committee || report.state != BoxState::absent)
-      report.where.crop = cut_crop(page, box.box, read,
-                                   box.box.w * box.box.h > large_box_mm2 ? large_box_dpi : small_box_dpi);
+      report.where.crop = keep_crop(picture_of(box, reading.straight, verified), read);
     read.boxes.push_back(std::move(report));
   }
 }

@@ -35,11 +35,14 @@ ReadUpload read_upload(const Case& given, std::size_t index, const PreparedRecor
   const std::string bytes = read_file(given.uploads[index]);
   const auto digest = sha256(bytes);
   ReadUpload upload{name_in_report(given, given.uploads[index]), hex(digest.data(), digest.size()), {}};
-  upload.decoded = run.machine.sandbox().decode(bytes, [&](int page, Image image) {
-    stop_if_interrupted();
-    for (ReadPage& read : read_pages(std::move(image), upload.name, index, page + 1, record, run, worker))
-      pages.push_back(std::move(read));
-  });
+  upload.decoded = run.machine.sandbox().decode(
+      bytes,
+      [&](int page, Image image) {
+        stop_if_interrupted();
+        for (ReadPage& read : read_pages(std::move(image), upload.name, index, page + 1, record, run, worker))
+          pages.push_back(std::move(read));
+      },
+      {.half_colour = true});
   stop_if_interrupted();
   return upload;
 }
@@ -63,7 +66,7 @@ ReadUpload read_share(const StackShare& share, std::size_t index, const Prepared
                                                                         page + 1, record, run, worker))
                                          pages.push_back(std::move(read));
                                      },
-                                     {share.pages[i], static_cast<int>(end - i), most_stack_pages});
+                                     {share.pages[i], static_cast<int>(end - i), most_stack_pages, true});
     if (decoded.status != FileStatus::read) {
       upload.decoded.status = decoded.status;
       upload.decoded.reason = decoded.reason;

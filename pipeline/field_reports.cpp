@@ -9,13 +9,6 @@ namespace {
 
 constexpr double crop_margin_mm = 2;
 
-RectMm padded(const RectMm& box, const Page& page) {
-  const double x0 = std::max(0.0, box.x - crop_margin_mm), y0 = std::max(0.0, box.y - crop_margin_mm);
-  const double x1 = std::min(page.width_mm, box.x + box.w + crop_margin_mm);
-  const double y1 = std::min(page.height_mm, box.y + box.h + crop_margin_mm);
-  return {x0, y0, x1 - x0, y1 - y0};
-}
-
 /// The record lacks the element itself: an empty one says that there is nothing, and then nothing belongs on
 /// paper.
 bool is_not_online(const Element& root, const Field& field) {
@@ -46,12 +39,24 @@ FieldReport to_report(const Application& application, const std::string& kind, c
 
 }  // namespace
 
-std::string cut_crop(const VerifiedPage& page, const RectMm& box, ReadPage& read, double dpi) {
-  const Page& sheet_page = page.then ? *page.then : *page.now;
+RectMm padded(const RectMm& box, const Page& page) {
+  const double x0 = std::max(0.0, box.x - crop_margin_mm), y0 = std::max(0.0, box.y - crop_margin_mm);
+  const double x1 = std::min(page.width_mm, box.x + box.w + crop_margin_mm);
+  const double y1 = std::min(page.height_mm, box.y + box.h + crop_margin_mm);
+  return {x0, y0, x1 - x0, y1 - y0};
+}
+
+std::string keep_crop(Image picture, ReadPage& read) {
   const std::string name =
       fmt::format("crops/{:03}-{:03}-{:03}.png", read.upload + 1, read.page, read.crops.size() + 1);
-  read.crops[name] = crop(page.image, page.map, padded(box, sheet_page), dpi);
+  read.crops[name] = std::move(picture);
   return name;
+}
+
+std::string cut_crop(const VerifiedPage& page, const RectMm& box, ReadPage& read) {
+  constexpr double crop_dpi = 200;
+  const Page& sheet_page = page.then ? *page.then : *page.now;
+  return keep_crop(crop(page.image, page.map, padded(box, sheet_page), crop_dpi), read);
 }
 
 void report_page(const VerifiedPage& page, const PageReading& reading, ReadPage& read) {

@@ -14,6 +14,12 @@ struct VerifiedPage {
   const PreparedRecord& record;
 };
 
+/// The box with what a reviewer wants to see around it.
+RectMm padded(const RectMm& box, const Page& page);
+
+/// Keeps a picture for the report; returns its name there.
+std::string keep_crop(Image picture, ReadPage& read);
+
 /// Turns a page's reading into field reports, findings and crops; adds them to `read`. A page that was not
 /// registered or is not legible gives every field as unreadable.
 void report_page(const VerifiedPage& page, const PageReading& reading, ReadPage& read);

@@ -3,8 +3,8 @@
 
 namespace hefu {
 
-/// Cuts the padded picture of a box out of the straightened page; returns its name in the report.
-std::string cut_crop(const VerifiedPage& page, const RectMm& box, ReadPage& read, double dpi = 200);
+/// Cuts the padded picture of a box out of the scan, straightened; returns its name in the report.
+std::string cut_crop(const VerifiedPage& page, const RectMm& box, ReadPage& read);
 
 /// Ink in a field's cell that nobody printed.
 void add_extra_ink(const VerifiedPage& page, const Field& field, FieldReport& report, ReadPage& read);

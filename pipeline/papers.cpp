@@ -202,14 +202,4 @@ std::vector<PicturePart> find_other_sheets(const Image& grey, const std::vector<
   return parts;
 }
 
-Image cut_out(const Image& image, const PicturePart& part) {
-  Image out{part.width, part.height, image.channels, image.dpi, {}};
-  const std::size_t row = static_cast<std::size_t>(part.width) * image.channels;
-  out.pixels.resize(row * part.height);
-  for (int y = 0; y < part.height; ++y)
-    std::copy_n(&image.pixels[(static_cast<std::size_t>(part.y + y) * image.width + part.x) * image.channels],
-                row, &out.pixels[row * y]);
-  return out;
-}
-
 }  // namespace hefu

@@ -29,6 +29,4 @@ std::vector<PicturePart> find_other_sheets(const Image& grey, const std::vector<
 /// Share of the picture that the found pages take.
 double share_of_picture(const Image& grey, const std::vector<LocatedSheet>& located);
 
-Image cut_out(const Image& image, const PicturePart& part);
-
 }  // namespace hefu

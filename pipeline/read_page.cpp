@@ -55,9 +55,8 @@ bool is_plain(const PageReading& reading) {
 }
 
 /// Smaller where nobody needs to look.
-void keep_picture(PageReading& reading, ReadPage& read) {
-  read.picture = is_plain(reading) ? three_quarters(reading.straight) : std::move(reading.straight);
-  reading.straight = {};
+void keep_picture(Image straight, bool plain, ReadPage& read) {
+  read.picture = plain ? three_quarters(straight) : std::move(straight);
   read.picture_px_per_mm = read.picture.dpi / mm_per_inch;
 }
 
@@ -146,7 +145,8 @@ class PictureReader {
     if (worker.claims.empty() || !worker.reader) return;
     if (!worker.claim_judge) worker.claim_judge = std::make_shared<ClaimJudge>(load_font_bank(run.own_fonts));
     const auto start = std::chrono::steady_clock::now();
-    read.evidence = read_evidence_page(image, file, worker.claims, *worker.claim_judge, *worker.reader);
+    read.evidence =
+        read_evidence_page(joined(image), file, worker.claims, *worker.claim_judge, *worker.reader);
     read.ocr_ms += ms_since(start);
   }
 
@@ -180,10 +180,11 @@ class PictureReader {
   void verify(const Image& image, const Image& grey, const Expectation& expected,
               const Registration& registration, ReadPage& read) const {
     PageReading reading;  // of a page that could not be registered: nothing legible
+    bool plain = false;
     if (read.registered) {
       reading = worker.verifier.verify(image, grey, *expected.page(), registration.map, worker.reader.get());
       if (!reading.legible) reading.straight = straighten(image, registration.map, *expected.page()).picture;
-      keep_picture(reading, read);
+      plain = is_plain(reading);
     } else if (alone) {
       keep_picture(image, read);
     }
@@ -205,6 +206,7 @@ class PictureReader {
         image, registration.map, record};
     report_page(verified, reading, read);
     if (read.registered && read.legible) report_boxes(verified, reading, read);
+    if (read.registered) keep_picture(std::move(reading.straight), plain, read);
   }
 };
 
@@ -253,7 +255,8 @@ std::vector<ReadPage> read_pages(Image image, const std::string& file, std::size
   int unknown = 0;
   for (const PicturePart& part : find_other_sheets(grey, located)) {
     std::vector<LocatedSheet> none;
-    ReadPage other = reader.read(cut_out(image, part), cut_out(grey, part), {}, none);
+    ReadPage other = reader.read(cut(image, part.x, part.y, part.width, part.height),
+                                 cut(grey, part.x, part.y, part.width, part.height), {}, none);
     other.identity.sheet < 0 ? ++unknown : (read.push_back(std::move(other)), 0);
   }
   for (std::size_t i = 0; i < read.size(); ++i) read[i].part = static_cast<int>(i);

@@ -76,7 +76,7 @@ class StackSorter {
           one.identity = read_page_codes(grey_without_seal(image), run_.trusted).identity;
           one.blank = one.identity.code == CodeStatus::absent && is_blank(image);
         },
-        {0, 0, most_stack_pages});
+        {0, 0, most_stack_pages, true});
     if (seen.empty())
       throw Error(ErrorKind::bad_input, fmt::format("{}: {}", file.string(), decoded.reason),
                   tr("请重新扫描，存为 PDF、JPEG、PNG 或 TIFF"));
@@ -88,7 +88,7 @@ class StackSorter {
   void find_owner(const StackFile& stack, std::size_t index, std::vector<StackPage>& pages) {
     Image image;
     run_.machine.sandbox().decode(stack.bytes, [&](int, Image page) { image = std::move(page); },
-                                  {static_cast<int>(index), 1, most_stack_pages});
+                                  {static_cast<int>(index), 1, most_stack_pages, true});
     if (image.empty()) {
       pages[index].reason = tr("这一页无法读取");
       return;

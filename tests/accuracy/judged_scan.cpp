@@ -73,6 +73,7 @@ JudgedScan scan_page(const PrintedPage& page, const Image& print, const std::str
   std::clock_t start = std::clock();
   scan.colour = support::simulate_scan(print, page.shown.width_mm, page.shown.height_mm, damage, seed,
                                        page.shown.codes);
+  if (damage.jpeg_quality > 0) scan.colour = support::with_half_colour(scan.colour);
   scan.scan_ms = ms_since(start);
   start = std::clock();
   scan.grey = grey_without_seal(scan.colour);

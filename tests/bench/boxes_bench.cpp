@@ -188,8 +188,8 @@ Image scan(Image sheet, const Page& page, const std::string& damage, std::uint64
     PaperSheet(sheet, page.width_mm)
         .streak(random.uniform(20, page.width_mm - 20), random.uniform(-0.02, 0.02), random);
   if (own && damage != "faint") sheet = grey_luma(sheet);
-  return support::simulate_scan(sheet, page.width_mm, page.height_mm,
-                                support::damage_kind(own ? "clean" : damage), seed, page.codes);
+  return support::with_half_colour(support::simulate_scan(
+      sheet, page.width_mm, page.height_mm, support::damage_kind(own ? "clean" : damage), seed, page.codes));
 }
 
 struct Tally {

@@ -62,4 +62,7 @@ std::vector<std::string> damage_kinds();
 Image simulate_scan(const Image& page, double width_mm, double height_mm, const Damage& damage,
                     std::uint64_t seed, const std::vector<RectMm>& codes = {});
 
+/// A coloured picture as a JPEG keeps it and as checking decodes it: with colour at half size.
+Image with_half_colour(const Image& picture);
+
 }  // namespace hefu::support

@@ -150,4 +150,30 @@ void lose_like_jpeg(Image& image, int quality) {
     lose_colour(image, std::clamp(quality, 1, 100));
 }
 
+Image with_half_colour(const Image& picture) {
+  if (picture.channels != 3) return picture;
+  Image out{picture.width, picture.height, 1, picture.dpi, {}};
+  for (const std::uint8_t* p = picture.pixels.data(); p != picture.pixels.data() + picture.pixels.size();
+       p += 3)
+    out.pixels.push_back(to_level(0.299f * p[0] + 0.587f * p[1] + 0.114f * p[2]));
+  const int w = half_of(picture.width), h = half_of(picture.height);
+  const auto count = static_cast<std::size_t>(w) * h;
+  out.chroma.resize(2 * count);
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x) {
+      float sums[3] = {};
+      for (const int dy : {0, 1})
+        for (const int dx : {0, 1}) {
+          const int from = std::min(2 * y + dy, picture.height - 1) * picture.width +
+                           std::min(2 * x + dx, picture.width - 1);
+          for (int c = 0; c < 3; ++c)
+            sums[c] += 0.25f * picture.pixels[3 * static_cast<std::size_t>(from) + c];
+        }
+      const std::size_t at = static_cast<std::size_t>(y) * w + x;
+      out.chroma[at] = to_level(128 - 0.168736f * sums[0] - 0.331264f * sums[1] + 0.5f * sums[2]);
+      out.chroma[count + at] = to_level(128 + 0.5f * sums[0] - 0.418688f * sums[1] - 0.081312f * sums[2]);
+    }
+  return out;
+}
+
 }  // namespace hefu::support

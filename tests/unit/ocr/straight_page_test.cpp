@@ -52,6 +52,26 @@ TEST(StraightPage, LiesWhereItsPartsLie) {
   }
 }
 
+TEST(StraightPage, ColourAtHalfSizeLiesWhereLumaLies) {
+  Image split = waves(width, height);
+  const int w = half_of(width), h = half_of(height);
+  for (const int channel : {0, 1})
+    for (int y = 0; y < h; ++y)
+      for (int x = 0; x < w; ++x)
+        split.chroma.push_back(static_cast<std::uint8_t>(128 + (channel == 0 ? x % 40 - 20 : y % 40 - 20)));
+  for (const double px_per_mm : {6.0, 8.0, 11.8}) {
+    const Scanned scanned(px_per_mm);
+    const StraightPage straight = straighten(split, scanned.map, scanned.page);
+    const StraightPage whole = straighten(joined(split), scanned.map, scanned.page);
+    EXPECT_EQ(straight.outside, whole.outside);
+    ASSERT_EQ(straight.picture.pixels.size(), whole.picture.pixels.size());
+    double sum = 0;
+    for (std::size_t i = 0; i < whole.picture.pixels.size(); ++i)
+      sum += std::abs(straight.picture.pixels[i] - whole.picture.pixels[i]);
+    EXPECT_LT(sum / static_cast<double>(whole.picture.pixels.size()), 2) << px_per_mm;
+  }
+}
+
 TEST(StraightPage, ChannelsStayApart) {
   const Image grey = waves(width, height);
   Image colour{width, height, 3, 300, {}};

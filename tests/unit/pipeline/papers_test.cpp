@@ -113,7 +113,9 @@ TEST_F(Papers, SheetWithoutACodeBesideAKnownOneIsFound) {
   ASSERT_EQ(registration.status, RegistrationStatus::ok);
   const std::vector<PicturePart> parts = find_other_sheets(picture, {{&page(0), registration.map}});
   ASSERT_EQ(parts.size(), 1u);
-  EXPECT_EQ(register_page(cut_out(picture, parts[0]), bare, {}).status, RegistrationStatus::ok);
+  EXPECT_EQ(
+      register_page(cut(picture, parts[0].x, parts[0].y, parts[0].width, parts[0].height), bare, {}).status,
+      RegistrationStatus::ok);
 }
 
 TEST_F(Papers, OnePageFarAwayHasNoNeighbour) {
