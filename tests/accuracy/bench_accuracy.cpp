@@ -3,8 +3,10 @@
 // judgement.
 //   --role NAME (validation)   --people N   --seed FIRST       whom: a role's people, or N from a seed on
 //   --damage A,B  --forms A,B  --damages-a-page N             what
+//   --only A,B: these kinds' scans of a run over more kinds, without the others
 //   --jobs N  --results DIR                                   parts in N processes; finished ones are kept
 //   --quick: within 40 s   --no-ocr   --verbose: each field that is not read right   --floors FILE
+//   --pictures DIR: with --verbose, what those fields' places show
 //   --plot FILE.svg: how often the scores of fields are right
 #include <fmt/format.h>
 #include <malloc.h>
@@ -32,8 +34,8 @@ struct Options {
   int people = 0;          // 0: the role's
   int jobs = 1, damages_a_page = 0;
   bool quick = false, ocr = true, verbose = false;
-  std::string floors = HEFU_SOURCE_DIR "/tests/accuracy/floors.txt", results, plot;
-  std::vector<std::string> kinds, forms;
+  std::string floors = HEFU_SOURCE_DIR "/tests/accuracy/floors.txt", results, plot, pictures;
+  std::vector<std::string> kinds, only, forms;
 };
 
 std::vector<std::string> split(const std::string& list) {
@@ -50,11 +52,13 @@ Options parse(int argc, char** argv) {
       {"--seed", [&](const std::string& v) { o.seed = std::stoull(v); }},
       {"--people", [&](const std::string& v) { o.people = std::stoi(v); }},
       {"--damage", [&](const std::string& v) { o.kinds = split(v); }},
+      {"--only", [&](const std::string& v) { o.only = split(v); }},
       {"--forms", [&](const std::string& v) { o.forms = split(v); }},
       {"--damages-a-page", [&](const std::string& v) { o.damages_a_page = std::stoi(v); }},
       {"--jobs", [&](const std::string& v) { o.jobs = std::max(1, std::stoi(v)); }},
       {"--results", [&](const std::string& v) { o.results = v; }},
       {"--plot", [&](const std::string& v) { o.plot = v; }},
+      {"--pictures", [&](const std::string& v) { o.pictures = v; }},
       {"--floors", [&](const std::string& v) { o.floors = v; }}};
   const std::map<std::string, std::function<void()>> switches = {{"--quick", [&] { o.quick = true; }},
                                                                  {"--no-ocr", [&] { o.ocr = false; }},
@@ -82,6 +86,7 @@ std::string fingerprint_of(const Options& o, int damages_a_page) {
         "ocr/nearest_shapes.txt", "tests/accuracy/plan.txt", "samples/keys/private.pem"})
     all += read_file(data_file(file));
   for (const std::string& kind : o.kinds) all += kind + ",";
+  for (const std::string& kind : o.only) all += "only " + kind + ",";
   for (const std::string& form : o.forms) all += form + ",";
   all += fmt::format("{} {}", o.ocr, damages_a_page);
   const auto digest = sha256(all);
@@ -120,7 +125,7 @@ CountShard start_judging(const Options& o, const Plan& plan) {
   auto machine = std::make_shared<Machine>(Sandbox::start(limits));
   const std::shared_ptr<CheckWorker> worker(
       new CheckWorker{Verifier(machine->fonts()), o.ocr ? machine->sandbox().new_text_reader() : nullptr});
-  JudgeWish wish{plan, o.kinds, o.forms, o.verbose, {}};
+  JudgeWish wish{plan, o.kinds, o.only, o.forms, o.verbose, o.pictures, {}};
   if (o.quick) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(32);
     wish.stop = [end] { return std::chrono::steady_clock::now() > end; };

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <ctime>
+#include <fstream>
 #include <iostream>
 
+#include "ocr/sampling.h"
 #include "tests/accuracy/judged_scan.h"
 
 namespace hefu::accuracy {
@@ -16,12 +19,13 @@ std::int64_t ms_since(std::clock_t start) { return (std::clock() - start) * 1000
 /// Reads one scan and counts what the reader says of it.
 class ScanJudgement {
  public:
-  ScanJudgement(const PrintedPage& page, const std::string& damage, const JudgedScan& scan, bool verbose,
-                Tally& tally)
+  ScanJudgement(const PrintedPage& page, const std::string& damage, const JudgedScan& scan,
+                const JudgeWish& wish, Tally& tally)
       : page_(page),
         damage_(damage),
         scan_(scan),
-        verbose_(verbose),
+        wish_(wish),
+        verbose_(wish.verbose),
         tally_(tally),
         counts_(tally.kinds[damage]) {}
 
@@ -61,6 +65,25 @@ class ScanJudgement {
         damage_, page_.name, field.path, field.text, page_.changed[i] ? page_.changed[i]->text : field.text,
         page_.changed[i] ? way_names[static_cast<std::size_t>(page_.changed[i]->way)] : "same",
         reading.paper.value_or("?"), reading.extra_ink, reading.evidence.value_or(0));
+    if (!wish_.pictures.empty() && scan_.registration.status == RegistrationStatus::ok) show(what, field);
+  }
+
+  /// Writes the field and what is around it, straightened to 12 px per mm.
+  void show(const char* what, const Field& field) const {
+    constexpr double px_per_mm = 12, margin_mm = 2;
+    const RectMm& box = field.box;
+    const int w = static_cast<int>((box.w + 2 * margin_mm) * px_per_mm),
+              h = static_cast<int>((box.h + 2 * margin_mm) * px_per_mm);
+    static int number = 0;
+    std::ofstream out(fmt::format("{}/{:03}-{}-{}.pgm", wish_.pictures, number++, what, damage_),
+                      std::ios::binary);
+    out << "P5 " << w << ' ' << h << " 255\n";
+    for (int y = 0; y < h; ++y)
+      for (int x = 0; x < w; ++x) {
+        const PointPx at =
+            scan_.registration.map(box.x - margin_mm + x / px_per_mm, box.y - margin_mm + y / px_per_mm);
+        out.put(static_cast<char>(grey_at(scan_.grey, static_cast<float>(at.x), static_cast<float>(at.y))));
+      }
   }
 
   void count_field(std::size_t i, const FieldReading& reading) {
@@ -115,6 +138,7 @@ class ScanJudgement {
   const PrintedPage& page_;
   const std::string& damage_;
   const JudgedScan& scan_;
+  const JudgeWish& wish_;
   bool verbose_;
   Tally& tally_;
   Counts& counts_;
@@ -152,15 +176,19 @@ Tally judge_person(std::uint64_t seed, const JudgeWish& wish, Machine& machine, 
   std::size_t turn = seed * 11;
   for (const PrintedPage& page : person.pages) {
     if (wish.stop && wish.stop()) break;
-    const std::clock_t start = std::clock();
-    const Image print = rasterise(page, *machine.fonts(), machine.sandbox());
-    const std::int64_t draw_ms = ms_since(start);
+    Image print;
     for (int i = 0; i < wish.plan.damages_a_page; ++i, ++turn) {
       if (wish.stop && wish.stop()) break;
       const std::string& kind = wish.kinds[turn % wish.kinds.size()];
+      if (!wish.only.empty() && std::find(wish.only.begin(), wish.only.end(), kind) == wish.only.end())
+        continue;
+      const std::clock_t start = std::clock();
+      const bool drawn = !print.empty();
+      if (!drawn) print = rasterise(page, *machine.fonts(), machine.sandbox());
+      const std::int64_t draw_ms = ms_since(start);
       const JudgedScan scan = scan_page(page, print, kind, seed * 1000 + turn);
-      if (i == 0) tally.kinds[kind][Count::draw_ms] += draw_ms;
-      ScanJudgement(page, kind, scan, wish.verbose, tally).read(worker);
+      if (!drawn) tally.kinds[kind][Count::draw_ms] += draw_ms;
+      ScanJudgement(page, kind, scan, wish, tally).read(worker);
       Counts& counts = tally.kinds[kind];
       for (const bool own : {true, false}) {
         // By the print alone every page of the record is tried, a second each: one scan in turn.

@@ -12,9 +12,11 @@ namespace hefu::accuracy {
 
 struct JudgeWish {
   Plan plan;
-  std::vector<std::string> kinds;  // of damage
+  std::vector<std::string> kinds;  // of damage, which come in turn
+  std::vector<std::string> only;   // scans of other kinds are left out, their turns kept; empty: none is
   std::vector<std::string> forms;  // empty: all
   bool verbose = false;            // name every field that is not read right
+  std::string pictures;            // folder for the scans of those; empty: none
   std::function<bool()> stop;      // asked before each scan
 };
 

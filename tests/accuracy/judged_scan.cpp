@@ -57,6 +57,26 @@ void choose_marked(const PrintedPage& page, Damage& damage, std::vector<bool>& a
   }
 }
 
+/// Retouches a character each of several values.
+Image retouched(const PrintedPage& page, const Image& print, const Damage& damage, std::vector<bool>& altered,
+                support::Random& random) {
+  constexpr double least_mm2 = 0.15;  // a dot of 0.44 mm: what a person sees who looks at the value
+  Image out = print;
+  const double px_per_mm = print.width / page.shown.width_mm;
+  for (int mark = 0; mark < damage.hand_marks; ++mark) {
+    const std::size_t i = static_cast<std::size_t>(random.below(static_cast<int>(page.shown.fields.size())));
+    const Field& field = page.shown.fields[i];
+    if (!field.entered || field.picture >= 0 || field.runs.empty() || page.changed[i] || altered[i]) continue;
+    const auto& glyphs = page.shown.runs[random.pick(field.runs)].glyphs;
+    if (glyphs.empty()) continue;
+    const Glyph& glyph = random.pick(glyphs);
+    if (is_space(glyph.code_point)) continue;
+    support::retouch(out, px_per_mm, box_of(glyph, glyph), glyph.code_point, least_mm2, random);
+    altered[i] = true;
+  }
+  return out;
+}
+
 double ms_since(std::clock_t start) {
   return 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
@@ -69,10 +89,14 @@ JudgedScan scan_page(const PrintedPage& page, const Image& print, const std::str
   scan.altered.resize(page.shown.fields.size());
   Damage damage = support::damage_kind(damage_name);
   support::Random random(seed ^ 0x6861'6e64);
-  if (damage.hand != Damage::Hand::none) choose_marked(page, damage, scan.altered, random);
+  Image by_hand;
+  if (damage.hand == Damage::Hand::retouching)
+    by_hand = retouched(page, print, damage, scan.altered, random);
+  else if (damage.hand != Damage::Hand::none)
+    choose_marked(page, damage, scan.altered, random);
   std::clock_t start = std::clock();
-  scan.colour = support::simulate_scan(print, page.shown.width_mm, page.shown.height_mm, damage, seed,
-                                       page.shown.codes);
+  scan.colour = support::simulate_scan(by_hand.empty() ? print : by_hand, page.shown.width_mm,
+                                       page.shown.height_mm, damage, seed, page.shown.codes);
   if (damage.jpeg_quality > 0) scan.colour = support::with_half_colour(scan.colour);
   scan.scan_ms = ms_since(start);
   start = std::clock();

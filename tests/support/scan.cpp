@@ -14,7 +14,7 @@ Image in_colour(const Image& grey) {
 }
 
 void mark_by_hand(Image& sheet, double px_per_mm, double height_mm, const Damage& damage, Random& random) {
-  if (damage.hand == Damage::Hand::none) return;
+  if (damage.hand == Damage::Hand::none || damage.hand == Damage::Hand::retouching) return;
   std::vector<RectMm> places = damage.marked;
   while (static_cast<int>(places.size()) < damage.hand_marks)
     places.push_back({random.uniform(0.15, 0.7) * sheet.width / px_per_mm,
@@ -42,6 +42,7 @@ void put_ink(Image& sheet, double width_mm, double height_mm, const Damage& dama
   mark_by_hand(sheet, px_per_mm, height_mm, damage, random);
   if (damage.holes > 0) punch_holes(sheet, px_per_mm, height_mm, damage.holes, random);
   for (int i = 0; i < damage.folds; ++i) crease(sheet, px_per_mm, fold_mm(damage, i, height_mm), random);
+  for (int i = 0; i < damage.creases; ++i) crease_anywhere(sheet, px_per_mm, random);
 }
 
 }  // namespace

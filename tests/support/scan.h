@@ -5,6 +5,7 @@
 
 #include "ocr/image.h"
 #include "templates/sheet.h"
+#include "tests/support/random.h"
 
 namespace hefu::support {
 
@@ -20,12 +21,14 @@ struct Damage {
   bool cover_codes = false;        // something lies over the page codes
   // By hand over what is printed: a pen's ticks and lines; struck through and written anew; correction fluid,
   // written over in turns. A count draws the places; `marked` names them.
-  enum class Hand { none, ticks, rewriting, fluid } hand = Hand::none;
+  // Retouching changes a part of one character, and is not drawn here but by retouch.
+  enum class Hand { none, ticks, rewriting, fluid, retouching } hand = Hand::none;
   int hand_marks = 0;
   std::vector<RectMm> marked;
-  int holes = 0;   // punched into the left margin
-  int folds = 0;   // creases across, each with a kink of the paper
-  int copies = 0;  // how many photocopiers it went through
+  int holes = 0;    // punched into the left margin
+  int folds = 0;    // creases across, each with a kink of the paper
+  int creases = 0;  // across and down, anywhere, of every strength: toner that is gone, a shadow, or both
+  int copies = 0;   // how many photocopiers it went through
   // Where the paper lies.
   int quarter_turns = 0;   // clockwise
   double rotate_deg = 0;   // clockwise
@@ -54,6 +57,8 @@ struct Damage {
 /// Fails: throws Error(usage) on a name that is not in damage_kinds().
 Damage damage_kind(const std::string& name);
 std::vector<std::string> damage_kinds();
+/// Further kinds that no judgement draws from: many creases, characters retouched by hand.
+std::vector<std::string> stress_kinds();
 
 /// Scans or photographs a clean page. Deterministic: the same arguments give the same pixels.
 /// Shapes: `page` grey8 or sRGB8, the whole sheet at any resolution (300 dpi is right); the result is grey8
@@ -64,5 +69,11 @@ Image simulate_scan(const Image& page, double width_mm, double height_mm, const 
 
 /// A coloured picture as a JPEG keeps it and as checking decodes it: with colour at half size.
 Image with_half_colour(const Image& picture);
+
+/// Changes a printed character by hand until at least `least_mm2` of the paper look otherwise: a dot, a
+/// stroke more, a line through it, fluid over a part of it or all, with strokes on it or without. `box`: its
+/// em, mm.
+void retouch(Image& page, double px_per_mm, const RectMm& box, char32_t code_point, double least_mm2,
+             Random& random);
 
 }  // namespace hefu::support

@@ -84,18 +84,39 @@ const std::vector<std::pair<std::string, Damage>>& kinds() {
   return all;
 }
 
+const std::vector<std::pair<std::string, Damage>>& stresses() {
+  const auto creased = [](Damage& d) { d.creases = 30; };
+  const auto retouched = [](Damage& d) { d.hand = Damage::Hand::retouching, d.hand_marks = 30; };
+  const auto bilevel = [](Damage& d) { d.bilevel = true, d.bilevel_threshold = 0.6, d.jpeg_quality = 0; };
+  static const std::vector<std::pair<std::string, Damage>> all = {
+      {"creased", with(scanner(), creased)},
+      {"creased-150dpi", with(with(scanner(), creased), [](Damage& d) { d.out_dpi = 150; })},
+      {"creased-phone", with(phone(), creased)},
+      {"creased-bilevel", with(with(scanner(), creased), bilevel)},
+      {"retouched", with(scanner(), retouched)},
+      {"retouched-150dpi", with(with(scanner(), retouched), [](Damage& d) { d.out_dpi = 150; })},
+      {"retouched-phone", with(phone(), retouched)},
+      {"retouched-bilevel", with(with(scanner(), retouched), bilevel)},
+  };
+  return all;
+}
+
+std::vector<std::string> names_of(const std::vector<std::pair<std::string, Damage>>& kinds) {
+  std::vector<std::string> names;
+  for (const auto& kind : kinds) names.push_back(kind.first);
+  return names;
+}
+
 }  // namespace
 
 Damage damage_kind(const std::string& name) {
-  for (const auto& [kind, damage] : kinds())
-    if (kind == name) return damage;
+  for (const auto* list : {&kinds(), &stresses()})
+    for (const auto& [kind, damage] : *list)
+      if (kind == name) return damage;
   throw Error(ErrorKind::usage, "no kind of damage is called " + name);
 }
 
-std::vector<std::string> damage_kinds() {
-  std::vector<std::string> names;
-  for (const auto& kind : kinds()) names.push_back(kind.first);
-  return names;
-}
+std::vector<std::string> damage_kinds() { return names_of(kinds()); }
+std::vector<std::string> stress_kinds() { return names_of(stresses()); }
 
 }  // namespace hefu::support

@@ -52,6 +52,37 @@ void crease(Image& page, double px_per_mm, double y_mm, Random& random) {
   }
 }
 
+void crease_anywhere(Image& page, double px_per_mm, Random& random) {
+  const bool across = random.chance(0.7);
+  const int length = across ? page.width : page.height, breadth = across ? page.height : page.width;
+  const double at = random.uniform(0.05, 0.95) * breadth, slope = random.uniform(-0.015, 0.015);
+  const double half_mm = random.uniform(0.08, 0.35), lost = random.chance(0.8) ? random.uniform(0.3, 1) : 0;
+  const double paper = random.uniform(232, 252), phase = random.uniform(0, 6), second = random.uniform(0, 6);
+  const double pace = random.uniform(0.3, 3) / px_per_mm, patchy = random.uniform(0, 1);
+  const bool shaded = lost == 0 || random.chance(0.4);
+  const double line = shaded ? random.uniform(0.05, 0.45) : 0, side = shaded ? random.uniform(0, 0.25) : 0;
+  const double reach_mm = random.uniform(1, 5), line_mm = random.uniform(0.08, 0.25);
+  const int reach = static_cast<int>(reach_mm * px_per_mm) + 1;
+  for (int i = 0; i < length; ++i) {
+    const double middle = at + slope * (i - length / 2.0);
+    const double patch = 0.5 + 0.5 * std::sin(phase + pace * i) * std::sin(second + 0.37 * pace * i);
+    const double broken = lost * (1 - patchy * patch);
+    for (int j = std::max(0, static_cast<int>(middle) - reach);
+         j <= std::min(breadth - 1, static_cast<int>(middle) + reach); ++j) {
+      const double off_mm = (j - middle) / px_per_mm;
+      double light = 1;
+      if (off_mm > 0) light -= side * std::max(0.0, 1 - off_mm / reach_mm);
+      if (std::fabs(off_mm) < line_mm) light *= 1 - line;
+      const std::size_t x = across ? i : j, y = across ? j : i;
+      for (int c = 0; c < page.channels; ++c) {
+        std::uint8_t& value = page.pixels[(y * page.width + x) * page.channels + c];
+        const double bare = std::fabs(off_mm) < half_mm ? value + (paper - value) * broken : value;
+        value = static_cast<std::uint8_t>(bare * light);
+      }
+    }
+  }
+}
+
 void photocopy(Image& image, Random& random) {
   // A copier's optics are soft, its drum prints steeply and a little fat, and dust lies on its glass.
   blur(image, 0.6);

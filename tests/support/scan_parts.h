@@ -23,6 +23,7 @@ void strike_and_rewrite(Image& page, double px_per_mm, const RectMm& box, Random
 void paint_over(Image& page, double px_per_mm, const RectMm& box, bool rewritten, Random& random);
 void punch_holes(Image& page, double px_per_mm, double height_mm, int holes, Random& random);
 void crease(Image& page, double px_per_mm, double y_mm, Random& random);
+void crease_anywhere(Image& page, double px_per_mm, Random& random);
 
 // Geometry: the sheet as the camera sees it.
 double fold_mm(const Damage& damage, int index, double height_mm);

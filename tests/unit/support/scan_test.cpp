@@ -107,6 +107,42 @@ TEST(ScanSimulator, PhonePictureHasATableAroundTheSheet) {
   EXPECT_GT(level(image, 33, 22), 180);
 }
 
+TEST(ScanSimulator, RetouchingChangesWhatWasAskedForNearTheCharacterAlone) {
+  Image page{480, 480, 1, 600, std::vector<std::uint8_t>(480 * 480, 250)};
+  const double px_per_mm = 600 / 25.4;
+  const RectMm glyph{8, 8, 3.7, 3.7};
+  for (std::uint64_t seed = 1; seed < 12; ++seed) {
+    Image changed = page;
+    Random random(seed);
+    retouch(changed, px_per_mm, glyph, U'3', 0.15, random);
+    int count = 0;
+    for (int y = 0; y < 480; ++y)
+      for (int x = 0; x < 480; ++x) {
+        const std::size_t i = static_cast<std::size_t>(y) * 480 + x;
+        if (std::abs(changed.pixels[i] - page.pixels[i]) <= 80) continue;
+        ++count;
+        EXPECT_TRUE(x > 6.9 * px_per_mm && x < 12.8 * px_per_mm && y > 6.9 * px_per_mm &&
+                    y < 12.8 * px_per_mm);
+      }
+    EXPECT_GE(count / (px_per_mm * px_per_mm), 0.15) << seed;
+  }
+}
+
+TEST(ScanSimulator, CreasesRunAcrossTheWholeSheet) {
+  const Image flat = scan(Damage{}), creased = scan({.creases = 5});
+  int rows = 0;
+  for (int y = 0; y < flat.height; ++y) {
+    bool changed = false;
+    for (int x = 0; x < flat.width; ++x) {
+      const std::size_t i = static_cast<std::size_t>(y) * flat.width + x;
+      changed = changed || flat.pixels[i] != creased.pixels[i];
+    }
+    rows += changed;
+  }
+  EXPECT_GT(rows, 3);
+  for (const std::string& kind : stress_kinds()) EXPECT_NO_THROW(damage_kind(kind)) << kind;
+}
+
 TEST(ScanSimulator, UnknownKindIsRefused) { EXPECT_THROW(damage_kind("coffee"), Error); }
 
 }  // namespace
