@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/stray_ink.h"
 #include "ocr/thresholds.h"
 
 namespace hefu {
@@ -108,7 +109,7 @@ Calibration calibrate(GlyphJudge& judge, const Evidence& evidence, const Image& 
     out.quality.ncc = std::max(0.f, best);
     return out;
   }
-  std::vector<float> ncc, residual, ink;
+  std::vector<float> ncc, residual, ink, stray;
   const ScanContext scan{grey, map, {}};
   std::size_t total = 0;
   for (const TextRun* run : runs) total += run->glyphs.size();
@@ -121,6 +122,7 @@ Calibration calibrate(GlyphJudge& judge, const Evidence& evidence, const Image& 
     const LineReading line = judge_line(judge, evidence, scan, run->glyphs, false);
     if (!line.inside) continue;
     ink.push_back(line.ink);
+    for (const float most : stray_ink(judge, run->glyphs, line)) stray.push_back(most);
     for (const GlyphReading& glyph : line.glyphs)
       if (glyph.printed) {
         ncc.push_back(glyph.stats.ncc);
@@ -130,6 +132,10 @@ Calibration calibrate(GlyphJudge& judge, const Evidence& evidence, const Image& 
   if (ncc.empty()) return out;
   out.quality = {median(ncc), median(residual)};
   out.ink = median(ink);
+  // A few labels may lie under a stamp or a hand's strokes.
+  const auto most_labels = stray.begin() + static_cast<std::ptrdiff_t>(stray.size() * 9 / 10);
+  std::nth_element(stray.begin(), most_labels, stray.end());
+  out.stray = *most_labels;
   out.legible = out.quality.ncc >= thresholds().legible_ncc;
   return out;
 }

@@ -9,6 +9,7 @@ struct Calibration {
   bool legible = false;
   PageQuality quality;
   float ink = 0.5f;  // median darkness of the labels' strokes
+  float stray = 0;   // what nine in ten of the labels' characters stay under (ocr/stray_ink.h)
 };
 
 /// Finds the blur and the stroke growth with which this scan draws, on the page's labels, and how well glyphs

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/lost_band.h"
 #include "ocr/thresholds.h"
 #include "ocr/unexplained_ink.h"
 #include "schemas/text.h"
@@ -73,7 +74,7 @@ std::optional<Substitute> best_substitute(Judges& judges, const ScanContext& sca
 
 /// A dot or a dash is a few pixels, which a smear turns into any other.
 bool is_small(char32_t c) {
-  static const std::u32string small = U"＿.,:;'`-_~^\"·、。，：；—…";
+  static const std::u32string small = U"＿．－–丶・.,:;'`-_~^\"·、。，：；—…";
   return small.find(c) != small.npos;
 }
 
@@ -122,6 +123,21 @@ struct Stretch {
     to_mm = std::max<double>(to_mm, glyphs.back().x_mm + glyphs.back().advance_mm);
   }
 };
+
+/// How surely the expected text is wrong: its lowest score, of glyphs that do not only lack what a fold
+/// takes.
+float wrongest(Judges& judges, const ValueReading& expected) {
+  float lowest = 1e9f;
+  for (std::size_t l = 0; l < expected.lines.size(); ++l)
+    for (std::size_t i = 0; i < expected.lines[l].size(); ++i) {
+      const GlyphReading& glyph = expected.readings[l].glyphs[i];
+      if (glyph.printed && glyph.score < lowest &&
+          (glyph.score > thresholds().mismatch_score ||
+           !lacks_a_band(judges.glyphs, expected.lines[l], expected.readings[l], i)))
+        lowest = glyph.score;
+    }
+  return lowest;
+}
 
 /// No glyph of a text stands elsewhere than the expected text has it: only what is not there tells them
 /// apart.
@@ -210,7 +226,8 @@ std::optional<PaperText> substitute_glyphs(Judges& judges, const ScanContext& sc
       const auto other = best_substitute(judges, scan, line, value.lines[l], i);
       const bool both_small =
           other && differ_in_small_alone({value.lines[l][i].code_point}, {other->glyph.code_point});
-      if (other && !both_small && is_certain(expected, *other)) {
+      if (other && !both_small && is_certain(expected, *other) &&
+          !lacks_a_band(judges.glyphs, value.lines[l], line, i)) {
         certain = true;
         score = std::max(score, -expected.score);
         complete = complete && is_supported(other->reading);
@@ -258,7 +275,7 @@ std::optional<PaperText> verify_text(Judges& judges, const ScanContext& scan, co
   const bool explains_more =
       found.size() > wanted.size() && weakest > thresholds().stamped_score &&
       left_over(judges, scan, field, expected, value) > 2 * thresholds().unexplained_ink;
-  if (expected.weakest() > thresholds().mismatch_score && !explains_more) return std::nullopt;
+  if (!explains_more && wrongest(judges, expected) > thresholds().mismatch_score) return std::nullopt;
   return PaperText{to_utf8(found),
                    std::min(weakest, std::max(-expected.weakest(), thresholds().stamped_score))};
 }

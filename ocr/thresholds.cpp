@@ -41,6 +41,8 @@ Thresholds read_thresholds() {
       {"extra_evidence", &t.extra_evidence},
       {"extra_weight", &t.extra_weight},
       {"most_texture", &t.most_texture},
+      {"stray_ink", &t.stray_ink},
+      {"stray_usual", &t.stray_usual},
       {"missing_ink", &t.missing_ink},
       {"missing_ncc", &t.missing_ncc},
       {"missing_score", &t.missing_score},

@@ -30,6 +30,8 @@ struct Thresholds {
   float extra_evidence = 0;
   float extra_weight = 0;
   float most_texture = 0;
+  float stray_ink = 0;
+  float stray_usual = 0;
   float missing_ink = 0;
   float missing_ncc = 0;
   float missing_score = 0;

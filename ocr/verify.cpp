@@ -8,10 +8,12 @@
 #include "ocr/calibration.h"
 #include "ocr/hypotheses.h"
 #include "ocr/ink_map.h"
+#include "ocr/lost_band.h"
 #include "ocr/page_marks.h"
 #include "ocr/photo_match.h"
 #include "ocr/ruling_lines.h"
 #include "ocr/stopwatch.h"
+#include "ocr/stray_ink.h"
 #include "ocr/thresholds.h"
 #include "ocr/zone_text.h"
 
@@ -105,8 +107,13 @@ class PageVerification {
     for (const std::uint32_t run : field.runs) lines.push_back(page_.runs.at(run).glyphs);
     const ValueReading value = judge_value(judges_, scan_, std::move(lines));
     if (!value.inside()) return reading;
-    const float extra = (ink_.unprinted_ink(inner(field.box)) - texture_) / std::max(0.1f, value.ink());
+    float extra = (ink_.unprinted_ink(inner(field.box)) - texture_) / std::max(0.1f, value.ink());
     reading.extra_ink = extra > thresholds().extra_ink;
+    if (!reading.extra_ink && value.beats_others())
+      if (const float stray = stray_among(value); stray > 0) {
+        reading.extra_ink = true;
+        extra = stray;
+      }
     // Ink beside the characters speaks against it as much as a character that is not certain.
     reading.evidence =
         std::min(value.weakest(), thresholds().extra_evidence - thresholds().extra_weight * extra);
@@ -136,6 +143,25 @@ class PageVerification {
       }
     read_with_ocr(field, value, reading);
     return reading;
+  }
+
+  /// The most ink among the characters that they did not draw, when it is more than this page's labels have.
+  float stray_among(const ValueReading& value) {
+    const float usual = std::min(calibration_.stray, thresholds().most_texture);
+    const float allowed = thresholds().stray_ink + thresholds().stray_usual * usual;
+    float most = 0;
+    for (std::size_t l = 0; l < value.lines.size(); ++l) {
+      const auto largest = [&](const std::vector<float>& inks) {
+        return *std::max_element(inks.begin(), inks.end());
+      };
+      if (value.lines[l].empty() ||
+          largest(stray_ink(judges_.glyphs, value.lines[l], value.readings[l])) <= allowed)
+        continue;
+      if (!streaks_) streaks_.emplace(scan_.grey);
+      most = std::max(
+          most, largest(stray_ink(judges_.glyphs, value.lines[l], value.readings[l], scan_.map, *streaks_)));
+    }
+    return most > allowed ? most : 0;
   }
 
   /// What the comparison left open: OCR proposes another text, or confirms where only a little is missing.
@@ -177,6 +203,9 @@ class PageVerification {
         if (line.glyphs[i].printed &&
             (line.glyphs[i].stats.ncc > 0.4f || darkest(line.patches[i]) > 0.35f * calibration_.ink))
           return false;
+    // Of a single narrow character a fold may leave nothing.
+    if (value.text().size() == 1 && lacks_a_band(judges_.glyphs, value.lines[0], value.readings[0], 0))
+      return false;
     return ink_.red_share(field.box) < 0.02;
   }
 
@@ -233,6 +262,7 @@ class PageVerification {
   const ScanContext scan_;
   StraightPage straight_;
   const InkMap ink_;
+  std::optional<FeederStreaks> streaks_;  // found when a value asks for them
   double ocr_ms_ = 0, ink_ms_ = 0;
   float texture_ = 0;
 };

@@ -1,0 +1,97 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "ocr/feeder_streaks.h"
+#include "ocr/verify.h"
+#include "tests/support/draw_sheet.h"
+#include "tests/support/plain_page.h"
+#include "tests/support/scan.h"
+
+namespace hefu {
+namespace {
+
+constexpr std::size_t name_field = 0;
+constexpr double dpi = 200, px_per_mm = dpi / 25.4;
+
+const std::shared_ptr<const Fonts>& fonts() {
+  static const std::shared_ptr<const Fonts> loaded = Fonts::load();
+  return loaded;
+}
+
+Page page_with_name(const std::string& name) {
+  std::vector<std::string> values = support::plain_values();
+  values[name_field] = name;
+  return support::plain_page({}, values, *fonts());
+}
+
+const Glyph& last_glyph(const Page& page) { return page.runs[page.fields[name_field].runs[0]].glyphs.back(); }
+
+void fill(Image& image, double x_mm, double y_mm, double w_mm, double h_mm, std::uint8_t level) {
+  for (int y = static_cast<int>(y_mm * px_per_mm); y < static_cast<int>((y_mm + h_mm) * px_per_mm); ++y)
+    for (int x = static_cast<int>(x_mm * px_per_mm); x < static_cast<int>((x_mm + w_mm) * px_per_mm); ++x)
+      image.pixels[(static_cast<std::size_t>(y) * image.width + x) * image.channels] = level;
+}
+
+Verdict verdict_of_name(const Page& page, const Image& scan) {
+  Verifier verifier(fonts());
+  const Registration registration = register_page(scan, page, {});
+  EXPECT_EQ(registration.status, RegistrationStatus::ok);
+  return verifier.verify(scan, scan, page, registration.map, nullptr).fields[name_field].verdict;
+}
+
+TEST(AlteredValue, StruckThroughIsNoMatch) {
+  const Page page = page_with_name("样本4");
+  Image scan = support::draw_page(page, *fonts(), dpi);
+  ASSERT_EQ(verdict_of_name(page, scan), Verdict::match);
+  // A pale pen's line over the figure's own bar, as long as the figure is wide.
+  const Glyph& figure = last_glyph(page);
+  const double em = figure.size_pt * mm_per_pt;
+  fill(scan, figure.x_mm, figure.y_mm - 0.42 * em, figure.advance_mm, 0.4, 110);
+  EXPECT_NE(verdict_of_name(page, scan), Verdict::match);
+}
+
+TEST(AlteredValue, DotMoreIsNoMatch) {
+  const Page page = page_with_name("样本天");
+  Image scan = support::draw_page(page, *fonts(), dpi);
+  const Glyph& glyph = last_glyph(page);
+  fill(scan, glyph.x_mm + 0.5 * glyph.advance_mm - 0.25, glyph.y_mm - 0.1, 0.5, 0.5, 40);  // between its legs
+  EXPECT_NE(verdict_of_name(page, scan), Verdict::match);
+}
+
+TEST(AlteredValue, FeederStreakThroughItChangesNothing) {
+  const Page page = page_with_name("样本天");
+  Image scan = support::draw_page(page, *fonts(), dpi);
+  const Glyph& glyph = last_glyph(page);
+  const int column = static_cast<int>((glyph.x_mm + 0.12 * glyph.advance_mm) * px_per_mm);
+  for (int y = 0; y < scan.height; ++y)
+    for (int x = column; x < column + 2; ++x) {
+      std::uint8_t& value = scan.pixels[static_cast<std::size_t>(y) * scan.width + x];
+      value = static_cast<std::uint8_t>(value * 0.7);
+    }
+  const FeederStreaks streaks(scan);
+  EXPECT_NEAR(streaks.darkness(column), 0.3, 0.02);
+  EXPECT_EQ(streaks.darkness(column + 8), 0);
+  EXPECT_EQ(verdict_of_name(page, scan), Verdict::match);
+}
+
+TEST(AlteredValue, StrokeThatAFoldTookIsNoMismatch) {
+  const Page page = page_with_name("样本土");
+  Image scan = support::draw_page(page, *fonts(), dpi);
+  const Glyph& glyph = last_glyph(page);
+  const double em = glyph.size_pt * mm_per_pt;
+  for (double up = 0.1; up < 0.8; up += 0.1) {
+    Image folded = scan;
+    fill(folded, 0, glyph.y_mm - up * em, 209, 0.6, 255);
+    EXPECT_NE(verdict_of_name(page, folded), Verdict::mismatch) << up;
+  }
+}
+
+TEST(AlteredValue, CharacterThatLooksAlikeIsStillAMismatch) {
+  const Page page = page_with_name("样本土");
+  const Image scan = support::draw_page(page_with_name("样本士"), *fonts(), dpi);
+  EXPECT_EQ(verdict_of_name(page, scan), Verdict::mismatch);
+}
+
+}  // namespace
+}  // namespace hefu
