@@ -33,6 +33,7 @@ const std::map<std::string, std::string> purpose_of = {{"page-missing", "all-pag
                                                        {"evidence-blank", "legible-upload"},
                                                        {"evidence-illegible", "legible-upload"},
                                                        {"upload-unreadable", "legible-upload"},
+                                                       {"picture-faulty", "legible-upload"},
                                                        {"page-unreadable", "legible-upload"}};
 
 Clause clause_of(const Notice& notice, const std::string& rule) {

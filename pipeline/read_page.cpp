@@ -9,6 +9,7 @@
 #include "ocr/straight_page.h"
 #include "pipeline/box_reports.h"
 #include "pipeline/evidence_page.h"
+#include "pipeline/fault_findings.h"
 #include "pipeline/field_reports.h"
 #include "pipeline/papers.h"
 #include "pipeline/print_check.h"
@@ -130,6 +131,8 @@ class PictureReader {
       if (alone) keep_picture(image, read);
       read.register_ms = ms_since(start);
       if (alone && !read.is_form()) read_other_paper(image, read);
+      if (read.evidence && !read.evidence->legible && !read.evidence->blank)
+        add_fault_findings(grey, record, file, read);
       return read;
     }
     if (!registration) registration = register_page(grey, *expected.page(), codes.found);
@@ -205,6 +208,10 @@ class PictureReader {
         file,  expected.now,     expected.then, expected.registered ? &*expected.registered : nullptr,
         image, registration.map, record};
     report_page(verified, reading, read);
+    if (read.registered)
+      add_fault_findings(verified, grey, reading, read);
+    else
+      add_fault_findings(grey, record, file, read);
     if (read.registered && read.legible) report_boxes(verified, reading, read);
     if (read.registered) keep_picture(std::move(reading.straight), plain, read);
   }
