@@ -26,6 +26,9 @@ constexpr double chinese_space = 0.9, latin_space = 0.22;
 // such lines have 70 to 93, of clean upright ones 99 (PageReading tests).
 constexpr std::size_t tried_lines = 4;
 constexpr double surely_upright = 96, legible_confidence = 91;
+// Lines that have fewer characters than this, and by how much they are then believed less: even 99 stays below
+// what is legible, and the other ways are tried.
+constexpr double letters_of_a_line = 4, doubt_of_letters = 0.9;
 
 /// The strip as the network wants it. Taken from within `bounds`: beyond it lies a ruling.
 Image cut_strip(const Image& page, const TextStrip& strip, const BoxPx& bounds, double& scale_x,
@@ -146,6 +149,8 @@ void try_lines(TextReader& reader, Candidate& candidate) {
     count += characters;
   }
   candidate.confidence = count > 0 ? sum / count : 0;
+  // A table that lies sideways falls into single characters, of some of which the engine is sure.
+  if (count < letters_of_a_line * static_cast<double>(order.size())) candidate.confidence *= doubt_of_letters;
 }
 
 /// The page turned clockwise by quarters.

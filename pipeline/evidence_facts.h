@@ -30,7 +30,8 @@ struct SeenClaim {
   std::string read;              // what stands there, as far as is known
   RectMm box_px;                 // on the upright decoded page
   bool names_applicant = false;  // it is the claim of the name or of the ID number
-  Image crop;
+  Image crop;                    // it, and what stands beside it
+  RectMm mark;                   // its place in the crop, shares of width and height
 };
 
 /// What a page that is none of our forms says, as far as its case needs it; its pixels are gone.

@@ -9,8 +9,9 @@
 namespace hefu {
 namespace {
 
-// Of a crop: a line about this high can be read on screen, and paper around it shows what it belongs to.
-constexpr double crop_line_px = 30, margin_lines = 0.6;
+// Of a crop: a line about this high can be read on screen, and what stands around it shows what it belongs
+// to.
+constexpr double crop_line_px = 30, margin_lines = 0.6, side_margin_lines = 3;
 
 ClaimVerdict verdict_of(Support support) {
   switch (support) {
@@ -36,10 +37,14 @@ SeenClaim seen_claim(const ClaimSighting& sighting, const RecordClaim& claim, co
   const BoxPx& box = sighting.box;
   const BoxPx place = on_scan(page, box);
   seen.box_px = {place.x, place.y, place.width, place.height};
-  const double margin = margin_lines * box.height;
-  seen.crop = cut_straight(decoded, page,
-                           {box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin},
-                           std::min(1.0, crop_line_px / std::max(1.0, box.height)));
+  const double left = std::max(0.0, box.x - side_margin_lines * box.height),
+               right = std::min<double>(page.grey.width, box.right() + side_margin_lines * box.height),
+               top = std::max(0.0, box.y - margin_lines * box.height),
+               bottom = std::min<double>(page.grey.height, box.bottom() + margin_lines * box.height);
+  const double w = std::max(1.0, right - left), h = std::max(1.0, bottom - top);
+  seen.crop =
+      cut_straight(decoded, page, {left, top, w, h}, std::min(1.0, crop_line_px / std::max(1.0, box.height)));
+  seen.mark = {(box.x - left) / w, (box.y - top) / h, box.width / w, box.height / h};
   return seen;
 }
 

@@ -83,6 +83,7 @@ class EvidenceReporter {
     if (found.seen) {
       told.verdict = found.seen->verdict;
       told.paper = found.seen->read;
+      told.mark = found.seen->mark;
       told.where = Where{
           report_.uploads[found.page->upload].file,     found.page->page, std::nullopt, found.seen->box_px,
           fmt::format("crops/claim-{}.png", index + 1), found.page->part};

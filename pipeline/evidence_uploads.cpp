@@ -58,6 +58,7 @@ class UploadReporter {
     }
     if (words.empty()) return;
     others_.insert(index);
+    upload.paper_item = item_of(upload.file);
     if (blank)
       return tell("evidence-blank", Severity::warning, fmt::format("文件 {} 是空白的", upload.file),
                   "请核对并重新上传", upload.file);
@@ -93,7 +94,7 @@ class UploadReporter {
   }
 
   void compare_with_item(const UploadReport& upload, const PaperKind& kind) {
-    const int item = item_of(upload.file);
+    const int item = upload.paper_item;
     const std::vector<int> right = items_of_kind(kind.kind, notice_);
     const bool fits = std::find(right.begin(), right.end(), item) != right.end();
     if (item == 0 || right.empty() || fits || takes_anything(item)) return;

@@ -51,6 +51,7 @@ Json upload_of(const UploadReport& upload) {
     json["paper"] = {{"kind", upload.paper},
                      {"name", upload.paper_name},
                      {"year", number_or_null(upload.paper_year)},
+                     {"item", number_or_null(upload.paper_item)},
                      {"reasons", upload.paper_reasons}};
   return json;
 }

@@ -216,6 +216,20 @@ int year_of(const PaperWords& page) {
   return 0;
 }
 
+/// What a person needs to see why: the first, none that another one says, too.
+std::vector<std::string> telling(const std::vector<std::string>& words) {
+  constexpr std::size_t most = 5;
+  std::vector<std::string> told;
+  for (const std::string& word : words) {
+    const bool said = std::any_of(words.begin(), words.end(), [&](const std::string& other) {
+      return other.size() > word.size() && other.find(word) != other.npos;
+    });
+    if (!said && told.size() < most && std::find(told.begin(), told.end(), word) == told.end())
+      told.push_back(word);
+  }
+  return told;
+}
+
 }  // namespace
 
 PaperKind kind_of_paper(const std::vector<PaperWords>& pages) {
@@ -242,7 +256,7 @@ PaperKind kind_of_paper(const std::vector<PaperWords>& pages) {
   if (best.weight < least_weight || best.weight - best.next < least_lead) return best;
   best.kind = kinds()[first].kind;
   best.name = kinds()[first].name;
-  best.reasons = sums[first].reasons;
+  best.reasons = telling(sums[first].reasons);
   if (best.kind == "yearly-assessment") best.year = year;
   return best;
 }

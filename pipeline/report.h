@@ -34,6 +34,7 @@ struct UploadReport {
   std::string paper = {}, paper_name = {};
   int paper_year = 0;                           // of a yearly assessment
   std::vector<std::string> paper_reasons = {};  // the words that it was known by
+  int paper_item = 0;                           // of the checklist, under which the record has it; 0: none
 };
 
 struct PageReport {
@@ -95,6 +96,7 @@ struct ClaimReport {
   std::optional<std::string> paper;  // what stands there, as far as is known
   std::vector<std::string> files;    // that the claim refers to; none: any
   std::optional<Where> where;        // of what proves or contradicts it
+  RectMm mark = {};                  // its place in the crop, shares of the crop's width and height
 };
 
 /// The rule of findings that only say in words that a field is a mismatch: a report tells these with the

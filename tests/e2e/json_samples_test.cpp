@@ -104,6 +104,48 @@ TEST_P(Samples, EveryFieldIsDecidedOrSaidToBeOpen) {
   EXPECT_LT(open * 10, report_["fields"].size());
 }
 
+// Papers that others printed: certificates, letters, cards.
+TEST_P(Samples, EachPaperIsKnown) {
+  for (const json& paper : expected_.value("papers", json::array()))
+    for (const json& upload : report_["uploads"])
+      if (upload["file"] == paper["file"]) {
+        EXPECT_EQ(upload.value("paper", json::object())["kind"], paper["kind"]) << paper["file"];
+        EXPECT_EQ(upload.value("paper", json::object())["year"], paper["year"]) << paper["file"];
+      }
+}
+
+TEST_P(Samples, WhatPapersProveIsSupportedAndWhatTheyDenyIsTold) {
+  if (!expected_.contains("papers")) GTEST_SKIP();
+  const auto proven = expected_["proven"].get<std::set<std::string>>();
+  std::set<Difference> planted, told;
+  for (const json& c : expected_["contradicted"])
+    planted.insert({text(c, "path"), text(c, "file"), text(c, "online"), text(c, "paper")});
+  std::size_t asked = 0, supported = 0;
+  for (const json& c : report_["claims"]) {
+    if (c["verdict"] == "contradicted")
+      told.insert({text(c, "path"), text(c["where"], "file"), text(c, "online"), text(c, "paper")});
+    if (!proven.count(text(c, "path"))) continue;
+    ++asked;
+    supported += c["verdict"] == "supported";
+  }
+  EXPECT_EQ(told, planted);
+  EXPECT_GT(asked, 25u);
+  EXPECT_GE(supported * 100, asked * 85);  // the rest is for a person
+}
+
+TEST_P(Samples, PapersInAWrongPlaceAreToldAndNothingElseIsSaidOfThem) {
+  std::set<std::string> planted, told;
+  for (const json& file : expected_.value("misplaced", json::array())) planted.insert(file);
+  for (const json& finding : report_["findings"]) {
+    const std::string rule = finding["rule"];
+    if (rule == "evidence-wrong-item")
+      told.insert(text(finding["where"], "file"));
+    else if (rule != "evidence-contradicts")
+      EXPECT_NE(rule.rfind("evidence-", 0), 0u) << rule << " " << finding["message"];
+  }
+  EXPECT_EQ(told, planted);
+}
+
 INSTANTIATE_TEST_SUITE_P(Cases, Samples, testing::ValuesIn(cases()), [](const auto& info) {
   std::string name = info.param.filename().string();
   std::replace(name.begin(), name.end(), '-', '_');

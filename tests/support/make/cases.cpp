@@ -143,12 +143,103 @@ std::vector<Case> page_cases() {
   };
 }
 
+// Papers of others: one says another grade than the record, one lies in the wrong place.
+std::vector<Case> evidence_cases() {
+  return {
+      {.name = "evidence",
+       .number = "YB-2025-0113",
+       .seed = 113,
+       .wish = {.talent_category = 1,
+                .achievements_before = 1,
+                .achievements_after = 1,
+                .publications = 1,
+                .awards = 1,
+                .projects = 1},
+       .set = {{"publicity/start", "2025-06-09"},
+               {"publicity/end", "2025-06-16"},
+               {"publicity/place", "本单位公示栏"},
+               {"awards/award[1]/grade", "二等奖"}},
+       .uploads = {{.file = "checklist.jpg", .kind = checklist},
+                   {.file = "evaluation-form.pdf", .kind = evaluation, .quality = 34},
+                   {.file = "submission-form.pdf", .kind = submission}},
+       .evidence =
+           {{.file = "继续教育.jpg",
+             .item = 3,
+             .kind = "education-card",
+             .layout = "hours-proof",
+             .damage = "phone"},
+            {.file = "职称证书.pdf", .item = 4, .kind = "title-certificate", .layout = "opened-booklet"},
+            {.file = "聘书.jpg",
+             .item = 4,
+             .kind = "appointment-letter",
+             .layout = "red-letter",
+             .damage = "phone"},
+            {.file = "考核-2022.jpg",
+             .item = 5,
+             .kind = "yearly-assessment",
+             .layout = "institution-form",
+             .damage = "rotated",
+             .index = 0},
+            {.file = "考核-2023.jpg",
+             .item = 5,
+             .kind = "yearly-assessment",
+             .layout = "institution-form",
+             .damage = "phone",
+             .index = 1},
+            {.file = "考核-2024.pdf",
+             .item = 5,
+             .kind = "yearly-assessment",
+             .layout = "technical-form",
+             .index = 2},
+            {.file = "论文首页.pdf",
+             .item = 7,
+             .kind = "publication",
+             .layout = "first-page",
+             .row = "publications/publication[1]",
+             .index = 0},
+            {.file = "获奖证书.jpg",
+             .item = 8,
+             .kind = "award",
+             .layout = "honour",
+             .damage = "phone",
+             .row = "awards/award[1]",
+             .index = 0,
+             .printed = {{"awards/award[1]/grade", "三等奖"}}},
+            {.file = "项目结题.pdf",
+             .item = 8,
+             .kind = "project-proof",
+             .layout = "completion-certificate",
+             .row = "projects/project[1]",
+             .index = 0},
+            {.file = "验收意见.jpg",
+             .item = 8,
+             .kind = "project-proof",
+             .layout = "acceptance-table",
+             .damage = "phone",
+             .row = "achievements-after/achievement[1]",
+             .index = 0},
+            {.file = "业绩总结.pdf", .item = 9, .kind = "work-summary", .layout = "typed-report"},
+            {.file = "职业资格证书.jpg",
+             .item = 4,  // belongs under 10
+             .kind = "qualification",
+             .layout = "booklet",
+             .damage = "rotated",
+             .index = 0},
+            {.file = "公示报告.jpg",
+             .item = 6,
+             .kind = "publicity-report",
+             .layout = "proof",
+             .damage = "upside-down"},
+            {.file = "身份证.jpg", .item = 11, .kind = "id-card-front", .layout = "copied-on-a4"}}},
+  };
+}
+
 }  // namespace
 
 const std::vector<Case>& sample_cases() {
   static const std::vector<Case> all = [] {
     std::vector<Case> cases = clean_cases();
-    for (const auto& more : {edited_cases(), page_cases()})
+    for (const auto& more : {edited_cases(), page_cases(), evidence_cases()})
       cases.insert(cases.end(), more.begin(), more.end());
     return cases;
   }();

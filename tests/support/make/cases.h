@@ -43,6 +43,17 @@ struct Upload {
   int quality = 42;
 };
 
+/// A paper that somebody else printed: a certificate, a letter, a card (tests/support/papers).
+struct EvidenceUpload {
+  std::string file;  // its suffix is its format: pdf (a JPEG inside) or jpg
+  int item = 0;      // of the checklist, under which it was put
+  std::string kind, layout;
+  std::string damage = "clean";
+  std::string row;             // path of the record's row that names it; empty: the checklist's item does
+  int index = -1;              // which of the rows that papers of this kind are about, 0-based
+  std::vector<Value> printed;  // what it says otherwise than the record
+};
+
 /// One made-up applicant with what was handed in.
 struct Case {
   std::string name, number;
@@ -52,6 +63,7 @@ struct Case {
   std::vector<Edit> edits;
   std::vector<Value> earlier;  // values that an older print of the evaluation form still has
   std::vector<Upload> uploads;
+  std::vector<EvidenceUpload> evidence;
 };
 
 /// The samples.

@@ -38,15 +38,49 @@ std::string fault(const std::string& file, int page, const char* kind) {
   return fmt::format("{{\"file\": {}, \"page\": {}, \"fault\": \"{}\"}}", quoted(file), page, kind);
 }
 
+constexpr int other_material = 11;  // of the 2025 checklist: takes anything
+
 std::string list(const std::vector<std::string>& lines) {
   std::string out;
   for (const std::string& line : lines) out += (out.empty() ? "\n    " : ",\n    ") + line;
   return "[" + out + (lines.empty() ? "]" : "\n  ]");
 }
 
+struct EvidenceTruth {
+  bool doubtful = false;  // something that a person is to look at
+  std::string json;
+};
+
+// What the papers of others are, what they say of the record, and which lie in a place that is not theirs.
+EvidenceTruth truth_of(const std::vector<ScannedPaper>& scanned) {
+  std::vector<std::string> papers, contradicted, misplaced;
+  std::set<std::string> proven, disproven;
+  for (const auto& [upload, paper] : scanned) {
+    const std::string file = quoted("uploads/" + upload.file);
+    papers.push_back(fmt::format("{{\"file\": {}, \"kind\": {}, \"year\": {}}}", file, quoted(paper.kind),
+                                 paper.year.empty() ? "null" : paper.year));
+    for (const PaperClaim& claim : paper.claims) {
+      if (!claim.whole) continue;
+      if (claim.agrees())
+        proven.insert(quoted(claim.path));
+      else if (disproven.insert(claim.path).second)
+        contradicted.push_back(fmt::format("{{\"path\": {}, \"file\": {}, \"online\": {}, \"paper\": {}}}",
+                                           quoted(claim.path), file, quoted(claim.recorded),
+                                           quoted(claim.printed)));
+    }
+    if (paper.item != 0 && paper.item != upload.item && upload.item != other_material)
+      misplaced.push_back(file);
+  }
+  const std::string json =
+      fmt::format(",\n  \"papers\": {},\n  \"proven\": {},\n  \"contradicted\": {},\n  \"misplaced\": {}",
+                  list(papers), list({proven.begin(), proven.end()}), list(contradicted), list(misplaced));
+  return {!contradicted.empty() || !misplaced.empty(), json};
+}
+
 }  // namespace
 
-std::string expected_json(const PrintedCase& printed, const std::vector<ScannedPage>& pages) {
+std::string expected_json(const PrintedCase& printed, const std::vector<ScannedPage>& pages,
+                          const std::vector<ScannedPaper>& papers) {
   std::vector<std::string> differences, faults;
   std::set<std::pair<std::string, int>> seen;
   for (const ScannedPage& page : pages) {
@@ -65,8 +99,12 @@ std::string expected_json(const PrintedCase& printed, const std::vector<ScannedP
     for (int number = 1; number <= static_cast<int>(form.current.pages.size()); ++number)
       if (!seen.count({kind, number})) faults.push_back(fault("", number, "missing"));
   const bool consistent = differences.empty() && faults.empty();
-  return fmt::format("{{\n  \"verdict\": \"{}\",\n  \"differences\": {},\n  \"pages\": {}\n}}\n",
-                     consistent ? "consistent" : "inconsistent", list(differences), list(faults));
+  const EvidenceTruth evidence = truth_of(papers);
+  return fmt::format("{{\n  \"verdict\": \"{}\",\n  \"differences\": {},\n  \"pages\": {}{}\n}}\n",
+                     !consistent         ? "inconsistent"
+                     : evidence.doubtful ? "needs_review"
+                                         : "consistent",
+                     list(differences), list(faults), papers.empty() ? "" : evidence.json);
 }
 
 }  // namespace hefu::support

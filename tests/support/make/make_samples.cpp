@@ -51,7 +51,13 @@ void write_uploads(const Case& sample, const fs::path& folder, const std::map<st
       write_file(folder / name, bytes);
     pages.insert(pages.end(), of_upload.begin(), of_upload.end());
   }
-  write_file(folder / "expected.json", expected_json(all.at(sample.name), pages));
+  std::vector<ScannedPaper> papers;
+  const Element record = record_of(sample);
+  for (const EvidenceUpload& upload : sample.evidence) {
+    papers.push_back(print_evidence(upload, record, ++seed));
+    for (const auto& [name, bytes] : scan_evidence(papers.back(), seed)) write_file(folder / name, bytes);
+  }
+  write_file(folder / "expected.json", expected_json(all.at(sample.name), pages, papers));
   fmt::print("{}: {} pages\n", sample.name, pages.size());
   std::fflush(stdout);
 }

@@ -81,6 +81,22 @@ void falsify(Sheet& sheet, const Sheet& changed, const Edit& edit) {
   if (places == 0) throw Error(ErrorKind::bad_input, edit.kind + " does not show " + edit.value.path);
 }
 
+// The record says which upload proves what: a row of it, or the checklist's item.
+void name_evidence(const Case& sample, Element& record) {
+  Element materials{.name = "materials"};
+  for (const EvidenceUpload& upload : sample.evidence) {
+    const std::string item = std::to_string(upload.item);
+    if (upload.row.empty())
+      materials.children.push_back({.name = "material",
+                                    .attributes = {{"item", item}},
+                                    .children = {{.name = "file", .text = upload.file}}});
+    else
+      element_at(record, upload.row)
+          .children.push_back({.name = "evidence", .attributes = {{"file", upload.file}, {"item", item}}});
+  }
+  if (!materials.children.empty()) record.children.push_back(materials);
+}
+
 }  // namespace
 
 Element record_of(const Case& sample) {
@@ -88,6 +104,7 @@ Element record_of(const Case& sample) {
   wish.number = sample.number;
   Element record = make_person(sample.seed, wish);
   for (const Value& value : sample.set) element_at(record, value.path).text = value.text;
+  name_evidence(sample, record);
   return record;
 }
 

@@ -127,7 +127,8 @@ Element paper_person(std::uint64_t seed) {
 std::vector<std::string> paper_kinds() {
   std::vector<std::string> kinds;
   for (const PaperLayout& layout : paper_layouts())
-    if (std::ranges::find(kinds, layout.kind) == kinds.end()) kinds.push_back(layout.kind);
+    if (!has_role(layout.roles, "samples") && std::ranges::find(kinds, layout.kind) == kinds.end())
+      kinds.push_back(layout.kind);
   return kinds;
 }
 

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -122,6 +123,54 @@ TEST(ReportHtml, StaysUnderThreeMegabytesWithSixteenPages) {
   while (report.pages.size() < 16) report.pages.push_back(report.pages[0]);
   for (PageReport& page : report.pages) page.picture = noisy;
   EXPECT_LT(report_html(report).size(), 3'000'000u);
+}
+
+/// Two papers of others: one proves a claim and says another grade, one is unknown.
+Report report_of_papers() {
+  Report report = sample_report();
+  report.claims.clear();
+  report.uploads.push_back({.file = "uploads/获奖.jpg", .status = FileStatus::read, .pages = 1});
+  UploadReport& award = report.uploads.back();
+  award.paper = "award", award.paper_name = "获奖证书", award.paper_reasons = {"荣誉证书"},
+  award.paper_item = 8;
+  report.uploads.push_back({.file = "uploads/不明.jpg", .status = FileStatus::read, .pages = 1});
+  report.uploads.back().paper_item = 11;
+  for (const auto& [field, label, online, verdict] :
+       {std::tuple{"name", "获奖名称", "样本奖", ClaimVerdict::supported},
+        std::tuple{"grade", "获奖等级", "二等奖", ClaimVerdict::contradicted}}) {
+    ClaimReport claim{.path = fmt::format("/application/awards/award[2]/{}", field),
+                      .label = label,
+                      .online = online,
+                      .verdict = verdict,
+                      .paper = "三等奖"};
+    claim.where =
+        Where{"uploads/获奖.jpg", 1, std::nullopt, std::nullopt, fmt::format("crops/{}.png", field)};
+    claim.mark = {0.25, 0.125, 0.5, 0.75};
+    report.crops[claim.where->crop] = Image{40, 20, 1, 0, std::vector<std::uint8_t>(800, 250)};
+    report.claims.push_back(claim);
+  }
+  return report;
+}
+
+TEST(ReportHtml, ShowsEachClaimBesideItsCropWithItsPlaceInIt) {
+  const std::string html = report_html(report_of_papers());
+  EXPECT_NE(html.find("材料上为：<b>三等奖</b>"), std::string::npos);
+  EXPECT_NE(html.find("left:25.0%;top:12.5%;width:50.0%;height:75.0%"), std::string::npos);
+  EXPECT_NE(html.find("奖项 2"), std::string::npos);
+  // What needs eyes comes first.
+  EXPECT_LT(html.find("class=\"cut contradicted\""), html.find("class=\"cut supported\""));
+}
+
+TEST(ReportHtml, ListsThePapersOfOthersAndWhatTheyProve) {
+  const std::string html = report_html(report_of_papers());
+  const std::size_t list = html.find("<table class=\"rows papers\">");
+  ASSERT_NE(list, std::string::npos);
+  const std::string papers = html.substr(list, html.find("</table>", list) - list);
+  EXPECT_NE(papers.find("获奖证书"), std::string::npos);
+  EXPECT_NE(papers.find("证明：获奖名称"), std::string::npos);
+  EXPECT_NE(papers.find("与线上不符：获奖等级"), std::string::npos);
+  EXPECT_NE(papers.find("没有认出"), std::string::npos);
+  EXPECT_NE(papers.find("第 8 项"), std::string::npos);
 }
 
 }  // namespace
