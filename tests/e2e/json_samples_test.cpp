@@ -115,7 +115,7 @@ TEST_P(Samples, EachPaperIsKnown) {
 }
 
 TEST_P(Samples, WhatPapersProveIsSupportedAndWhatTheyDenyIsTold) {
-  if (!expected_.contains("papers")) GTEST_SKIP();
+  if (!expected_.contains("papers")) return;  // forms of ours alone
   const auto proven = expected_["proven"].get<std::set<std::string>>();
   std::set<Difference> planted, told;
   for (const json& c : expected_["contradicted"])
