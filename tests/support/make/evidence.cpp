@@ -1,5 +1,7 @@
 #include "tests/support/make/evidence.h"
 
+#include <algorithm>
+
 #include "schemas/error.h"
 #include "tests/support/make/files.h"
 #include "tests/support/papers/record_values.h"
@@ -21,8 +23,14 @@ ScannedPaper print_evidence(const EvidenceUpload& upload, const Element& record,
     if (element == nullptr) throw Error(ErrorKind::usage, upload.file + ": the record has no " + value.path);
     element->text = value.text;
   }
-  const PaperWish wish{
-      .seed = seed, .kind = upload.kind, .layout = upload.layout, .fonts = "noto", .index = upload.index};
+  const std::vector<std::string> common = paper_kinds();
+  const bool is_common = std::find(common.begin(), common.end(), upload.kind) != common.end();
+  const PaperWish wish{.seed = seed,
+                       .role = is_common ? "tuning" : "samples",
+                       .kind = upload.kind,
+                       .layout = upload.layout,
+                       .fonts = "noto",
+                       .index = upload.index};
   ScannedPaper scanned{upload, make_paper(wish, printed)};
   for (PaperClaim& claim : scanned.paper.claims)
     for (const Value& value : upload.printed)
