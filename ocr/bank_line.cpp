@@ -232,13 +232,18 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
   for (const double c : centre_px) centre.push_back(static_cast<float>((c - x0) / factor));
 
   // Sizes that the ink's height and the distance of wide characters suggest.
-  const auto [top, bottom] = ink_rows(fit.strip, centre.front() - 2, centre.back() + 2);
+  // The middle of one character alone may miss most of its strokes.
+  const double around = text.size() == 1 ? 0.3 * line.h / factor : 2;
+  const auto [top, bottom] = ink_rows(fit.strip, centre.front() - around, centre.back() + around);
   std::vector<float> steps;
   for (std::size_t i = 1; i < text.size(); ++i)
     if (is_wide(text[i]) && is_wide(text[i - 1])) steps.push_back(centre[i] - centre[i - 1]);
   std::vector<float> sizes;
   const float by_height = (bottom - top) / (steps.empty() ? 0.8f : 0.92f);
   for (const float share : {0.95f, 1.f, 1.05f}) sizes.push_back(by_height * share);
+  // One character alone has no distances: a Chinese one fills its em, a figure does not.
+  if (text.size() == 1 && is_wide(text[0]))
+    for (const float share : {0.83f, 0.87f, 0.91f}) sizes.push_back(by_height * share);
   if (!steps.empty())
     for (const float share : {0.93f, 0.97f, 1.f}) sizes.push_back(median(steps) * share);
   std::erase_if(sizes, [&](float s) { return s < 8 || s > 1.6f * static_cast<float>(line.h / factor); });

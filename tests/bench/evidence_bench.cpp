@@ -1,8 +1,8 @@
 // bench evidence: made-up papers of others (tests/support/papers) from their pictures to what they are and
 // which claims of the record they support. A part a person; a whole role's run is kept in
 // build/.../evidence/<role> and goes on where it stopped.
-// --role ROLE, --people N, --seed FIRST, --papers N (of a person), --jobs N; --verbose: names what went
-// wrong;
+// --role ROLE, --people N, --seed FIRST, --papers N, --forms N (of a person), --layout NAME (of the forms),
+// --jobs N; --verbose: names what went wrong;
 // --quick: as many papers as 30 s allow.
 #include <fmt/format.h>
 
@@ -17,6 +17,7 @@
 #include "tests/accuracy/binomial.h"
 #include "tests/accuracy/plan.h"
 #include "tests/accuracy/shards.h"
+#include "tests/bench/evidence_forms.h"
 #include "tests/bench/evidence_person.h"
 #include "tests/bench/evidence_text.h"
 
@@ -30,7 +31,8 @@ constexpr int people_of_a_run = 40;  // 480 papers, beyond issue 7's 400 where s
 struct Options {
   std::string role = "validation";
   std::uint64_t seed = 0;
-  int people = 0, papers = papers_of_a_person, jobs = 1;
+  int people = 0, papers = papers_of_a_person, forms = 2, jobs = 1;
+  std::string layout;
   bool quick = false, verbose = false;
 };
 
@@ -52,6 +54,10 @@ Options read_options(int argc, char** argv) {
       o.people = std::stoi(value);
     else if (name == "--papers")
       o.papers = std::stoi(value);
+    else if (name == "--forms")
+      o.forms = std::stoi(value);
+    else if (name == "--layout")
+      o.layout = value;
     else if (name == "--jobs")
       o.jobs = std::stoi(value);
     else
@@ -62,7 +68,7 @@ Options read_options(int argc, char** argv) {
 
 /// What is counted depends on nothing else: the program, its data and the papers' data.
 std::string fingerprint_of(const Options& o) {
-  std::string all = read_file("/proc/self/exe") + fmt::format("{} {}", o.role, o.papers);
+  std::string all = read_file("/proc/self/exe") + fmt::format("{} {} {}", o.role, o.papers, o.forms);
   for (const char* folder : {"ocr", "pipeline", "tests/support/papers", "tests/support/papers/layouts"})
     for (const auto& entry : fs::directory_iterator(data_file(folder)))
       if (entry.path().extension() == ".txt" || entry.path().extension() == ".xml")
@@ -98,14 +104,14 @@ accuracy::ShardedRun run_of(const Options& o) {
     run.seeds.push_back(first + static_cast<std::uint64_t>(i));
   }
   run.jobs = o.jobs;
-  if (o.seed == 0 && !o.verbose)
+  if (o.seed == 0 && !o.verbose && o.layout.empty())
     run.folder = fs::canonical("/proc/self/exe").parent_path() / "evidence" / o.role;
   run.fingerprint = fingerprint_of(o);
   return run;
 }
 
 Asked asked_of(const Options& o) {
-  Asked asked{.role = o.role, .papers = o.papers};
+  Asked asked{.role = o.role, .papers = o.papers, .forms = o.forms, .layout = o.layout};
   if (o.verbose) asked.tell = [](const std::string& text) { std::cout << text << '\n'; };
   return asked;
 }
@@ -183,6 +189,7 @@ void print_json(const Counts& c) {
         static_cast<double>(c.at("our ms")) /
             static_cast<double>(std::max<std::int64_t>(1, c.at("tesseract ms"))),
         right("our"), right("tesseract"));
+  std::cout << forms_json(c);
   std::cout << "}\n";
 }
 
@@ -194,6 +201,7 @@ int main(int argc, char** argv) try {
   const auto options = read_options(argc, argv);
   const auto counts = options.quick ? count_quickly(options) : count_all(options);
   print(counts);
+  print_forms(counts);
   print_json(counts);
   return 0;
 } catch (const std::exception& error) {

@@ -15,6 +15,7 @@
 #include "pipeline/record_claims.h"
 #include "schemas/data_files.h"
 #include "schemas/error.h"
+#include "tests/bench/evidence_forms.h"
 #include "tests/bench/evidence_text.h"
 #include "tests/bench/paper_damages.h"
 #include "tests/support/cpu_time.h"
@@ -239,6 +240,7 @@ Counts PersonReader::count(std::uint64_t seed, std::chrono::steady_clock::time_p
                                                      : 2],
                        random, counts);
   }
+  count_forms(seed, impl_->asked, impl_->judge, *impl_->reader, end, counts);
   return counts;
 }
 

@@ -14,6 +14,8 @@ struct Asked {
   std::string role = "validation";
   int papers = 12;                               // of a person
   int variants = 3;                              // how often each claim is changed
+  int forms = 2;                                 // of others, of a person
+  std::string layout = {};                       // of the forms; empty: drawn
   std::function<void(const std::string&)> tell;  // of what went wrong; may be empty
 };
 

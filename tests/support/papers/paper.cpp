@@ -15,6 +15,9 @@
 namespace hefu::support {
 namespace {
 
+/// Forms of many pages of values have a bench of their own; they are drawn where they are asked for only.
+bool is_whole_form(const std::string& kind) { return kind == "evaluation-form" || kind == "submission-form"; }
+
 int count_of(const Element& record, const std::string& each) {
   int count = 0;
   while (record_element(record, fmt::format("{}[{}]", each, count + 1)) != nullptr) ++count;
@@ -25,6 +28,7 @@ std::vector<const PaperLayout*> fitting(const PaperWish& wish, const Element& re
   std::vector<const PaperLayout*> fit;
   for (const PaperLayout& layout : paper_layouts()) {
     if (!has_role(layout.roles, wish.role)) continue;
+    if (wish.kind.empty() && wish.layout.empty() && is_whole_form(layout.kind)) continue;
     if (!wish.kind.empty() && layout.kind != wish.kind) continue;
     if (!wish.layout.empty() && layout.name != wish.layout) continue;
     const std::string needed = layout.element.attribute("needs");
@@ -127,7 +131,8 @@ Element paper_person(std::uint64_t seed) {
 std::vector<std::string> paper_kinds() {
   std::vector<std::string> kinds;
   for (const PaperLayout& layout : paper_layouts())
-    if (!has_role(layout.roles, "samples") && std::ranges::find(kinds, layout.kind) == kinds.end())
+    if (!is_whole_form(layout.kind) && !has_role(layout.roles, "samples") &&
+        std::ranges::find(kinds, layout.kind) == kinds.end())
       kinds.push_back(layout.kind);
   return kinds;
 }

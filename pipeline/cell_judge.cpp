@@ -1,0 +1,236 @@
+#include "pipeline/cell_judge.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/form_grid.h"
+#include "schemas/text.h"
+
+namespace hefu {
+namespace {
+
+// A cell that the engine reads nothing in is empty when no more than this share of it is dark; its middle is
+// looked at, without the rulings.
+constexpr double empty_ink = 0.002, ruling_share = 0.12;
+constexpr int dark = 140;
+// A text may be judged on its line when it is found this near to where it was read, of its width.
+constexpr double same_place = 0.35;
+// What differs by more than this share is another text altogether.
+constexpr double most_different = 0.5;
+// In heights of the line: ink beyond a text's ends that is no part of it.
+constexpr double unread_ink = 0.6;
+// Glyphs of the paper's own face, evenly set, so far from all look-alikes that nothing else can be there,
+// whatever the steps make of it (claim_thresholds.h); and what still passes where the engine reads a sign.
+constexpr float same_face_ncc = 0.93F, even_line_em = 0.12F, sure_glyph_ratio = 0.4F,
+                passing_glyph_ratio = 0.8F;
+
+/// For each character of `expected`, the character of `text` that it is or stands for.
+std::vector<std::size_t> align(const std::u32string& text, const std::u32string& expected) {
+  const std::size_t n = expected.size(), m = text.size();
+  std::vector<std::vector<int>> cost(n + 1, std::vector<int>(m + 1));
+  for (std::size_t i = 0; i <= n; ++i)
+    for (std::size_t j = 0; j <= m; ++j) {
+      if (i == 0 || j == 0) {
+        cost[i][j] = static_cast<int>(i + j);
+        continue;
+      }
+      const int same = cost[i - 1][j - 1] + (plain_sign(text[j - 1]) != plain_sign(expected[i - 1]));
+      cost[i][j] = std::min({same, cost[i - 1][j] + 1, cost[i][j - 1] + 1});
+    }
+  std::vector<std::size_t> at(n, 0);
+  for (std::size_t i = n, j = m; i > 0;) {
+    if (j > 0 && cost[i][j] == cost[i - 1][j - 1] + (plain_sign(text[j - 1]) != plain_sign(expected[i - 1])))
+      at[--i] = --j;
+    else if (j > 0 && cost[i][j] == cost[i][j - 1] + 1)
+      --j;
+    else
+      at[--i] = j < m ? j : m - 1;
+  }
+  return at;
+}
+
+/// Whether two texts are the same but for signs: a dash that is read as 一 is one between figures.
+bool same_words(const std::u32string& a, const std::u32string& b) {
+  const auto words = [](const std::u32string& text) {
+    std::u32string kept;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const bool figures = i > 0 && i + 1 < text.size() && text[i - 1] < 0x80 && text[i + 1] < 0x80;
+      if (!is_sign(text[i]) && !(text[i] == U'一' && figures)) kept += plain_sign(text[i]);
+    }
+    return kept;
+  };
+  return words(a) == words(b);
+}
+
+/// Whether a text is the expected one but for signs in the places of figures, which print alike: ] for 1.
+bool differs_by_signs(const std::u32string& read, const std::u32string& expected) {
+  if (read.size() != expected.size()) return false;
+  for (std::size_t i = 0; i < read.size(); ++i)
+    if (plain_sign(read[i]) != plain_sign(expected[i]) &&
+        !(expected[i] == U'1' && std::u32string_view(U"]|[lI丨!").find(read[i]) != std::u32string_view::npos))
+      return false;
+  return true;
+}
+
+}  // namespace
+
+const SteppedLine& CellJudge::stepped(std::size_t line) {
+  const auto known = lines_.find(line);
+  if (known != lines_.end()) return known->second;
+  const BoxPx& box = paper_.lines[line].box;
+  return lines_
+      .emplace(line, ClaimJudge::read_line(paper_.page.grey, {box.x, box.y, box.width, box.height}, reader_))
+      .first->second;
+}
+
+/// Whether the line goes on where the engine reads nothing more: a last character that it dropped.
+bool CellJudge::has_more_ink(const FormText& cell, Span span, const ClaimReading& reading) const {
+  const std::size_t line = cell.at[span.from].line;
+  const BoxPx& ink = paper_.lines[line].box;
+  const bool begins = span.from == 0 ? cell.at[0].character == 0 : cell.at[span.from - 1].line != line;
+  const bool ends = span.to == cell.at.size()
+                        ? cell.at.back().character + 1 == paper_.lines[line].characters.size()
+                        : cell.at[span.to].line != line;
+  const auto says_more = [](const std::string& text) {
+    const std::u32string read = to_utf32(text);
+    return std::any_of(read.begin(), read.end(), [](char32_t c) { return !is_sign(c); });
+  };
+  return (begins && (reading.box_px.x - ink.x > unread_ink * ink.height || says_more(reading.before))) ||
+         (ends && (ink.right() - reading.box_px.x - reading.box_px.w > unread_ink * ink.height ||
+                   says_more(reading.after)));
+}
+
+/// The characters lie in one line.
+CellJudge::Judged CellJudge::judge_segment(const FormText& cell, Span span, const std::u32string& expected) {
+  const CodeAlphabet* const alphabet = reader_.alphabet();
+  if (alphabet == nullptr || expected.empty() || span.from >= span.to) return {};
+  const BoxPx place = box_of(cell, span.from, span.to, paper_);
+  const auto is_here = [&](const RectMm& box) {
+    const double wide = std::max(place.width, place.height);
+    return std::abs(box.x + box.w / 2 - (place.x + place.width / 2)) < same_place * wide;
+  };
+  ClaimReading reading =
+      judge_.judge(paper_.page.grey, stepped(cell.at[span.from].line), to_utf8(expected), *alphabet);
+  if (!reading.present || !is_here(reading.box_px)) {
+    const SteppedLine cut =
+        ClaimJudge::read_line(paper_.page.grey, {place.x, place.y, place.width, place.height}, reader_);
+    reading = judge_.judge(paper_.page.grey, cut, to_utf8(expected), *alphabet);
+  }
+  Judged judged{reading.support, reading.score, reading.present ? reading.read : std::string()};
+  if (!reading.present) return judged;
+  const bool even = expected.size() > 2 && reading.uneven_em < even_line_em;
+  const bool as_long = span.to - span.from == expected.size();
+  const bool same_face = reading.glyphs_pass && reading.ncc > same_face_ncc;
+  const bool by_glyphs = same_face && even && reading.worst_ratio < sure_glyph_ratio;
+  const bool only_signs = same_face && as_long && reading.worst_ratio < passing_glyph_ratio &&
+                          differs_by_signs(to_utf32(reading.read), expected);
+  const bool supported =
+      (judged.support == Support::supported && (as_long || even)) || by_glyphs || only_signs;
+  if (supported)
+    judged.support = has_more_ink(cell, span, reading) ? Support::unreadable : Support::supported;
+  else if (judged.support == Support::supported)
+    judged.support = Support::unreadable;
+  return judged;
+}
+
+/// Line by line: all of them for it, or any against it.
+CellJudge::Judged CellJudge::judge_text(const FormText& cell, Span span, const std::u32string& expected) {
+  const std::vector<std::size_t> at = align(cell.text.substr(span.from, span.to - span.from), expected);
+  Judged all{Support::supported, 1e9F, {}};
+  for (std::size_t first = 0; first < expected.size();) {
+    const std::size_t line = cell.at[span.from + at[first]].line;
+    std::size_t last = first;
+    while (last < expected.size() && cell.at[span.from + at[last]].line == line) ++last;
+    Span part{span.from + at[first], span.from + at[last - 1] + 1};
+    while (part.from > span.from && cell.at[part.from - 1].line == line) --part.from;  // read besides
+    while (part.to < span.to && cell.at[part.to].line == line) ++part.to;
+    const Judged judged = judge_segment(cell, part, expected.substr(first, last - first));
+    if (all.support != Support::contradicted)
+      all.support =
+          judged.support == Support::contradicted ? judged.support : std::min(all.support, judged.support);
+    all.score = std::min(all.score, judged.score);
+    all.read += judged.read.empty() ? to_utf8(expected.substr(first, last - first)) : judged.read;
+    first = last;
+  }
+  return all;
+}
+
+/// Whether another text is clearly there: the one that the engine reads, when the print bears it out.
+PartReading CellJudge::read_other(const FormText& cell, Span span, const std::u32string& expected) {
+  PartReading reading;
+  reading.box = box_of(cell, span.from, span.to, paper_);
+  const std::u32string other = cell.text.substr(span.from, span.to - span.from);
+  reading.paper = to_utf8(other);
+  if (same_words(other, expected)) return reading;
+  const Judged judged = judge_text(cell, span, other);
+  if (judged.support == Support::supported)
+    reading.verdict = Verdict::mismatch, reading.score = -judged.score;
+  return reading;
+}
+
+PartReading CellJudge::judge_part(const FormText& cell, const WantedPart& wanted, const PlacedPart& place,
+                                  const std::vector<bool>& stray, bool open) {
+  const std::u32string& form = wanted.forms[static_cast<std::size_t>(place.form)];
+  Span all{place.from, place.to};
+  while (all.from > 0 && stray[all.from - 1]) --all.from;
+  while (all.to < stray.size() && stray[all.to]) ++all.to;
+  const bool beside = all.from != place.from || all.to != place.to;
+  const bool more = !open && std::find(stray.begin(), stray.end(), true) != stray.end();
+  if (static_cast<double>(place.edits) > most_different * static_cast<double>(form.size()))
+    return read_other(cell, all, form);
+  const Span span{place.from, place.to};
+  Judged judged = judge_text(cell, span, form);
+  // Forms that differ in signs alone are one to the engine: 2011.12 and 2011-12.
+  for (const std::u32string& alike : wanted.forms)
+    if (judged.support != Support::supported && &alike != &form && same_words(alike, form))
+      if (const Judged again = judge_text(cell, span, alike); again.support == Support::supported)
+        judged = again;
+  PartReading reading{Verdict::unreadable, judged.read, judged.score,
+                      box_of(cell, span.from, span.to, paper_)};
+  if (judged.support == Support::supported && !beside && !more) {
+    reading.verdict = Verdict::match;
+    return reading;
+  }
+  // Glyphs may speak against a text without saying which other one it is.
+  if (judged.support == Support::contradicted && !same_words(to_utf32(judged.read), form)) {
+    reading.verdict = Verdict::mismatch;
+    return reading;
+  }
+  const PartReading other = read_other(cell, all, form);
+  return other.verdict == Verdict::mismatch ? other : reading;
+}
+
+bool CellJudge::has_ink(const BoxPx& box) const {
+  const Image& grey = paper_.page.grey;
+  const double margin = ruling_share * std::min(box.width, box.height);
+  const int x0 = std::max(0, static_cast<int>(box.x + margin)),
+            y0 = std::max(0, static_cast<int>(box.y + margin));
+  const int x1 = std::min(grey.width, static_cast<int>(box.right() - margin));
+  const int y1 = std::min(grey.height, static_cast<int>(box.bottom() - margin));
+  std::size_t inked = 0, all = 0;
+  for (int y = y0; y < y1; ++y)
+    for (int x = x0; x < x1; ++x, ++all)
+      inked += grey.pixels[static_cast<std::size_t>(y) * grey.width + x] < dark;
+  return static_cast<double>(inked) > empty_ink * static_cast<double>(all);
+}
+
+std::vector<PartReading> CellJudge::judge(const FormText& cell, const std::vector<WantedPart>& wanted,
+                                          const PartsFit& fit, bool open) {
+  std::vector<PartReading> readings(wanted.size());
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    readings[i].box = cell.box;
+    if (cell.vertical) continue;
+    if (cell.text.empty()) {
+      if (!has_ink(cell.box)) readings[i].verdict = Verdict::missing;
+    } else if (fit.parts[i].form >= 0) {
+      readings[i] = judge_part(cell, wanted[i], fit.parts[i], fit.stray, open);
+    } else if (wanted.size() == 1) {
+      readings[i] = read_other(cell, {0, cell.text.size()}, wanted[i].forms.front());
+    } else if (std::find(fit.stray.begin(), fit.stray.end(), true) == fit.stray.end()) {
+      readings[i].verdict = Verdict::missing;  // the cell says the other parts, and no more
+    }
+  }
+  return readings;
+}
+
+}  // namespace hefu

@@ -1,0 +1,163 @@
+#include "pipeline/cell_parts.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "ocr/line_span.h"
+#include "pipeline/record_claims.h"
+#include "schemas/text.h"
+
+namespace hefu {
+namespace {
+
+// Edits: a part that may be left out costs less than any wrong character, and more than none; punctuation
+// costs so little that a part rather takes it than leaves it between.
+constexpr double optional_cost = 0.6, joint_cost = 0.02;
+constexpr double never = std::numeric_limits<double>::max() / 4;
+
+/// Words that forms put between and beside parts.
+bool joins(char32_t c, const std::vector<WantedPart>& wanted) {
+  if (is_sign(c)) return true;
+  const auto any = [&](Writing writing) {
+    return std::any_of(wanted.begin(), wanted.end(),
+                       [&](const WantedPart& part) { return part.writing == writing; });
+  };
+  if (any(Writing::date) && std::u32string_view(U"至到起一").find(c) != std::u32string_view::npos)
+    return true;
+  return any(Writing::figure) &&
+         std::u32string_view(U"年第名位排作者本人学时").find(c) != std::u32string_view::npos;
+}
+
+/// One part's form laid into the text from every place: its ends' costs and where each began.
+struct Laid {
+  std::vector<double> cost;
+  std::vector<std::size_t> from;
+};
+
+Laid lay(const std::u32string& text, const std::u32string& form, const std::vector<double>& start) {
+  Laid row{start, {}};
+  for (std::size_t p = 0; p <= text.size(); ++p) row.from.push_back(p);
+  for (const char32_t wanted : form) {
+    Laid next{std::vector<double>(text.size() + 1, never), std::vector<std::size_t>(text.size() + 1, 0)};
+    for (std::size_t p = 0; p <= text.size(); ++p) {
+      const auto take = [&](double cost, std::size_t from) {
+        if (cost < next.cost[p]) next.cost[p] = cost, next.from[p] = from;
+      };
+      if (p > 0) {
+        take(row.cost[p - 1] + (plain_sign(text[p - 1]) != plain_sign(wanted)), row.from[p - 1]);
+        take(next.cost[p - 1] + 1, next.from[p - 1]);
+      }
+      take(row.cost[p] + 1, row.from[p]);
+    }
+    row = std::move(next);
+  }
+  return row;
+}
+
+struct Step {
+  bool skips = false;  // a character of the text that no part has
+  int form = -1;
+  std::size_t from = 0;
+};
+
+/// Costs of the text up to each place after so many parts, and how each was reached.
+struct Stage {
+  std::vector<double> cost;
+  std::vector<Step> step;
+};
+
+void skip_characters(const std::u32string& text, const std::vector<WantedPart>& wanted, Stage& stage) {
+  for (std::size_t p = 0; p < text.size(); ++p) {
+    const double cost = stage.cost[p] + (joins(text[p], wanted) ? joint_cost : 1);
+    if (cost < stage.cost[p + 1]) stage.cost[p + 1] = cost, stage.step[p + 1] = {true, -1, p};
+  }
+}
+
+double absence_cost(const WantedPart& part) {
+  if (part.optional) return optional_cost;
+  std::size_t least = part.forms.empty() ? 0 : part.forms.front().size();
+  for (const std::u32string& form : part.forms) least = std::min(least, form.size());
+  return static_cast<double>(least);
+}
+
+Stage next_stage(const std::u32string& text, const WantedPart& part, const std::vector<WantedPart>& wanted,
+                 const Stage& before) {
+  Stage stage{before.cost, std::vector<Step>(text.size() + 1)};
+  for (std::size_t p = 0; p <= text.size(); ++p) {
+    stage.cost[p] += absence_cost(part);
+    stage.step[p].from = p;
+  }
+  for (std::size_t f = 0; f < part.forms.size(); ++f) {
+    const Laid laid = lay(text, part.forms[f], before.cost);
+    for (std::size_t p = 0; p <= text.size(); ++p)
+      if (laid.cost[p] < stage.cost[p] && laid.from[p] < p)
+        stage.cost[p] = laid.cost[p], stage.step[p] = {false, static_cast<int>(f), laid.from[p]};
+  }
+  skip_characters(text, wanted, stage);
+  return stage;
+}
+
+std::size_t edits_between(const std::u32string& text, const std::u32string& form) {
+  std::vector<double> start(text.size() + 1, never);
+  start[0] = 0;
+  return static_cast<std::size_t>(lay(text, form, start).cost.back() + 0.5);
+}
+
+}  // namespace
+
+bool is_sign(char32_t c) {
+  const bool letter = (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+  return !letter && (c < 0x3400 || c > 0x3FFFF || (c >= 0xF900 && c <= 0xFFFF)) && c != U'〇';
+}
+
+PartsFit fit_parts(const std::u32string& text, const std::vector<WantedPart>& wanted) {
+  std::vector<Stage> stages(1);
+  stages[0] = {std::vector<double>(text.size() + 1, never), std::vector<Step>(text.size() + 1)};
+  stages[0].cost[0] = 0;
+  skip_characters(text, wanted, stages[0]);
+  for (const WantedPart& part : wanted) stages.push_back(next_stage(text, part, wanted, stages.back()));
+
+  PartsFit fit;
+  fit.parts.resize(wanted.size());
+  fit.stray.assign(text.size(), false);
+  fit.cost = stages.back().cost[text.size()];
+  std::size_t p = text.size(), length = 0;
+  for (std::size_t i = wanted.size() + 1; i-- > 0;) {
+    while (p > 0 && stages[i].step[p].skips) {
+      fit.stray[p - 1] = !joins(text[p - 1], wanted);
+      --p;
+    }
+    if (i == 0) break;
+    const Step& step = stages[i].step[p];
+    if (step.form < 0) continue;
+    const std::u32string& form = wanted[i - 1].forms[static_cast<std::size_t>(step.form)];
+    fit.parts[i - 1] = {step.form, step.from, p, edits_between(text.substr(step.from, p - step.from), form)};
+    length += form.size();
+    p = step.from;
+  }
+  const auto all = static_cast<double>(std::max(length, text.size()));
+  fit.likeness = all == 0 ? 0 : std::max(0.0, 1 - fit.cost / all);
+  if (length == 0) fit.likeness = 0;
+  return fit;
+}
+
+WantedPart wanted_part(const std::string& value, Writing writing, bool optional) {
+  WantedPart part{{}, optional, writing};
+  const auto add = [&](const std::string& written) {
+    std::u32string form;
+    for (const char32_t c : to_utf32(written))
+      if (c > U' ' && c != 0x3000 && c != 0xA0) form += c;
+    if (!form.empty()) part.forms.push_back(form);
+  };
+  if (writing == Writing::date) {
+    for (const std::string& form : written_forms("date", value)) add(form);
+    return part;
+  }
+  add(value);
+  const char* const said[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+  if (writing == Writing::figure && value.size() == 1 && value[0] >= '1' && value[0] <= '9')
+    add(said[value[0] - '1']);
+  return part;
+}
+
+}  // namespace hefu

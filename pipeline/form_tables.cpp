@@ -1,0 +1,201 @@
+#include <algorithm>
+#include <map>
+
+#include "pipeline/form_grid.h"
+#include "schemas/text.h"
+
+namespace hefu {
+namespace {
+
+// A list's head has at least two columns that are known, and so large a share of labels. Rows of values
+// beside labels have half.
+constexpr std::size_t least_columns = 2;
+constexpr double least_labels = 0.7, sure_column = 0.3, sure_heading = 0.25;
+constexpr double same_column = 0.6;  // share of the wider of two cells that lie over each other
+constexpr double heading_within_px_of_width =
+    0.2;  // a heading stands at most so far above, of the page's width
+
+/// A heading with its number taken off: 二、工作简历.
+std::u32string heading_text(const std::string& text) {
+  const std::u32string all = to_utf32(text);
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(5, all.size()); ++i)
+    if (all[i] == U'、' || all[i] == U'.' || all[i] == U'．') from = i + 1;
+  return plain_label(to_utf8(all.substr(from)), false);
+}
+
+double heading_likeness(const std::u32string& text, const FormList& list) {
+  double best = 0;
+  for (const std::u32string& word : list.headings) {
+    if (text == word) return 1;
+    if (word.size() >= 4 && text.find(word) != text.npos)
+      best = std::max(best, 0.9 * static_cast<double>(word.size()) / static_cast<double>(text.size()));
+  }
+  return std::max(best, 0.9 * label_likeness(to_utf8(text), list.headings));
+}
+
+/// What a row says as the head of a list.
+struct Head {
+  std::vector<int> cells;                                 // labels, from the left
+  std::vector<std::pair<const FormList*, double>> lists;  // that fit, and how many columns do
+};
+
+class TableFinder {
+ public:
+  TableFinder(const PaperReading& paper, const FormGrid& grid, std::set<std::size_t>& used)
+      : paper_(paper), grid_(grid), used_(used) {}
+
+  std::vector<FormTable> find() {
+    for (int table = 0; table < grid_.tables(); ++table)
+      for (int row = 0; row < grid_.rows(table); ++row) {
+        const Head head = head_at(table, row);
+        if (!head.lists.empty()) take(table, row, head);
+      }
+    return std::move(found_);
+  }
+
+ private:
+  const ReadCell& cell(int index) const { return paper_.cells[static_cast<std::size_t>(index)]; }
+
+  Head head_at(int table, int row) const {
+    Head head;
+    std::size_t labels = 0;
+    std::vector<int> cells = grid_.row(table, row);
+    // Left of a list a cell over all of its rows may name it.
+    if (cells.size() > least_columns && cell(cells.front()).row_span > cell(cells.back()).row_span &&
+        cell(cells.front()).row_span > 1)
+      cells.erase(cells.begin());
+    for (const int index : cells) labels += is_label(cell(index).text);
+    if (labels < least_columns ||
+        static_cast<double>(labels) < least_labels * static_cast<double>(cells.size()))
+      return head;
+    head.cells = cells;
+    for (const FormList& list : form_words().lists) {
+      double sum = 0;
+      std::size_t columns = 0;
+      for (const int index : cells) {
+        double likeness = 0;
+        if (!column_of(list, cell(index).text, &likeness)) continue;
+        ++columns;
+        sum += likeness;
+      }
+      if (columns >= least_columns) head.lists.emplace_back(&list, sum);
+    }
+    return head;
+  }
+
+  /// What is written over or beside the head, nearest first.
+  std::vector<std::u32string> headings_of(int table, int row, const Head& head) const {
+    std::vector<std::u32string> found;
+    const ReadCell& first = cell(head.cells.front());
+    for (std::size_t i = 0; i < paper_.cells.size(); ++i) {
+      const ReadCell& other = paper_.cells[i];
+      const bool beside = other.table == table && other.row <= row && other.row + other.row_span > row &&
+                          other.column < first.column;
+      if (beside) found.push_back(heading_text(other.text));
+    }
+    for (int above = row - 1; above >= 0; --above) {
+      const std::vector<int> cells = grid_.row(table, above);
+      if (cells.size() == 1 && grid_.is_alone(cells.front()))
+        found.push_back(heading_text(cell(cells.front()).text));
+    }
+    double top = first.box.y - heading_within_px_of_width * paper_.page.grey.width;
+    for (const ReadCell& other : paper_.cells)
+      if (other.table != table && other.box.bottom() < first.box.y) top = std::max(top, other.box.bottom());
+    for (std::size_t i = paper_.lines.size(); i-- > 0;) {
+      const ReadLine& line = paper_.lines[i];
+      if (line.cell < 0 && line.box.y >= top - line.box.height &&
+          line.box.bottom() <= first.box.y + line.box.height)
+        found.push_back(heading_text(line.text));
+    }
+    return found;
+  }
+
+  void choose_lists(int table, int row, const Head& head, FormTable& into) const {
+    for (const std::u32string& heading : headings_of(table, row, head)) {
+      double best = sure_heading;
+      const FormList* named = nullptr;
+      for (const auto& [list, columns] : head.lists)
+        if (const double like = heading_likeness(heading, *list); like > best) best = like, named = list;
+      if (!named) continue;
+      into.lists = {named};
+      into.headed = true;
+      return;
+    }
+    double most = 0;
+    for (const auto& [list, columns] : head.lists) most = std::max(most, columns);
+    for (const auto& [list, columns] : head.lists)
+      if (columns > most - 0.5) into.lists.push_back(list);
+  }
+
+  void take(int table, int row, const Head& head) {
+    FormTable made;
+    choose_lists(table, row, head, made);
+    for (const int index : head.cells) made.heads.push_back(cell(index).text);
+    int start = row + 1;
+    for (const int index : head.cells) {
+      used_.insert(static_cast<std::size_t>(index));
+      start = std::max(start, row + std::min(2, cell(index).row_span));
+    }
+    for (int at = start; at < grid_.rows(table) && is_data(table, at, head); ++at) {
+      FormTableRow read = data_row(table, at, head);
+      if (!read.cells.empty()) made.rows.push_back(std::move(read));
+    }
+    found_.push_back(std::move(made));
+  }
+
+  /// The rows go on until another head, a heading or a label.
+  bool is_data(int table, int row, const Head& head) const {
+    const std::vector<int> cells = grid_.row(table, row);
+    std::size_t labels = 0, inside = 0;
+    for (const int index : cells) {
+      if (cell(index).column < cell(head.cells.front()).column) return false;  // another group begins
+      ++inside;
+      labels += is_label(cell(index).text);
+    }
+    if (cells.size() == 1 && grid_.is_alone(cells.front()) && head.cells.size() > 1) return false;
+    return inside > 0 && 2 * labels < inside;
+  }
+
+  FormTableRow data_row(int table, int row, const Head& head) {
+    FormTableRow made;
+    bool blank = true;
+    for (const int column : head.cells) {
+      made.cells.emplace_back();
+      for (const int index : grid_.row(table, row)) {
+        const BoxPx &a = cell(index).box, &b = cell(column).box;
+        const double shared = std::min(a.right(), b.right()) - std::max(a.x, b.x);
+        if (shared < same_column * std::max(a.width, b.width)) continue;
+        used_.insert(static_cast<std::size_t>(index));
+        made.cells.back() = grid_.text_of(index);
+        blank = blank && made.cells.back().text.empty();
+        const double x = made.box.width > 0 ? made.box.x : a.x, y = made.box.width > 0 ? made.box.y : a.y;
+        made.box = {x, y, a.right() - x, a.bottom() - y};
+      }
+    }
+    return blank ? FormTableRow{} : made;
+  }
+
+  const PaperReading& paper_;
+  const FormGrid& grid_;
+  std::set<std::size_t>& used_;
+  std::vector<FormTable> found_;
+};
+
+}  // namespace
+
+const FormLabel* column_of(const FormList& list, const std::string& text, double* likeness) {
+  const FormLabel* found = nullptr;
+  double best = sure_column;
+  for (const FormLabel& column : list.columns)
+    if (const double like = label_likeness(text, column.words); like > best) best = like, found = &column;
+  if (likeness && found) *likeness = best;
+  return found;
+}
+
+std::vector<FormTable> find_tables(const PaperReading& paper, const FormGrid& grid,
+                                   std::set<std::size_t>& used) {
+  return TableFinder(paper, grid, used).find();
+}
+
+}  // namespace hefu

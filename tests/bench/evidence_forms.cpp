@@ -1,0 +1,236 @@
+#include "tests/bench/evidence_forms.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+#include <set>
+
+#include "ocr/page_reading.h"
+#include "pipeline/foreign_form.h"
+#include "pipeline/record_claims.h"
+#include "schemas/text.h"
+#include "tests/accuracy/binomial.h"
+#include "tests/support/papers/change_record.h"
+#include "tests/support/papers/paper.h"
+#include "tests/support/papers/record_values.h"
+#include "tests/support/people.h"
+#include "tests/support/scan.h"
+
+namespace hefu::evidence {
+namespace {
+
+using namespace support;
+
+constexpr const char* kinds[] = {"evaluation-form", "submission-form", "foreign-form"};
+constexpr const char* scans[] = {"clean", "rotated", "150dpi", "seal", "200dpi-jpeg30", "upside-down"};
+constexpr const char* phones[] = {"phone", "phone-shadow", "phone-180dpi"};
+// A scan's share of the forms; so many records differ from each form, each in so many of its values.
+constexpr double scan_share = 0.75;
+constexpr int values_a_change = 3;
+
+/// One page that was read, and what truly stands on it.
+struct FormScan {
+  PaperReading reading;
+  std::vector<PaperClaim> claims;
+};
+
+struct FormCase {
+  std::string group, name, damage;
+  std::vector<FormScan> pages;
+};
+
+std::string short_path(const std::string& path) { return path.substr(std::string("/application/").size()); }
+
+/// Another value that is near: a character less or more, else as change_record does it.
+std::optional<std::string> change_value(Element& record, const std::string& path, Random& random) {
+  Element* const element = record_element(record, path);
+  if (element == nullptr) return std::nullopt;
+  std::u32string text = to_utf32(element->text);
+  const double which = random.uniform();
+  const bool digits = !text.empty() && text[0] < 0x80;
+  if (digits || text.size() < 3 || which > 0.3) return change_record(record, path, random);
+  const auto at = static_cast<std::size_t>(random.below(static_cast<int>(text.size())));
+  if (which < 0.15)
+    text.erase(at, 1);
+  else
+    text.insert(at, 1, text[static_cast<std::size_t>(random.below(static_cast<int>(text.size())))]);
+  if (to_utf8(text) == element->text) return std::nullopt;
+  element->text = to_utf8(text);
+  return element->text;
+}
+
+/// Whether a form that prints this says the changed value, too: a month alone says nothing of the day.
+bool says(const std::string& printed, const std::string& value) {
+  if (printed == value) return true;
+  const std::vector<std::string> dates = written_forms("date", value);
+  return std::ranges::find(dates, printed) != dates.end();
+}
+
+class FormCounter {
+ public:
+  FormCounter(const Asked& asked, ClaimJudge& judge, TextReader& reader, Counts& counts)
+      : asked_(asked), judge_(judge), reader_(reader), counts_(counts) {}
+
+  void count(const FormCase& form, const Element& record, Random& random) {
+    ++counts_.of["forms"];
+    for (const FormScan& page : form.pages) {
+      ++counts_.of["form pages"];
+      count_true(form, page, record);
+      for (int first = 0; first < values_a_change; ++first) count_changed(form, page, record, first, random);
+    }
+  }
+
+ private:
+  FormPage read(const FormScan& page, const Element& record) {
+    return read_form_page(page.reading, record, judge_, reader_);
+  }
+
+  static const FormValue* worst(const FormPage& page, const std::string& path) {
+    const FormValue* found = nullptr;
+    for (const FormValue& value : page.values)
+      if (value.path == path && (!found || value.verdict != Verdict::match)) found = &value;
+    return found;
+  }
+
+  void count_true(const FormCase& form, const FormScan& scan, const Element& record) {
+    const FormPage page = read(scan, record);
+    for (const PaperClaim& claim : scan.claims) {
+      if (!claim.whole || claim.recorded.empty()) continue;
+      const FormValue* const value = worst(page, claim.path);
+      const std::string verdict = !value                                ? "unseen"
+                                  : value->verdict == Verdict::match    ? "matched"
+                                  : value->verdict == Verdict::mismatch ? "mismatch"
+                                  : value->verdict == Verdict::missing  ? "missing"
+                                                                        : "unreadable";
+      if (!claim.agrees()) {
+        count_change(form, claim.path, claim.recorded, verdict, value);
+        continue;
+      }
+      ++counts_.of["form " + form.group + " true"];
+      ++counts_.of["form " + form.group + " " + verdict];
+      ++counts_.of["form layout " + form.name + " true"];
+      counts_.of["form layout " + form.name + " matched"] += verdict == "matched";
+      if (verdict != "matched" && asked_.tell)
+        asked_.tell(fmt::format("{} {}: {} {} printed {} read {}", form.damage, form.name, claim.path,
+                                verdict, claim.printed, value ? value->paper : ""));
+    }
+  }
+
+  void count_change(const FormCase& form, const std::string& path, const std::string& online,
+                    const std::string& verdict, const FormValue* value) {
+    ++counts_.of["form changes"];
+    counts_.of["form changes mismatch"] += verdict == "mismatch";
+    counts_.of["form false matches"] += verdict == "matched";
+    if (verdict == "matched" && asked_.tell)
+      asked_.tell(fmt::format("FALSE MATCH {} {}: {} online {} read {}", form.damage, form.name, path, online,
+                              value->paper));
+  }
+
+  /// Against a record in which every third of the values that stand here is another.
+  void count_changed(const FormCase& form, const FormScan& scan, const Element& record, int first,
+                     Random& random) {
+    Element other = record;
+    std::vector<std::pair<const PaperClaim*, std::string>> changed;
+    std::set<std::string> seen;
+    int index = first;
+    for (const PaperClaim& claim : scan.claims) {
+      if (!claim.whole || !claim.agrees() || claim.recorded.empty() || !seen.insert(claim.path).second)
+        continue;
+      if (index++ % values_a_change != 0) continue;
+      const auto value = change_value(other, short_path(claim.path), random);
+      if (value && !says(claim.printed, *value)) changed.emplace_back(&claim, *value);
+    }
+    const FormPage page = read(scan, other);
+    for (const auto& [claim, value] : changed) {
+      std::string verdict = "unseen";
+      const FormValue* told = nullptr;
+      for (const FormValue& candidate : page.values) {
+        if (candidate.path != claim->path) continue;
+        if (told && candidate.verdict != Verdict::match) continue;
+        told = &candidate;
+        verdict = candidate.verdict == Verdict::match      ? "matched"
+                  : candidate.verdict == Verdict::mismatch ? "mismatch"
+                                                           : "open";
+      }
+      count_change(form, claim->path, value, verdict, told);
+    }
+  }
+
+  const Asked& asked_;
+  ClaimJudge& judge_;
+  TextReader& reader_;
+  Counts& counts_;
+};
+
+}  // namespace
+
+void count_forms(std::uint64_t seed, const Asked& asked, ClaimJudge& judge, TextReader& reader,
+                 std::chrono::steady_clock::time_point end, Counts& counts) {
+  const Element record = paper_person(seed);
+  Random random(seed * 97 + 3);
+  FormCounter counter(asked, judge, reader, counts);
+  for (int i = 0; i < asked.forms && std::chrono::steady_clock::now() < end; ++i) {
+    PaperWish wish{.seed = seed + 40009 * static_cast<std::uint64_t>(i + 1), .role = asked.role};
+    wish.kind = kinds[(seed + static_cast<std::uint64_t>(i)) % std::size(kinds)];
+    wish.layout = asked.layout;
+    if (!wish.layout.empty()) wish.kind.clear();
+    if (!can_make(wish, record)) continue;
+    if (i % 3 == 2) wish.changed = "any";
+    wish.shuffled = i % 2 == 1;
+    const Paper paper = make_paper(wish, record);
+    const bool scanned = random.uniform() < scan_share;
+    const std::string damage =
+        scanned ? scans[random.below(std::size(scans))] : phones[random.below(std::size(phones))];
+    FormCase form{scanned ? "scan" : "phone", paper.layout + " " + paper.fonts, damage, {}};
+    for (std::size_t page = 0; page < paper.pages.size(); ++page) {
+      const PaperPage& sheet = paper.pages[page];
+      FormScan scan;
+      scan.reading = read_paper(simulate_scan(sheet.picture, sheet.width_mm, sheet.height_mm,
+                                              damage_kind(damage), wish.seed * 31 + page),
+                                reader);
+      for (const PaperClaim& claim : paper.claims)
+        if (claim.page == static_cast<int>(page)) scan.claims.push_back(claim);
+      form.pages.push_back(std::move(scan));
+    }
+    counter.count(form, record, random);
+  }
+}
+
+void print_forms(const Counts& c) {
+  if (c.at("forms") == 0) return;
+  std::cout << fmt::format("\n{} forms of others, {} pages\n{:<8} {:>7} {:>9} {:>9} {:>11} {:>8} {:>8}\n",
+                           c.at("forms"), c.at("form pages"), "values", "true", "matched", "mismatch",
+                           "unreadable", "missing", "unseen");
+  for (const char* group : {"scan", "phone"}) {
+    const std::string g = std::string("form ") + group + " ";
+    const auto share = [&](const char* what) { return pct(c.at(g + what), c.at(g + "true")); };
+    std::cout << fmt::format("{:<8} {:>7} {:>8.1f}% {:>8.2f}% {:>10.1f}% {:>7.1f}% {:>7.1f}%\n", group,
+                             c.at(g + "true"), share("matched"), share("mismatch"), share("unreadable"),
+                             share("missing"), share("unseen"));
+  }
+  for (const auto& [name, count] : c.of)
+    if (name.starts_with("form layout ") && name.ends_with(" true"))
+      std::cout << fmt::format("  {:<32} {:>6} {:>6.1f}% matched\n", name.substr(12, name.size() - 17), count,
+                               pct(c.at(name.substr(0, name.size() - 4) + "matched"), count));
+  std::cout << fmt::format(
+      "false matches {} of {} changed values (at most {:.3f} %); {:.1f} % of them called mismatch\n",
+      c.at("form false matches"), c.at("form changes"),
+      100 * accuracy::upper_bound(c.at("form false matches"), c.at("form changes")),
+      pct(c.at("form changes mismatch"), c.at("form changes")));
+}
+
+std::string forms_json(const Counts& c) {
+  if (c.at("forms") == 0) return {};
+  return fmt::format(
+      R"(,"foreign_forms":{},"foreign_matched_pct":{{"scan":{:.1f},"phone":{:.1f}}},"foreign_false_mismatch_pct":{:.2f},)"
+      R"("foreign_changes":{},"foreign_false_matches":{},"foreign_mismatch_pct":{:.1f})",
+      c.at("forms"), pct(c.at("form scan matched"), c.at("form scan true")),
+      pct(c.at("form phone matched"), c.at("form phone true")),
+      pct(c.at("form scan mismatch") + c.at("form phone mismatch"),
+          c.at("form scan true") + c.at("form phone true")),
+      c.at("form changes"), c.at("form false matches"),
+      pct(c.at("form changes mismatch"), c.at("form changes")));
+}
+
+}  // namespace hefu::evidence
