@@ -13,12 +13,16 @@ namespace {
 // looked at, without the rulings.
 constexpr double empty_ink = 0.002, ruling_share = 0.12;
 constexpr int dark = 140;
+// Ink outside of the lines, of a character's square, that may be one; and how far round a line, of its
+// height, ink still belongs to it.
+constexpr double unread_character = 0.05, around_line = 0.2;
 // A text may be judged on its line when it is found this near to where it was read, of its width.
 constexpr double same_place = 0.35;
 // What differs by more than this share is another text altogether.
 constexpr double most_different = 0.5;
 // In heights of the line: ink beyond a text's ends that is no part of it.
-constexpr double unread_ink = 0.6;
+// Measured from where the steps and where the engine's characters end.
+constexpr double unread_ink = 0.6, unread_ink_of_characters = 0.3;
 // Glyphs of the paper's own face, evenly set, so far from all look-alikes that nothing else can be there,
 // whatever the steps make of it (claim_thresholds.h); and what still passes where the engine reads a sign.
 constexpr float same_face_ncc = 0.93F, even_line_em = 0.12F, sure_glyph_ratio = 0.4F,
@@ -95,9 +99,14 @@ bool CellJudge::has_more_ink(const FormText& cell, Span span, const ClaimReading
     const std::u32string read = to_utf32(text);
     return std::any_of(read.begin(), read.end(), [](char32_t c) { return !is_sign(c); });
   };
-  return (begins && (reading.box_px.x - ink.x > unread_ink * ink.height || says_more(reading.before))) ||
-         (ends && (ink.right() - reading.box_px.x - reading.box_px.w > unread_ink * ink.height ||
-                   says_more(reading.after)));
+  const BoxPx read = box_of(cell, span.from, span.to, paper_);
+  const auto more = [&](double beyond_steps, double beyond_characters, const std::string& text) {
+    return beyond_steps > unread_ink * ink.height ||
+           beyond_characters > unread_ink_of_characters * ink.height || says_more(text);
+  };
+  return (begins && more(reading.box_px.x - ink.x, read.x - ink.x, reading.before)) ||
+         (ends &&
+          more(ink.right() - reading.box_px.x - reading.box_px.w, ink.right() - read.right(), reading.after));
 }
 
 /// The characters lie in one line.
@@ -200,30 +209,53 @@ PartReading CellJudge::judge_part(const FormText& cell, const WantedPart& wanted
   return other.verdict == Verdict::mismatch ? other : reading;
 }
 
-bool CellJudge::has_ink(const BoxPx& box) const {
+/// Dark pixels of a cell outside of the lines that were read in it.
+std::size_t CellJudge::dark_beside_lines(const FormText& cell) const {
   const Image& grey = paper_.page.grey;
-  const double margin = ruling_share * std::min(box.width, box.height);
-  const int x0 = std::max(0, static_cast<int>(box.x + margin)),
-            y0 = std::max(0, static_cast<int>(box.y + margin));
-  const int x1 = std::min(grey.width, static_cast<int>(box.right() - margin));
-  const int y1 = std::min(grey.height, static_cast<int>(box.bottom() - margin));
-  std::size_t inked = 0, all = 0;
+  const double margin = ruling_share * std::min(cell.box.width, cell.box.height);
+  const int x0 = std::max(0, static_cast<int>(cell.box.x + margin));
+  const int y0 = std::max(0, static_cast<int>(cell.box.y + margin));
+  const int x1 = std::min(grey.width, static_cast<int>(cell.box.right() - margin));
+  const int y1 = std::min(grey.height, static_cast<int>(cell.box.bottom() - margin));
+  std::vector<BoxPx> read;
+  for (std::size_t i = 0; i < cell.at.size(); ++i)
+    if (i == 0 || cell.at[i].line != cell.at[i - 1].line) read.push_back(paper_.lines[cell.at[i].line].box);
+  std::size_t inked = 0;
   for (int y = y0; y < y1; ++y)
-    for (int x = x0; x < x1; ++x, ++all)
-      inked += grey.pixels[static_cast<std::size_t>(y) * grey.width + x] < dark;
-  return static_cast<double>(inked) > empty_ink * static_cast<double>(all);
+    for (int x = x0; x < x1; ++x) {
+      if (grey.pixels[static_cast<std::size_t>(y) * grey.width + x] >= dark) continue;
+      inked += std::none_of(read.begin(), read.end(), [&](const BoxPx& line) {
+        const double around = around_line * line.height;
+        return x > line.x - around && x < line.right() + around && y > line.y - around &&
+               y < line.bottom() + around;
+      });
+    }
+  return inked;
+}
+
+bool CellJudge::has_ink(const FormText& cell) const {
+  return static_cast<double>(dark_beside_lines(cell)) > empty_ink * cell.box.width * cell.box.height;
+}
+
+/// A line that the engine read nothing in may be the rest of a value.
+bool CellJudge::has_unread_lines(const FormText& cell) const {
+  if (!cell.whole_cell || cell.at.empty()) return false;
+  const double height = paper_.lines[cell.at.front().line].box.height;
+  return static_cast<double>(dark_beside_lines(cell)) > unread_character * height * height;
 }
 
 std::vector<PartReading> CellJudge::judge(const FormText& cell, const std::vector<WantedPart>& wanted,
                                           const PartsFit& fit, bool open) {
   std::vector<PartReading> readings(wanted.size());
+  const bool unread = has_unread_lines(cell);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     readings[i].box = cell.box;
     if (cell.vertical) continue;
     if (cell.text.empty()) {
-      if (!has_ink(cell.box)) readings[i].verdict = Verdict::missing;
+      if (!has_ink(cell)) readings[i].verdict = Verdict::missing;
     } else if (fit.parts[i].form >= 0) {
       readings[i] = judge_part(cell, wanted[i], fit.parts[i], fit.stray, open);
+      if (readings[i].verdict == Verdict::match && unread) readings[i].verdict = Verdict::unreadable;
     } else if (wanted.size() == 1) {
       readings[i] = read_other(cell, {0, cell.text.size()}, wanted[i].forms.front());
     } else if (std::find(fit.stray.begin(), fit.stray.end(), true) == fit.stray.end()) {

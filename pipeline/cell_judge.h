@@ -45,7 +45,9 @@ class CellJudge {
   PartReading judge_part(const FormText& cell, const WantedPart& wanted, const PlacedPart& place,
                          const std::vector<bool>& stray, bool open);
   PartReading read_other(const FormText& cell, Span span, const std::u32string& expected);
-  bool has_ink(const BoxPx& box) const;
+  bool has_ink(const FormText& cell) const;
+  bool has_unread_lines(const FormText& cell) const;
+  std::size_t dark_beside_lines(const FormText& cell) const;
   const SteppedLine& stepped(std::size_t line);
 
   const PaperReading& paper_;

@@ -103,6 +103,26 @@ std::size_t edits_between(const std::u32string& text, const std::u32string& form
   return static_cast<std::size_t>(lay(text, form, start).cost.back() + 0.5);
 }
 
+/// What stands before or after a form is no part of it: 高级农艺师 is 高级农艺 and a character more.
+PlacedPart tight(const std::u32string& text, const std::u32string& form, PlacedPart place,
+                 std::vector<bool>& stray) {
+  const auto edits = [&](std::size_t from, std::size_t to) {
+    return edits_between(text.substr(from, to - from), form);
+  };
+  place.edits = edits(place.from, place.to);
+  while (place.to - place.from > 1 && edits(place.from, place.to - 1) < place.edits) {
+    --place.to;
+    stray[place.to] = !is_sign(text[place.to]);
+    --place.edits;
+  }
+  while (place.to - place.from > 1 && edits(place.from + 1, place.to) < place.edits) {
+    stray[place.from] = !is_sign(text[place.from]);
+    ++place.from;
+    --place.edits;
+  }
+  return place;
+}
+
 }  // namespace
 
 bool is_sign(char32_t c) {
@@ -131,7 +151,7 @@ PartsFit fit_parts(const std::u32string& text, const std::vector<WantedPart>& wa
     const Step& step = stages[i].step[p];
     if (step.form < 0) continue;
     const std::u32string& form = wanted[i - 1].forms[static_cast<std::size_t>(step.form)];
-    fit.parts[i - 1] = {step.form, step.from, p, edits_between(text.substr(step.from, p - step.from), form)};
+    fit.parts[i - 1] = tight(text, form, {step.form, step.from, p, 0}, fit.stray);
     length += form.size();
     p = step.from;
   }

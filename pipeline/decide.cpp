@@ -42,24 +42,10 @@ const char* shown(const std::optional<std::string>& value) {
   return value && !value->empty() ? value->c_str() : "（空）";
 }
 
-Finding about_field(const Notice& notice, const FieldReport& field) {
-  const bool read = field.paper.has_value(), is_photo = field.path.ends_with("/photo");
-  Finding finding = finding_of(
-      notice, "field-mismatch", Severity::error, Audience::applicant,
-      is_photo && read ? fmt::format("「{}」的位置是空的，纸面上没有照片", field.label)
-      : is_photo       ? fmt::format("「{}」与线上上传的不是同一张照片", field.label)
-      : read
-          ? fmt::format("「{}」线上为“{}”，纸面为“{}”", field.label, shown(field.online), shown(field.paper))
-          : fmt::format("「{}」线上为“{}”，纸面与此不同", field.label, shown(field.online)),
-      "请核对哪一处正确：线上有误就修改后重新打印，纸面有误就重新打印、签字、盖章", field.where);
-  finding.path = field.path;
-  return finding;
-}
-
 void add_field_findings(const Notice& notice, const ReadPage& page, Report& report) {
   std::vector<std::string> unreadable;
   for (const FieldReport& field : page.fields) {
-    if (field.verdict == Verdict::mismatch) report.findings.push_back(about_field(notice, field));
+    if (field.verdict == Verdict::mismatch) report.findings.push_back(mismatch_finding(notice, field));
     if (field.verdict == Verdict::unreadable && field.online) unreadable.push_back(field.label);
   }
   const Where where{report.uploads[page.upload].file, page.page, std::nullopt, std::nullopt, "", page.part};
@@ -135,6 +121,20 @@ void add_unverified_codes(const Notice& notice, const std::vector<ReadPage>& pag
 }
 
 }  // namespace
+
+Finding mismatch_finding(const Notice& notice, const FieldReport& field) {
+  const bool read = field.paper.has_value(), is_photo = field.path.ends_with("/photo");
+  Finding finding = finding_of(
+      notice, "field-mismatch", Severity::error, Audience::applicant,
+      is_photo && read ? fmt::format("「{}」的位置是空的，纸面上没有照片", field.label)
+      : is_photo       ? fmt::format("「{}」与线上上传的不是同一张照片", field.label)
+      : read
+          ? fmt::format("「{}」线上为“{}”，纸面为“{}”", field.label, shown(field.online), shown(field.paper))
+          : fmt::format("「{}」线上为“{}”，纸面与此不同", field.label, shown(field.online)),
+      "请核对哪一处正确：线上有误就修改后重新打印，纸面有误就重新打印、签字、盖章", field.where);
+  finding.path = field.path;
+  return finding;
+}
 
 void add_findings(const PreparedRecord& record, const std::vector<ReadPage>& pages, const CheckRun& run,
                   Report& report) {

@@ -1,7 +1,9 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "pipeline/foreign_form.h"
 #include "pipeline/report.h"
 
 namespace hefu {
@@ -34,11 +36,25 @@ struct SeenClaim {
   RectMm mark;                   // its place in the crop, shares of width and height
 };
 
+/// A place of a form on the upright decoded page, with its picture where a person may have to see it.
+struct SeenPlace {
+  RectMm box_px;
+  Image crop;
+};
+
+/// A page that has labels as forms of others have them. Places are parallel to the page's values and rows.
+struct SeenForm {
+  FormPage page;
+  std::vector<SeenPlace> values, rows;
+  bool recognised = false;  // its upload is such a form: its values are the form's, and prove nothing
+};
+
 /// What a page that is none of our forms says, as far as its case needs it; its pixels are gone.
 struct EvidencePage {
   bool blank = false, legible = false;
   PaperWords words;
   std::vector<SeenClaim> claims;
+  std::optional<SeenForm> form = {};
 };
 
 }  // namespace hefu

@@ -25,6 +25,25 @@ ClaimVerdict verdict_of(Support support) {
   return ClaimVerdict::unreadable;
 }
 
+RectMm on_decoded(const StraightPaper& page, const BoxPx& box) {
+  const BoxPx place = on_scan(page, box);
+  return {place.x, place.y, place.width, place.height};
+}
+
+/// A place with what stands around it, as far as the page goes. `line_px`: how high its lines are.
+BoxPx with_surroundings(const StraightPaper& page, const BoxPx& box, double line_px) {
+  const double left = std::max(0.0, box.x - side_margin_lines * line_px),
+               right = std::min<double>(page.grey.width, box.right() + side_margin_lines * line_px),
+               top = std::max(0.0, box.y - margin_lines * line_px),
+               bottom = std::min<double>(page.grey.height, box.bottom() + margin_lines * line_px);
+  return {left, top, std::max(1.0, right - left), std::max(1.0, bottom - top)};
+}
+
+Image picture_of(const Image& decoded, const StraightPaper& page, const BoxPx& box, double line_px) {
+  return cut_straight(decoded, page, with_surroundings(page, box, line_px),
+                      std::min(1.0, crop_line_px / std::max(1.0, line_px)));
+}
+
 SeenClaim seen_claim(const ClaimSighting& sighting, const RecordClaim& claim, const Image& decoded,
                      const StraightPaper& page) {
   SeenClaim seen;
@@ -34,25 +53,35 @@ SeenClaim seen_claim(const ClaimSighting& sighting, const RecordClaim& claim, co
   seen.likeness = sighting.likeness;
   seen.read = sighting.read;
   seen.names_applicant = claim.kind == "name" || claim.kind == "id-number";
-  const BoxPx& box = sighting.box;
-  const BoxPx place = on_scan(page, box);
-  seen.box_px = {place.x, place.y, place.width, place.height};
-  const double left = std::max(0.0, box.x - side_margin_lines * box.height),
-               right = std::min<double>(page.grey.width, box.right() + side_margin_lines * box.height),
-               top = std::max(0.0, box.y - margin_lines * box.height),
-               bottom = std::min<double>(page.grey.height, box.bottom() + margin_lines * box.height);
-  const double w = std::max(1.0, right - left), h = std::max(1.0, bottom - top);
-  seen.crop =
-      cut_straight(decoded, page, {left, top, w, h}, std::min(1.0, crop_line_px / std::max(1.0, box.height)));
-  seen.mark = {(box.x - left) / w, (box.y - top) / h, box.width / w, box.height / h};
+  const BoxPx &box = sighting.box, shown = with_surroundings(page, box, box.height);
+  seen.box_px = on_decoded(page, box);
+  seen.crop = picture_of(decoded, page, box, box.height);
+  seen.mark = {(box.x - shown.x) / shown.width, (box.y - shown.y) / shown.height, box.width / shown.width,
+               box.height / shown.height};
   return seen;
+}
+
+std::optional<SeenForm> seen_form(const PaperReading& paper, const Element& record, const Image& decoded,
+                                  ClaimJudge& judge, TextReader& reader) {
+  SeenForm form{read_form_page(paper, record, judge, reader), {}, {}};
+  if (form.page.labels == 0 && form.page.lists == 0) return std::nullopt;
+  const auto see = [&](const RectMm& rect, bool needs_eyes) {
+    const BoxPx box{rect.x, rect.y, rect.w, rect.h};
+    constexpr double line_px = 24;  // a table's line at the scale of reading
+    return SeenPlace{on_decoded(paper.page, box),
+                     needs_eyes ? picture_of(decoded, paper.page, box, line_px) : Image{}};
+  };
+  for (const FormValue& value : form.page.values)
+    form.values.push_back(see(value.box, value.verdict != Verdict::match));
+  for (const FormRow& row : form.page.rows) form.rows.push_back(see(row.box, row.row == 0));
+  return form;
 }
 
 }  // namespace
 
 EvidencePage read_evidence_page(const Image& decoded, const std::string& file,
-                                const std::vector<RecordClaim>& claims, ClaimJudge& judge,
-                                TextReader& reader) {
+                                const std::vector<RecordClaim>& claims, const Element& record,
+                                ClaimJudge& judge, TextReader& reader) {
   EvidencePage page;
   const PaperReading paper = read_paper(decoded, reader);
   page.blank = paper.blank;
@@ -62,6 +91,7 @@ EvidencePage read_evidence_page(const Image& decoded, const std::string& file,
   for (const RecordClaim& claim : claims) wanted.push_back(concerns(claim, name_in_record(file)));
   for (const ClaimSighting& sighting : sight_claims(paper, claims, wanted, judge, reader))
     page.claims.push_back(seen_claim(sighting, claims[sighting.claim], decoded, paper.page));
+  page.form = seen_form(paper, record, decoded, judge, reader);
   return page;
 }
 

@@ -4,15 +4,16 @@
 
 #include "pipeline/evidence_facts.h"
 #include "pipeline/record_claims.h"
+#include "schemas/element.h"
 
 namespace hefu {
 
 class ClaimJudge;
 
 /// Reads a page that is none of our forms and seeks the record's claims on it: those that refer to this
-/// upload or to none.
+/// upload or to none. A page that looks like a form of others is read as one, too.
 EvidencePage read_evidence_page(const Image& decoded, const std::string& file,
-                                const std::vector<RecordClaim>& claims, ClaimJudge& judge,
-                                TextReader& reader);
+                                const std::vector<RecordClaim>& claims, const Element& record,
+                                ClaimJudge& judge, TextReader& reader);
 
 }  // namespace hefu

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/evidence_files.h"
+#include "pipeline/form_report.h"
 
 namespace hefu {
 namespace {
@@ -37,10 +38,14 @@ class EvidenceReporter {
   }
 
  private:
+  static bool is_form(const ReadPage& page) {
+    return page.evidence->form && page.evidence->form->recognised;
+  }
+
   Found best_sighting(std::size_t claim) {
     Found best;
     for (ReadPage& page : pages_) {
-      if (!page.evidence) continue;
+      if (!page.evidence || is_form(page)) continue;  // a form claims, and proves nothing
       for (SeenClaim& seen : page.evidence->claims)
         if (seen.claim == claim && (!best.seen || says_more(seen, *best.seen))) best = {&seen, &page};
     }
@@ -50,7 +55,7 @@ class EvidenceReporter {
   /// Whether a paper of those that the claim refers to was read at all.
   bool was_sought(const RecordClaim& claim) const {
     for (const ReadPage& page : pages_)
-      if (page.evidence && page.evidence->legible &&
+      if (page.evidence && page.evidence->legible && !is_form(page) &&
           concerns(claim, name_in_record(report_.uploads[page.upload].file)))
         return true;
     return false;
@@ -131,8 +136,9 @@ void report_evidence(const PreparedRecord& record, const std::vector<RecordClaim
   if (std::none_of(pages.begin(), pages.end(),
                    [](const ReadPage& page) { return page.evidence.has_value(); }))
     return;
-  EvidenceReporter(record, claims, pages, report).report();
   report_evidence_uploads(record, pages, report);
+  report_forms(record, pages, report);
+  EvidenceReporter(record, claims, pages, report).report();
 }
 
 }  // namespace hefu

@@ -17,6 +17,8 @@ constexpr double clearly_better = 0.3;
 // Rows that are less alike are no row that was changed, but another one; a row that was read worse than this
 // may be any.
 constexpr double same_row = 0.55, legible_confidence = 85;
+// A page without title and lists that has fewer labels is a certificate or a letter: it is not read further.
+constexpr int least_labels = 6;
 const std::vector<std::string> until_now = {"至今", "今", "现在"};
 
 /// "educations/education[]/school" of the record's row.
@@ -36,6 +38,8 @@ const Element* element_at(const Element& record, const std::string& path, int ro
   if (row < 1 || static_cast<std::size_t>(row) > rows.size()) return nullptr;
   return rows[static_cast<std::size_t>(row) - 1]->at(path.substr(bracket + 3));
 }
+
+RectMm rect(const BoxPx& box) { return {box.x, box.y, box.width, box.height}; }
 
 /// A label's parts as the record has them.
 struct Wanted {
@@ -99,6 +103,7 @@ class FormReader {
     page_.title_kind = places_.title_kind;
     page_.labels = static_cast<int>(places_.places.size());
     page_.lists = static_cast<int>(places_.tables.size());
+    if (page_.title_kind.empty() && page_.lists == 0 && page_.labels < least_labels) return std::move(page_);
     const int education = best_education();
     std::vector<Choice> choices;
     for (const FormPlace& place : places_.places) {
@@ -158,7 +163,7 @@ class FormReader {
       const bool more = std::find(fit.stray.begin(), fit.stray.end(), true) != fit.stray.end();
       if (wanted.parts[i].optional && fit.parts[i].form < 0 && !more) continue;
       page_.values.push_back({wanted.paths[i], label.name, wanted.values[i], readings[i].verdict,
-                              readings[i].paper, readings[i].score, readings[i].box});
+                              readings[i].paper, readings[i].score, rect(readings[i].box)});
     }
   }
 
@@ -202,10 +207,10 @@ class FormReader {
       if (!best.list || fit.sum > best.sum) best = std::move(fit);
     }
     const std::string path = "/application/" + best.list->path;
-    page_.seen_lists.push_back(path);
+    if (!best.list->partial) page_.seen_lists.push_back(path);
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       const FormTableRow& row = table.rows[i];
-      FormRow told{path, best.list->name, best.assigned[i] + 1, 0, true, {}, row.box};
+      FormRow told{path, best.list->name, best.assigned[i] + 1, 0, true, {}, rect(row.box)};
       double confidence = 100;
       for (const FormText& cell : row.cells) {
         if (!cell.text.empty()) told.paper += (told.paper.empty() ? "" : " ") + to_utf8(cell.text);

@@ -2,12 +2,15 @@
 #include <string>
 #include <vector>
 
-#include "ocr/claim_judge.h"
-#include "ocr/page_reading.h"
 #include "ocr/verify.h"
-#include "schemas/application.h"
+#include "schemas/element.h"
+#include "templates/sheet.h"
 
 namespace hefu {
+
+class ClaimJudge;
+class TextReader;
+struct PaperReading;
 
 /// A value of the record on a form that Hefu did not print.
 struct FormValue {
@@ -17,7 +20,7 @@ struct FormValue {
   Verdict verdict = Verdict::unreadable;
   std::string paper;  // what stands there, as far as is known
   float score = 0;    // over 0: for what is online
-  BoxPx box;          // on the straightened page
+  RectMm box;         // px of the straightened page
 };
 
 /// A row of a list on such a form.
@@ -28,7 +31,7 @@ struct FormRow {
   double likeness = 0;
   bool legible = true;  // false: too badly read to say that the record has none like it
   std::string paper;    // what was read of it
-  BoxPx box;            // on the straightened page
+  RectMm box;           // px of the straightened page
 };
 
 /// A page of a form that somebody filled in with a word processor, against the record.
@@ -38,7 +41,7 @@ struct FormPage {
   int lists = 0;           // with a head of known columns
   std::vector<FormValue> values;
   std::vector<FormRow> rows;
-  std::vector<std::string> seen_lists;  // as FormRow::list; also those without rows
+  std::vector<std::string> seen_lists;  // as FormRow::list: of which all rows belong on the form
 };
 
 /// Reads a page as a form of others: finds labels and their values, and judges each against the record by

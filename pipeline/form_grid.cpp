@@ -71,6 +71,7 @@ int FormGrid::rows(int table) const {
 FormText FormGrid::text_of(int cell) const {
   FormText text;
   text.box = paper_.cells[static_cast<std::size_t>(cell)].box;
+  text.whole_cell = true;
   for (const std::size_t line : lines_[static_cast<std::size_t>(cell)]) {
     const FormText more = text_of_line(line);
     text.text += more.text;

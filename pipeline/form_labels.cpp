@@ -81,6 +81,8 @@ FormWords read_words() {
     } else if (what == "list") {
       FormList list;
       line >> list.path;
+      list.partial = list.path.back() == '?';
+      if (list.partial) list.path.pop_back();
       list.headings = words_from(line, &list.name);
       all.lists.push_back(std::move(list));
     } else if (what == "column" && !all.lists.empty()) {

@@ -24,6 +24,7 @@ struct FormLabel {
 struct FormList {
   std::string path;  // jobs/job
   std::string name;
+  bool partial = false;  // forms may have room for some of its rows only
   std::vector<std::u32string> headings;
   std::vector<FormLabel> columns;
 };

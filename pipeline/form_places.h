@@ -16,6 +16,7 @@ struct FormText {
   std::vector<At> at;  // parallel to the text
   BoxPx box;           // the cell, or the characters'
   bool vertical = false;
+  bool whole_cell = false;  // the box is a cell, and nothing else stands in it
   double confidence = 100;  // of the least sure line
 };
 

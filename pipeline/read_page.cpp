@@ -148,8 +148,8 @@ class PictureReader {
     if (worker.claims.empty() || !worker.reader) return;
     if (!worker.claim_judge) worker.claim_judge = std::make_shared<ClaimJudge>(load_font_bank(run.own_fonts));
     const auto start = std::chrono::steady_clock::now();
-    read.evidence =
-        read_evidence_page(joined(image), file, worker.claims, *worker.claim_judge, *worker.reader);
+    read.evidence = read_evidence_page(joined(image), file, worker.claims, record.application.root,
+                                       *worker.claim_judge, *worker.reader);
     read.ocr_ms += ms_since(start);
   }
 

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <set>
 
+#include "ocr/claim_judge.h"
 #include "ocr/page_reading.h"
 #include "pipeline/foreign_form.h"
 #include "pipeline/record_claims.h"

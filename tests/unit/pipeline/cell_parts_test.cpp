@@ -1,0 +1,60 @@
+#include "pipeline/cell_parts.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace hefu {
+namespace {
+
+bool any_stray(const PartsFit& fit) {
+  return std::find(fit.stray.begin(), fit.stray.end(), true) != fit.stray.end();
+}
+
+TEST(CellParts, FindsStartAndEndOfAPeriod) {
+  const std::vector<WantedPart> wanted = {wanted_part("2008-07", Writing::date, false),
+                                          wanted_part("2018-12", Writing::date, true)};
+  const PartsFit fit = fit_parts(U"2008年7月至2018年12月", wanted);
+  ASSERT_GE(fit.parts[0].form, 0);
+  ASSERT_GE(fit.parts[1].form, 0);
+  EXPECT_EQ(fit.parts[0].to, 7U);
+  EXPECT_EQ(fit.parts[1].from, 8U);
+  EXPECT_FALSE(any_stray(fit));
+  EXPECT_GT(fit.likeness, 0.95);
+}
+
+TEST(CellParts, SaysThatAPeriodBeganAnotherYear) {
+  const PartsFit fit = fit_parts(U"2009.07-2018.12", {wanted_part("2008-07", Writing::date, false),
+                                                      wanted_part("2018-12", Writing::date, true)});
+  EXPECT_EQ(fit.parts[0].edits, 1U);
+  EXPECT_EQ(fit.parts[0].to, 7U);
+  EXPECT_EQ(fit.parts[1].edits, 0U);
+}
+
+TEST(CellParts, LeavesACharacterMoreOutsideOfAValue) {
+  const PartsFit fit = fit_parts(U"高级农艺师2019.02", {wanted_part("高级农艺", Writing::text, false),
+                                                        wanted_part("2019-02", Writing::date, true)});
+  EXPECT_EQ(fit.parts[0].to, 4U);
+  EXPECT_TRUE(fit.stray[4]);
+  EXPECT_EQ(fit.parts[1].from, 5U);
+  EXPECT_TRUE(fit_parts(U"鄂温克族", {wanted_part("鄂温克", Writing::text, false)}).stray[3]);
+}
+
+TEST(CellParts, LeavesOutWhatAFormDoesNotAsk) {
+  const PartsFit fit = fit_parts(U"样本水利学报", {wanted_part("样本水利学报", Writing::text, false),
+                                                   wanted_part("2021年第6期", Writing::text, true)});
+  EXPECT_GE(fit.parts[0].form, 0);
+  EXPECT_EQ(fit.parts[1].form, -1);
+  EXPECT_FALSE(any_stray(fit));
+}
+
+TEST(CellParts, TakesARankOutOfItsWords) {
+  const PartsFit fit = fit_parts(U"第2作者", {wanted_part("2", Writing::figure, false)});
+  EXPECT_EQ(fit.parts[0].from, 1U);
+  EXPECT_EQ(fit.parts[0].to, 2U);
+  EXPECT_FALSE(any_stray(fit));
+  EXPECT_EQ(fit_parts(U"第12作者", {wanted_part("2", Writing::figure, false)}).stray[1], true);
+}
+
+}  // namespace
+}  // namespace hefu

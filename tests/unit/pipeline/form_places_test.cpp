@@ -1,0 +1,101 @@
+#include "pipeline/form_places.h"
+
+#include <gtest/gtest.h>
+
+#include "schemas/text.h"
+
+namespace hefu {
+namespace {
+
+/// A page as it would be read: cells on a grid of 100 x 40 px, a line in each.
+class FormPlacesTest : public ::testing::Test {
+ protected:
+  void line(const std::string& text, const BoxPx& box, int cell) {
+    ReadLine line;
+    line.text = text;
+    line.box = box;
+    line.cell = cell;
+    line.confidence = 99;
+    double x = box.x;
+    for (const char32_t c : to_utf32(text)) {
+      line.characters.push_back({c, {x, box.y, 20, 20}, 99});
+      x += 20;
+    }
+    paper.lines.push_back(line);
+  }
+  void cell(int row, int column, const std::string& text, int columns = 1, int rows = 1) {
+    ReadCell cell;
+    cell.row = row, cell.column = column, cell.column_span = columns, cell.row_span = rows;
+    cell.box = {100.0 * column, 100 + 40.0 * row, 100.0 * columns, 40.0 * rows};
+    cell.text = text;
+    if (!text.empty())
+      line(text, {cell.box.x + 5, cell.box.y + 10, 90, 20}, static_cast<int>(paper.cells.size()));
+    paper.cells.push_back(cell);
+  }
+  FormPlaces find() {
+    paper.page.grey = {900, 1200, 1, 0, std::vector<std::uint8_t>(900 * 1200, 255)};
+    return find_places(paper);
+  }
+  static std::string path(const FormPlace& place) { return place.meanings.front()->parts.front().path; }
+
+  PaperReading paper;
+};
+
+TEST_F(FormPlacesTest, TakesTheValueRightOfALabelOrBelowIt) {
+  cell(0, 0, "姓　名"), cell(0, 1, "样本甲"), cell(0, 2, "申报系列"), cell(0, 3, "申报层级");
+  cell(1, 0, "民族"), cell(1, 1, "汉族"), cell(1, 2, "工程技术"), cell(1, 3, "副高级");
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 4U);
+  EXPECT_EQ(path(found.places[0]), "applicant/name");
+  EXPECT_EQ(to_utf8(found.places[0].values[0].text), "样本甲");
+  EXPECT_EQ(path(found.places[1]), "applied-for/series");
+  EXPECT_EQ(to_utf8(found.places[1].values[0].text), "工程技术");
+  EXPECT_EQ(to_utf8(found.places[2].values[0].text), "副高级");
+}
+
+TEST_F(FormPlacesTest, KnowsWhoseSpecialtyByTheLabelBefore) {
+  cell(0, 0, "毕业院校"), cell(0, 1, "样本大学"), cell(0, 2, "专业"), cell(0, 3, "采矿");
+  cell(1, 0, "申报系列"), cell(1, 1, "工程"), cell(1, 2, "专业"), cell(1, 3, "选矿");
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 4U);
+  EXPECT_EQ(path(found.places[1]), "educations/education[]/major");
+  EXPECT_EQ(path(found.places[3]), "applied-for/specialty");
+}
+
+TEST_F(FormPlacesTest, ReadsAListByItsHeadingAndColumnsInAnyOrder) {
+  line("二、工作简历", {10, 60, 140, 20}, -1);
+  cell(0, 0, "工作单位"), cell(0, 1, "职务"), cell(0, 2, "起止年月");
+  cell(1, 0, "样本矿业"), cell(1, 1, "工程师"), cell(1, 2, "2010.07-2013.12");
+  cell(2, 0, ""), cell(2, 1, ""), cell(2, 2, "");
+  const FormPlaces found = find();
+  ASSERT_EQ(found.tables.size(), 1U);
+  ASSERT_EQ(found.tables[0].lists.size(), 1U);
+  EXPECT_TRUE(found.tables[0].headed);
+  EXPECT_EQ(found.tables[0].lists[0]->path, "jobs/job");
+  ASSERT_EQ(found.tables[0].rows.size(), 1U);
+  EXPECT_EQ(column_of(*found.tables[0].lists[0], found.tables[0].heads[1])->parts[0].path, "post");
+  EXPECT_TRUE(found.places.empty());
+}
+
+TEST_F(FormPlacesTest, ReadsLabelsWithColonsOutsideOfTables) {
+  line("姓名：样本甲性别：女", {10, 60, 300, 20}, -1);
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 2U);
+  EXPECT_EQ(to_utf8(found.places[0].values[0].text), "样本甲");
+  EXPECT_EQ(to_utf8(found.places[1].values[0].text), "女");
+}
+
+TEST_F(FormPlacesTest, TakesNobodyElsesNumbersForTheApplicants) {
+  cell(0, 0, "负责人联系电话"), cell(0, 1, "13800000000");
+  cell(1, 0, "推荐专家姓名"), cell(1, 1, "样本乙");
+  EXPECT_TRUE(find().places.empty());
+}
+
+TEST_F(FormPlacesTest, KnowsAFormByItsTitle) {
+  line("专业技术职称送审表", {10, 20, 300, 20}, -1);
+  cell(0, 0, "姓名"), cell(0, 1, "样本甲");
+  EXPECT_EQ(find().title_kind, "submission-form");
+}
+
+}  // namespace
+}  // namespace hefu
