@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <set>
 
 #include "ocr/claim_judge.h"
@@ -82,6 +83,33 @@ class FormCounter {
     }
   }
 
+  /// Rows that a list of the form has: against the record without one of them, and with one of somebody else.
+  void count_rows(const FormCase& form, const Element& record, const Element& other_person, Random& random) {
+    std::map<std::string, std::set<int>> lists;
+    for (const FormScan& page : form.pages)
+      for (const PaperClaim& claim : page.claims) {
+        const auto bracket = claim.path.find('[');
+        if (bracket == std::string::npos || claim.path.find("/educations/") != std::string::npos) continue;
+        lists[claim.path.substr(0, bracket)].insert(std::atoi(claim.path.c_str() + bracket + 1));
+      }
+    for (const auto& [list, rows] : lists) {
+      if (rows.count(0)) continue;  // a row that no record has
+      const std::string parent = short_path(list).substr(0, short_path(list).rfind('/'));
+      Element fewer = record, more = record;
+      const int gone = *std::next(rows.begin(), random.below(static_cast<int>(rows.size())));
+      std::vector<Element>& left = record_element(fewer, parent)->children;
+      left.erase(left.begin() + gone - 1);
+      std::multiset<int> expected = {0};
+      for (const int row : rows)
+        if (row != gone) expected.insert(row > gone ? row - 1 : row);
+      tell_rows(form, fewer, list, expected, "more on paper");
+      const Element* const others = record_element(other_person, parent);
+      if (others == nullptr || others->children.empty()) continue;
+      record_element(more, parent)->children.push_back(others->children.front());
+      tell_rows(form, more, list, {rows.begin(), rows.end()}, "less on paper");
+    }
+  }
+
  private:
   FormPage read(const FormScan& page, const Element& record) {
     return read_form_page(page.reading, record, judge_, reader_);
@@ -116,6 +144,19 @@ class FormCounter {
         asked_.tell(fmt::format("{} {}: {} {} printed {} read {}", form.damage, form.name, claim.path,
                                 verdict, claim.printed, value ? value->paper : ""));
     }
+  }
+
+  void tell_rows(const FormCase& form, const Element& record, const std::string& list,
+                 const std::multiset<int>& expected, const std::string& what) {
+    std::multiset<int> found;
+    for (const FormScan& page : form.pages)
+      for (const FormRow& row : read(page, record).rows)
+        if (row.list == list) found.insert(row.row);
+    ++counts_.of["form lists"];
+    counts_.of["form lists told apart"] += found == expected;
+    if (found != expected && asked_.tell)
+      asked_.tell(fmt::format("{} {}: {}: {}: rows {} not {}", form.damage, form.name, list, what,
+                              fmt::join(found, " "), fmt::join(expected, " ")));
   }
 
   void count_change(const FormCase& form, const std::string& path, const std::string& online,
@@ -195,6 +236,7 @@ void count_forms(std::uint64_t seed, const Asked& asked, ClaimJudge& judge, Text
       form.pages.push_back(std::move(scan));
     }
     counter.count(form, record, random);
+    if (scanned) counter.count_rows(form, record, paper_person(wish.seed + 600000), random);
   }
 }
 
@@ -215,8 +257,9 @@ void print_forms(const Counts& c) {
       std::cout << fmt::format("  {:<32} {:>6} {:>6.1f}% matched\n", name.substr(12, name.size() - 17), count,
                                pct(c.at(name.substr(0, name.size() - 4) + "matched"), count));
   std::cout << fmt::format(
+      "lists against records with a row less or more: {} of {} told right\n"
       "false matches {} of {} changed values (at most {:.3f} %); {:.1f} % of them called mismatch\n",
-      c.at("form false matches"), c.at("form changes"),
+      c.at("form lists told apart"), c.at("form lists"), c.at("form false matches"), c.at("form changes"),
       100 * accuracy::upper_bound(c.at("form false matches"), c.at("form changes")),
       pct(c.at("form changes mismatch"), c.at("form changes")));
 }
@@ -225,13 +268,14 @@ std::string forms_json(const Counts& c) {
   if (c.at("forms") == 0) return {};
   return fmt::format(
       R"(,"foreign_forms":{},"foreign_matched_pct":{{"scan":{:.1f},"phone":{:.1f}}},"foreign_false_mismatch_pct":{:.2f},)"
-      R"("foreign_changes":{},"foreign_false_matches":{},"foreign_mismatch_pct":{:.1f})",
+      R"("foreign_changes":{},"foreign_false_matches":{},"foreign_mismatch_pct":{:.1f},"foreign_rows_told_pct":{:.1f})",
       c.at("forms"), pct(c.at("form scan matched"), c.at("form scan true")),
       pct(c.at("form phone matched"), c.at("form phone true")),
       pct(c.at("form scan mismatch") + c.at("form phone mismatch"),
           c.at("form scan true") + c.at("form phone true")),
       c.at("form changes"), c.at("form false matches"),
-      pct(c.at("form changes mismatch"), c.at("form changes")));
+      pct(c.at("form changes mismatch"), c.at("form changes")),
+      pct(c.at("form lists told apart"), c.at("form lists")));
 }
 
 }  // namespace hefu::evidence
