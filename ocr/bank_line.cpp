@@ -232,9 +232,9 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
   for (const double c : centre_px) centre.push_back(static_cast<float>((c - x0) / factor));
 
   // Sizes that the ink's height and the distance of wide characters suggest.
-  // The middle of one character alone may miss most of its strokes.
-  const double around = text.size() == 1 ? 0.3 * line.h / factor : 2;
-  const auto [top, bottom] = ink_rows(fit.strip, centre.front() - around, centre.back() + around);
+  // One or two characters may have their strokes beside the middle: 拟, 一.
+  const double beside = text.size() > 2 ? 2 : std::max(2.0, 0.4 * line.h / factor);
+  const auto [top, bottom] = ink_rows(fit.strip, centre.front() - beside, centre.back() + beside);
   std::vector<float> steps;
   for (std::size_t i = 1; i < text.size(); ++i)
     if (is_wide(text[i]) && is_wide(text[i - 1])) steps.push_back(centre[i] - centre[i - 1]);

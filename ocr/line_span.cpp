@@ -90,6 +90,10 @@ char32_t plain_sign(char32_t c) {
     case U'〉':
     case U'》':
       return U'>';
+    case U'O':
+    case U'○':
+    case U'◯':
+      return U'〇';
     case U'“':
     case U'”':
       return U'"';

@@ -21,6 +21,10 @@ constexpr double at_corner = 0.02;
 // Sides of a paper meet nearly at right angles: 53 degrees are more than any phone is held askew.
 constexpr double least_sine = 0.8;
 
+// Levels between the two that part the picture best, and the share of its edge that a table must show there.
+constexpr int level_count = 8;
+constexpr double least_table = 0.25;
+
 /// The level that parts the picture best, of what is at most `limit`.
 /// Source: Otsu, A threshold selection method from gray-level histograms, 1979.
 int otsu(const Image& grey, int limit) {
@@ -224,6 +228,16 @@ std::optional<Quad> outline_over(const Image& calm, int threshold) {
   return is_band(quad, w, h) || !fills(part, w, h, quad) ? std::nullopt : std::optional(quad);
 }
 
+/// Whether enough of the picture's edge is darker than the level for a paper to lie on something.
+bool dark_border(const Image& calm, int level) {
+  const int w = calm.width, h = calm.height;
+  int dark = 0;
+  const auto count = [&](int x, int y) { dark += calm.pixels[static_cast<std::size_t>(y) * w + x] <= level; };
+  for (int x = 0; x < w; ++x) count(x, 0), count(x, h - 1);
+  for (int y = 0; y < h; ++y) count(0, y), count(w - 1, y);
+  return dark >= least_table * 2 * (w + h);
+}
+
 }  // namespace
 
 std::optional<Quad> find_paper_outline(const Image& grey) {
@@ -235,14 +249,18 @@ std::optional<Quad> find_paper_outline(const Image& grey) {
   spread(calm.pixels, w, h, 2, true);
   spread(calm.pixels, w, h, 2, false);
   // Where a shadow lies on the paper, the level that parts light from shadow comes first; below it lies the
-  // one that parts paper from table.
+  // one that parts paper from table. In a deep shadow paper is about as dark as the table in the light, and
+  // no level that parts best is the right one: then all are tried.
   std::optional<Quad> best;
-  int threshold = 255;
-  for (int round = 0; round < 2; ++round) {
-    threshold = otsu(calm, threshold);
+  const auto look = [&](int threshold) {
     const std::optional<Quad> found = outline_over(calm, threshold);
     if (found && (!best || area_of(*found) > area_of(*best))) best = found;
-  }
+  };
+  const int light = otsu(calm, 255), dark = otsu(calm, light);
+  look(light);
+  look(dark);
+  if (dark_border(calm, dark))
+    for (int i = 1; i < level_count; ++i) look(dark + (light - dark) * i / level_count);
   if (best)
     for (PointPx& corner : *best) corner = {(corner.x + 0.5) * factor - 0.5, (corner.y + 0.5) * factor - 0.5};
   return best;

@@ -35,15 +35,13 @@ std::vector<std::uint8_t> with_margin(const std::uint8_t* pixels, int width, int
 }
 
 /// The network's output along the line, as far as the memory holds it. The engine hands it out word by word.
-void write_steps(tesseract::TessBaseAPI& engine, const CodeAlphabet& alphabet, float* memory,
+void write_steps(tesseract::TessBaseAPI& engine, const CodeAlphabet& alphabet, int width, float* memory,
                  std::size_t room, TextReply& reply) {
   const std::unique_ptr<tesseract::ResultIterator> words(engine.GetIterator());
   if (!words) return;
   const auto codes = static_cast<std::size_t>(alphabet.code_count());
-  int top = 0, bottom = 0;
-  words->BoundingBox(tesseract::RIL_TEXTLINE, &reply.left_px, &top, &reply.right_px, &bottom);
-  reply.left_px -= margin_px;
-  reply.right_px -= margin_px;
+  reply.left_px = 0;
+  reply.right_px = width;
   reply.codes = static_cast<std::int32_t>(codes);
   do {
     const auto* const segments = words->GetRawLSTMTimesteps();
@@ -60,16 +58,7 @@ void write_steps(tesseract::TessBaseAPI& engine, const CodeAlphabet& alphabet, f
   } while (words->Next(tesseract::RIL_WORD));
 }
 
-void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, SharedMemory& memory,
-               const CodeAlphabet& alphabet, TextReply& reply) {
-  const std::uint8_t* const pixels = memory.data();
-  const auto picture = with_margin(pixels, request.width, request.height);
-  engine.SetPageSegMode(request.kind == TextRequest::block ? tesseract::PSM_SINGLE_BLOCK
-                                                           : tesseract::PSM_SINGLE_LINE);
-  if (request.kind == TextRequest::steps) engine.SetVariable("lstm_choice_mode", "1");
-  const int width = request.width + 2 * margin_px, height = request.height + 2 * margin_px;
-  engine.SetImage(picture.data(), width, height, 1, width);
-  engine.SetSourceResolution(300);  // else it guesses, and says so
+void put_text(tesseract::TessBaseAPI& engine, TextReply& reply) {
   const std::unique_ptr<char[]> text(engine.GetUTF8Text());
   std::string_view found = text ? text.get() : "";
   while (!found.empty() && (found.back() == '\n' || found.back() == ' ')) found.remove_suffix(1);
@@ -79,9 +68,33 @@ void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, Share
   reply.length = static_cast<std::uint32_t>(found.size());
   std::memcpy(reply.bytes, found.data(), found.size());
   reply.steps = reply.codes = 0;
-  if (request.kind == TextRequest::steps)
-    write_steps(engine, alphabet, reinterpret_cast<float*>(memory.data()), memory.size() / sizeof(float),
-                reply);
+}
+
+void recognise(tesseract::TessBaseAPI& engine, const TextRequest& request, const std::uint8_t* pixels,
+               TextReply& reply) {
+  const auto picture = with_margin(pixels, request.width, request.height);
+  engine.SetPageSegMode(request.kind == TextRequest::block ? tesseract::PSM_SINGLE_BLOCK
+                                                           : tesseract::PSM_SINGLE_LINE);
+  const int width = request.width + 2 * margin_px, height = request.height + 2 * margin_px;
+  engine.SetImage(picture.data(), width, height, 1, width);
+  engine.SetSourceResolution(300);  // else it guesses, and says so
+  put_text(engine, reply);
+  engine.Clear();
+}
+
+/// What the network sees along a strip, which it gets as it is, so that places in it stay places in the
+/// strip.
+void read_along(tesseract::TessBaseAPI& engine, const TextRequest& request, SharedMemory& memory,
+                const CodeAlphabet& alphabet, TextReply& reply) {
+  engine.SetPageSegMode(tesseract::PSM_RAW_LINE);
+  engine.SetVariable("lstm_choice_mode", "1");
+  engine.SetVariable("tessedit_do_invert", "0");
+  engine.SetImage(memory.data(), request.width, request.height, 1, request.width);
+  engine.SetSourceResolution(300);
+  put_text(engine, reply);
+  write_steps(engine, alphabet, request.width, reinterpret_cast<float*>(memory.data()),
+              memory.size() / sizeof(float), reply);
+  engine.SetVariable("tessedit_do_invert", "1");
   engine.SetVariable("lstm_choice_mode", "0");
   engine.Clear();
 }
@@ -142,8 +155,10 @@ void live_as_text_worker(const JobRequest& request, int pixels, int requests) {
     if (!fits) break;
     if (task.kind == TextRequest::strip)
       read_characters(engine, task, memory.data(), *reply);
+    else if (task.kind == TextRequest::steps)
+      read_along(engine, task, memory, alphabet, *reply);
     else
-      recognise(engine, task, memory, alphabet, *reply);
+      recognise(engine, task, memory.data(), *reply);
     if (!answer()) break;
   }
   ::_exit(0);

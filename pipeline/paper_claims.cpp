@@ -14,7 +14,7 @@ namespace {
 // the short ones: a changed value is found and told, an unrelated one is not. Found on made-up papers, seeds
 // 1 to 999.
 constexpr double most_different = 0.34;
-constexpr std::size_t most_candidates = 3;  // places of a page that are judged for one claim
+constexpr std::size_t most_candidates = 4;  // places of a page that are judged for one claim
 
 std::u32string plain(const std::string& text) {
   std::u32string out;
@@ -39,10 +39,27 @@ bool goes_on(const ReadLine& upper, const ReadLine& lower) {
   return below && alike && lower.box.x < upper.box.right() && lower.box.right() > upper.box.x;
 }
 
+bool is_of_chinese_date(char32_t c) {
+  return std::u32string_view(U"〇一二三四五六七八九十年月").find(c) != std::u32string_view::npos;
+}
+
+/// Engines take the naught and the ten of 二〇一八年十二月 for letters and signs.
+std::u32string with_chinese_numbers(std::u32string text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const bool between = i > 0 && is_of_chinese_date(text[i - 1]) && is_of_chinese_date(text[i + 1]);
+    const char32_t before = i > 0 ? text[i - 1] : 0;
+    if (std::u32string_view(U"OoQ0○◯").find(text[i]) != std::u32string_view::npos &&
+        (between || (before == U'二' && text.find(U'年', i) != text.npos)))
+      text[i] = U'〇';
+    if (text[i] == U'+' && between) text[i] = U'十';
+  }
+  return text;
+}
+
 std::vector<Chain> chains_of(const PaperReading& paper) {
   std::vector<Chain> chains;
   std::vector<std::u32string> texts;
-  for (const ReadLine& line : paper.lines) texts.push_back(plain(line.text));
+  for (const ReadLine& line : paper.lines) texts.push_back(with_chinese_numbers(plain(line.text)));
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (texts[i].empty() || paper.lines[i].vertical) continue;
     chains.push_back({i, std::nullopt, texts[i], texts[i].size()});
@@ -69,6 +86,9 @@ struct Candidate {
   TextPart part;
   std::u32string form;
   double likeness() const { return 1 - static_cast<double>(part.edits) / static_cast<double>(form.size()); }
+  bool operator==(const Candidate& other) const {
+    return chain == other.chain && part.from == other.part.from && form == other.form;
+  }
 };
 
 std::size_t allowed_edits(std::size_t length) {
@@ -76,8 +96,8 @@ std::size_t allowed_edits(std::size_t length) {
   return std::max<std::size_t>(1, static_cast<std::size_t>(most_different * static_cast<double>(length)));
 }
 
-std::vector<Candidate> candidates_of(const RecordClaim& claim, const std::vector<Chain>& chains) {
-  std::vector<Candidate> found;
+/// Places that are alike by their text alone.
+void append_alike(const RecordClaim& claim, const std::vector<Chain>& chains, std::vector<Candidate>& found) {
   for (const std::string& written : claim.forms) {
     const std::u32string form = plain(written);
     std::multiset<char32_t> characters;
@@ -91,10 +111,83 @@ std::vector<Candidate> candidates_of(const RecordClaim& claim, const std::vector
       found.push_back({&chain, part, form});
     }
   }
+}
+
+/// What is written in the cell to the left of a line's, as 累计学时 before 90.
+std::u32string left_of(const PaperReading& paper, const ReadLine& line) {
+  if (line.cell < 0) return {};
+  const ReadCell& own = paper.cells[static_cast<std::size_t>(line.cell)];
+  for (const ReadCell& cell : paper.cells)
+    if (cell.table == own.table && cell.column + cell.column_span == own.column && cell.row <= own.row &&
+        cell.row + cell.row_span > own.row)
+      return plain(cell.text);
+  return {};
+}
+
+/// Whether hours that follow are those of some courses alone: 公需科目30学时, 专业学时：60, but not
+/// 其中公需30，共90.
+bool are_some_hours(const std::u32string& text) {
+  constexpr std::size_t reach = 8;
+  const std::u32string near = text.size() > reach ? text.substr(text.size() - reach) : text;
+  std::ptrdiff_t part = -1, whole = -1;
+  const auto last_of = [&](std::initializer_list<std::u32string_view> words, std::ptrdiff_t& last) {
+    for (const std::u32string_view word : words)
+      if (const std::size_t at = near.rfind(word); at != near.npos)
+        last = std::max(last, static_cast<std::ptrdiff_t>(at));
+  };
+  last_of({U"公需", U"专业科目", U"专业课", U"专业学时", U"选修", U"必修", U"面授", U"网络"}, part);
+  last_of({U"共", U"累计", U"合计", U"总"}, whole);
+  return part > whole;
+}
+
+bool is_colon(char32_t c) { return c == U':' || c == U'：' || c == U'共' || c == U'为'; }
+
+/// Places behind a label of the claim's kind. There a short text counts with fewer of its characters, and a
+/// bare number at all.
+void append_labelled(const RecordClaim& claim, const PaperReading& paper, const std::vector<Chain>& chains,
+                     std::vector<Candidate>& found) {
+  std::vector<std::u32string> forms;
+  if (const std::u32string bare = plain(bare_form(claim.kind, claim.value)); !bare.empty())
+    forms.push_back(bare);
+  for (const std::string& form : claim.forms) forms.push_back(plain(form));
+  constexpr std::size_t longest_label = 8;
+  for (const std::string& word : labels_before(claim.kind)) {
+    const std::u32string label = plain(word);
+    for (const Chain& chain : chains) {
+      if (chain.second) continue;
+      std::size_t from = chain.text.npos;
+      const std::u32string left = left_of(paper, paper.lines[chain.first]);
+      if (left.size() <= longest_label && left.ends_with(label)) {
+        if (are_some_hours(left)) continue;
+        from = 0;
+      } else if (const std::size_t at = chain.text.find(label); at != chain.text.npos) {
+        from = at + label.size();
+        while (from < chain.text.size() && is_colon(chain.text[from])) ++from;
+      }
+      if (from >= chain.text.size()) continue;
+      for (const std::u32string& form : forms) {
+        TextPart part = most_like(chain.text.substr(from, form.size() + 1), form);
+        if (part.edits >= form.size() || part.to <= part.from) continue;
+        part.from += from, part.to += from;
+        found.push_back({&chain, part, form});
+      }
+    }
+  }
+}
+
+std::vector<Candidate> candidates_of(const RecordClaim& claim, const PaperReading& paper,
+                                     const std::vector<Chain>& chains) {
+  std::vector<Candidate> found;
+  append_alike(claim, chains, found);
+  append_labelled(claim, paper, chains, found);
   std::stable_sort(found.begin(), found.end(),
                    [](const Candidate& a, const Candidate& b) { return a.likeness() > b.likeness(); });
-  found.resize(std::min(found.size(), most_candidates));
-  return found;
+  std::vector<Candidate> different;
+  for (Candidate& candidate : found)
+    if (different.size() < most_candidates &&
+        std::find(different.begin(), different.end(), candidate) == different.end())
+      different.push_back(std::move(candidate));
+  return different;
 }
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
@@ -105,12 +198,16 @@ bool is_chinese_number(char32_t c) {
 /// Whether what stands beside a text makes another value of it: a figure beside a number, 副 before a title.
 bool is_part_of_more(const RecordClaim& claim, const std::u32string& form, char32_t before, char32_t after) {
   const bool figures = claim.kind == "date" || claim.kind == "number" || claim.kind == "id-number" ||
-                       claim.kind == "hours" || claim.kind == "year" || claim.kind == "issue";
+                       claim.kind == "hours" || claim.kind == "year" || claim.kind == "issue" ||
+                       claim.kind == "rank";
   if (figures && ((is_digit(before) && is_digit(form.front())) || (is_digit(after) && is_digit(form.back()))))
     return true;
   if (claim.kind == "number" && ((after >= U'A' && after <= U'Z') || (before >= U'A' && before <= U'Z')))
     return true;
-  if (claim.kind == "date" && is_chinese_number(before) && is_chinese_number(form.front())) return true;
+  if ((claim.kind == "date" || claim.kind == "rank") && is_chinese_number(before) &&
+      is_chinese_number(form.front()))
+    return true;
+  if (claim.kind == "grade" && (before == U'本' || before == U'不')) return true;  // 基本合格, 不称职
   return claim.kind == "title" && std::u32string_view(U"正副").find(before) != std::u32string_view::npos;
 }
 
@@ -132,6 +229,7 @@ class PageJudge {
       take(judge_line(chain.first, candidate.form.substr(0, split)), seen);
       ClaimSighting rest;
       take(judge_line(*chain.second, candidate.form.substr(split)), rest);
+      if (decides(rest.support, seen.support)) seen.basis = rest.basis;
       seen.support = seen.support == Support::contradicted || rest.support == Support::contradicted
                          ? Support::contradicted
                          : std::min(seen.support, rest.support);
@@ -141,7 +239,10 @@ class PageJudge {
     if (seen.box.width <= 0) seen.box = paper_.lines[chain.first].box;  // nothing like it in the steps
     const char32_t before = candidate.part.from > 0 ? chain.text[candidate.part.from - 1] : 0;
     const char32_t after = candidate.part.to < chain.text.size() ? chain.text[candidate.part.to] : 0;
-    if (seen.support == Support::supported && is_part_of_more(claim, candidate.form, before, after))
+    const bool some_hours =
+        claim.kind == "hours" && are_some_hours(chain.text.substr(0, candidate.part.from));
+    if (seen.support == Support::supported &&
+        (some_hours || is_part_of_more(claim, candidate.form, before, after)))
       seen.support = Support::unreadable;
     return seen;
   }
@@ -161,11 +262,17 @@ class PageJudge {
     return judge_.judge(paper_.page.grey, stepped->second, to_utf8(text), *alphabet);
   }
 
+  /// Of two parts of a text one that is contradicted decides, then the one that is less sure.
+  static bool decides(Support support, Support other) {
+    return other != Support::contradicted && (support == Support::contradicted || support < other);
+  }
+
   static void take(const ClaimReading& reading, ClaimSighting& seen) {
     seen.support = reading.support;
     seen.score = reading.score;
     seen.read = reading.read;
     seen.box = {reading.box_px.x, reading.box_px.y, reading.box_px.w, reading.box_px.h};
+    seen.basis = reading;
   }
 
   const PaperReading& paper_;
@@ -173,6 +280,36 @@ class PageJudge {
   TextReader& reader_;
   std::map<std::size_t, SteppedLine> lines_;
 };
+
+/// Whether a form is more like what stands in the same place: a date with a dash is not contradicted because
+/// it has no dot.
+bool is_nearer(const ClaimSighting& seen, const ClaimSighting& other) {
+  const auto edits = [](const ClaimSighting& of) { return most_like(plain(of.read), plain(of.form)).edits; };
+  const bool same_place = std::abs(seen.box.y - other.box.y) < 1 && seen.box.x < other.box.right() &&
+                          other.box.x < seen.box.right();
+  return same_place && !seen.read.empty() && edits(seen) < edits(other);
+}
+
+/// How many different ranks a page tells.
+std::size_t ranks_on(const std::vector<Chain>& chains) {
+  std::set<char32_t> ranks;
+  for (const Chain& chain : chains)
+    for (const char* word : {"排名第", "排名:", "名次:", "位次:"}) {
+      const std::u32string label = plain(word);
+      std::u32string text = chain.text;
+      std::replace(text.begin(), text.end(), U'：', U':');
+      for (std::size_t at = text.find(label); at != text.npos; at = text.find(label, at + 1))
+        if (at + label.size() < text.size()) ranks.insert(text[at + label.size()]);
+    }
+  for (const Chain& chain : chains)
+    for (const char* word : {"完成人", "获奖人", "主研人"}) {
+      const std::u32string label = plain(word);
+      for (std::size_t at = chain.text.find(label); at != chain.text.npos;
+           at = chain.text.find(label, at + 1))
+        if (at > 1) ranks.insert(chain.text[at - 1]);
+    }
+  return ranks.size();
+}
 
 bool stands_on(const PaperReading& paper, const std::vector<std::string>& words) {
   if (words.empty()) return true;
@@ -193,11 +330,12 @@ std::vector<ClaimSighting> sight_claims(const PaperReading& paper, const std::ve
   std::vector<ClaimSighting> sightings;
   for (std::size_t i = 0; i < claims.size(); ++i) {
     if (!wanted[i] || !stands_on(paper, claims[i].beside)) continue;
+    if (claims[i].kind == "rank" && ranks_on(chains) > 1) continue;  // whose is it?
     std::optional<ClaimSighting> best;
-    for (const Candidate& candidate : candidates_of(claims[i], chains)) {
+    for (const Candidate& candidate : candidates_of(claims[i], paper, chains)) {
       ClaimSighting seen = page.judge(claims[i], candidate);
       seen.claim = i;
-      if (!best || (seen.support == Support::supported)) best = std::move(seen);
+      if (!best || seen.support == Support::supported || is_nearer(seen, *best)) best = std::move(seen);
       if (best->support == Support::supported) break;
     }
     if (best) sightings.push_back(std::move(*best));

@@ -17,6 +17,7 @@ struct ClaimSighting {
   double likeness = 0;  // share of the form's characters that were read there
   std::string read;     // what stands there, as far as is known
   BoxPx box;            // on the straightened page
+  ClaimReading basis;   // what the decision rests on; of a text over two lines, of the one that decided
 };
 
 /// Seeks claims on a page that was read and judges what is like them: fuzzy search over the lines, which may

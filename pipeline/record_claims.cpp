@@ -45,9 +45,16 @@ std::vector<std::string> date_forms(const std::string& value) {
   if (!date) return {value};
   const auto [year, month, day] = *date;
   if (month == 0) return {fmt::format("{}年", year), chinese_year(year) + "年"};
+  // Of October to December two forms are one.
+  const auto once = [](std::vector<std::string> all) {
+    std::vector<std::string> kept;
+    for (std::string& form : all)
+      if (std::find(kept.begin(), kept.end(), form) == kept.end()) kept.push_back(std::move(form));
+    return kept;
+  };
   // A certificate that says the month alone supports what it says.
   std::vector<std::string> forms = month_forms(year, month);
-  if (day == 0) return forms;
+  if (day == 0) return once(std::move(forms));
   const std::vector<std::string> days = {
       fmt::format("{}年{}月{}日", year, month, day),
       fmt::format("{}年{:02}月{:02}日", year, month, day),
@@ -57,6 +64,18 @@ std::vector<std::string> date_forms(const std::string& value) {
       fmt::format("{}-{:02}-{:02}", year, month, day),
       fmt::format("{}/{:02}/{:02}", year, month, day)};
   forms.insert(forms.begin(), days.begin(), days.end());
+  return once(std::move(forms));
+}
+
+/// A place among those who were honoured, as certificates write it.
+std::vector<std::string> rank_forms(const std::string& value) {
+  const int rank = std::atoi(value.c_str());
+  if (rank < 1 || rank > 39) return {};
+  std::vector<std::string> forms;
+  for (const std::string& n : {std::to_string(rank), chinese_count(rank)})
+    for (const char* form :
+         {"排名第{}", "第{}完成人", "第{}获奖人", "第{}主研人", "排名：{}", "名次：{}", "位次：{}"})
+      forms.push_back(fmt::format(fmt::runtime(form), n));
   return forms;
 }
 
@@ -151,6 +170,7 @@ class Lister {
 
 std::vector<std::string> written_forms(const std::string& kind, const std::string& value) {
   if (kind == "date") return date_forms(value);
+  if (kind == "rank") return rank_forms(value);
   if (kind == "hours") return {value + "学时", value + "个学时", value + "课时", value + "学分"};
   if (kind == "year") {
     int year = 0;
@@ -160,6 +180,20 @@ std::vector<std::string> written_forms(const std::string& kind, const std::strin
             chinese_year(year) + "年"};
   }
   return {value};
+}
+
+const std::vector<std::string>& labels_before(const std::string& kind) {
+  static const std::map<std::string, std::vector<std::string>> labels = {
+      {"hours", {"学时", "学时数", "课时", "学分"}},
+      {"grade", {"等次", "考核结果", "考核等级", "定为", "确定为", "评为", "评定为"}},
+      {"name", {"姓名"}}};
+  static const std::vector<std::string> none;
+  const auto found = labels.find(kind);
+  return found == labels.end() ? none : found->second;
+}
+
+std::string bare_form(const std::string& kind, const std::string& value) {
+  return kind == "hours" ? value : std::string();
 }
 
 bool concerns(const RecordClaim& claim, const std::string& file) {

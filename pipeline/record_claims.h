@@ -27,6 +27,13 @@ std::vector<RecordClaim> list_claims(const Application& application, const Notic
 /// Whether a claim has to do with an upload, as the record names it: it refers to it, or to none.
 bool concerns(const RecordClaim& claim, const std::string& file);
 
+/// Words that stand before a value of this kind, in its line or in the cell to its left; empty: no kind that
+/// is sought by them.
+const std::vector<std::string>& labels_before(const std::string& kind);
+/// What proves a value of this kind beside one of its labels alone, as a table's 累计学时 | 90; empty:
+/// nothing does.
+std::string bare_form(const std::string& kind, const std::string& value);
+
 /// How papers write a value of this kind: dates as 2018年12月, 2018.12, 二〇一八年十二月 ...; the likeliest
 /// first.
 std::vector<std::string> written_forms(const std::string& kind, const std::string& value);

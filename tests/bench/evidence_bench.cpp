@@ -2,7 +2,8 @@
 // which claims of the record they support. A part a person; a whole role's run is kept in
 // build/.../evidence/<role> and goes on where it stopped.
 // --role ROLE, --people N, --seed FIRST, --papers N, --forms N (of a person), --layout NAME (of the forms),
-// --jobs N; --verbose: names what went wrong;
+// --jobs N; --verbose: names what went wrong; --keep DIR: scans, and what was read of them, to look at; the next
+// run need not make them again;
 // --quick: as many papers as 30 s allow.
 #include <fmt/format.h>
 
@@ -34,6 +35,7 @@ struct Options {
   int people = 0, papers = papers_of_a_person, forms = 2, jobs = 1;
   std::string layout;
   bool quick = false, verbose = false;
+  fs::path keep;
 };
 
 Options read_options(int argc, char** argv) {
@@ -58,6 +60,8 @@ Options read_options(int argc, char** argv) {
       o.forms = std::stoi(value);
     else if (name == "--layout")
       o.layout = value;
+    else if (name == "--keep")
+      o.keep = value;
     else if (name == "--jobs")
       o.jobs = std::stoi(value);
     else
@@ -111,8 +115,9 @@ accuracy::ShardedRun run_of(const Options& o) {
 }
 
 Asked asked_of(const Options& o) {
-  Asked asked{.role = o.role, .papers = o.papers, .forms = o.forms, .layout = o.layout};
-  if (o.verbose) asked.tell = [](const std::string& text) { std::cout << text << '\n'; };
+  Asked asked{.role = o.role, .papers = o.papers, .forms = o.forms, .layout = o.layout, .keep = o.keep};
+  if (!o.keep.empty()) fs::create_directories(o.keep);
+  if (o.verbose) asked.tell = [](const std::string& text) { std::cout << text << std::endl; };
   return asked;
 }
 

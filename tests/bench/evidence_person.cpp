@@ -16,6 +16,7 @@
 #include "schemas/data_files.h"
 #include "schemas/error.h"
 #include "tests/bench/evidence_forms.h"
+#include "tests/bench/evidence_keep.h"
 #include "tests/bench/evidence_text.h"
 #include "tests/bench/paper_damages.h"
 #include "tests/support/cpu_time.h"
@@ -48,6 +49,17 @@ bool says(const std::string& text, const std::vector<std::string>& forms) {
       forms, [&](const std::string& form) { return text.find(without_spaces(form)) != std::string::npos; });
 }
 
+/// What a sighting rests on, for whoever looks for what went wrong.
+std::string basis_of(const ClaimSighting& seen) {
+  const ClaimReading& r = seen.basis;
+  return fmt::format(
+      "form {} read {}; pass {} ncc {:.2f} worst {:.2f} uneven {:.2f} face {} | scored {} mean {:.2f} ratio "
+      "{:.1f} "
+      "read {:.1f} at {:.0f},{:.0f} {:.0f}x{:.0f}",
+      seen.form, seen.read, r.glyphs_pass, r.ncc, r.worst_ratio, r.uneven_em, r.face, r.scored, r.step_mean,
+      r.step_ratio, r.read_ratio, seen.box.x, seen.box.y, seen.box.width, seen.box.height);
+}
+
 /// What a paper truly says of a claim.
 enum class Truth { nothing, as_recorded, otherwise };
 
@@ -75,7 +87,7 @@ struct PersonReader::Impl {
                    const Group& group, Random& random, Counts& counts);
   double cpu_s() const { return own_cpu_s() + cpu_s_of_process(reader->process_id()); }
   void count_text(const Image& scan, const std::string& text, const PaperReading& reading, double our_s,
-                  Counts& counts);
+                  const std::string& name, Counts& counts);
   void count_kind(const Paper& paper, const std::vector<PaperReading>& readings, Counts& counts);
   void count_claims(const Paper& paper, const std::string& text, const PaperReading& reading,
                     const std::vector<RecordClaim>& claims, const std::string& group, Counts& counts);
@@ -89,15 +101,22 @@ PersonReader::~PersonReader() = default;
 
 /// The same picture read by the tesseract command, as anybody would call it.
 void PersonReader::Impl::count_text(const Image& scan, const std::string& text, const PaperReading& reading,
-                                    double our_s, Counts& counts) {
+                                    double our_s, const std::string& name, Counts& counts) {
   std::string ours;
   for (const ReadLine& line : reading.lines) ours += line.text + "\n";
-  const std::filesystem::path picture = scratch.write("page.png", encode_png(scan)),
-                              theirs = scratch.path() / "page";
-  const double their_s = cpu_s_of_command(fmt::format(
-      "OMP_THREAD_LIMIT=1 tesseract {} {} -l chi_sim 2>/dev/null", picture.string(), theirs.string()));
+  const std::string theirs = kept_text(asked.keep, name + ".tesseract", [&] {
+    const std::filesystem::path picture = scratch.write("page.png", encode_png(scan)),
+                                page = scratch.path() / "page";
+    const double seconds = cpu_s_of_command(fmt::format(
+        "OMP_THREAD_LIMIT=1 tesseract {} {} -l chi_sim 2>/dev/null", picture.string(), page.string()));
+    return fmt::format("{:.3f}\n{}", seconds, read_file(page.string() + ".txt"));
+  });
+  const double their_s = std::stod(theirs);
   const TextErrors our_errors = text_errors(text, ours),
-                   their_errors = text_errors(text, read_file(theirs.string() + ".txt"));
+                   their_errors = text_errors(text, theirs.substr(theirs.find('\n')));
+  if (asked.tell)
+    asked.tell(fmt::format("{}: of {} characters we have {} wrong, tesseract {}; {:.2f} s and {:.2f}", name,
+                           our_errors.characters, our_errors.errors, their_errors.errors, our_s, their_s));
   ++counts.of["timed pages"];
   counts.of["text characters"] += our_errors.characters;
   counts.of["our errors"] += our_errors.errors;
@@ -139,18 +158,20 @@ void PersonReader::Impl::count_claims(const Paper& paper, const std::string& tex
       ++counts.of["claim " + claims[i].kind + " true"];
       counts.of["claim " + claims[i].kind + " supported"] += supported;
       if (!supported && asked.tell)
-        asked.tell(fmt::format("{} {} {}: {} {} read {}", group, paper.layout, paper.fonts, claims[i].path,
+        asked.tell(fmt::format("{} {} {}: {} {} {} {}", group, paper.layout, paper.fonts, claims[i].path,
+                               claims[i].value,
                                contradicted ? "contradicted"
                                : sighted    ? "unreadable"
                                             : "unseen",
-                               sighted ? seen[i].read : ""));
+                               sighted ? basis_of(seen[i]) : ""));
     } else if (!says(text, claims[i].forms)) {
       // Printed otherwise, or not at all: no support can be true.
       counts.of["changed"] += truth == Truth::otherwise;
       counts.of["changed contradicted"] += truth == Truth::otherwise && contradicted;
       counts.of["false support"] += supported;
       if (supported && asked.tell)
-        asked.tell(fmt::format("FALSE SUPPORT {} {}: {}", paper.layout, paper.fonts, claims[i].path));
+        asked.tell(fmt::format("FALSE SUPPORT {} {}: {} {} {}", paper.layout, paper.fonts, claims[i].path,
+                               claims[i].value, basis_of(seen[i])));
     }
   }
 }
@@ -184,9 +205,10 @@ void PersonReader::Impl::count_changed(const Paper& paper, const std::string& te
     counts.of["changed contradicted"] += contradicted;
     counts.of[group + " changed contradicted"] += contradicted;
     counts.of["false support"] += supported;
-    if (supported && asked.tell)
-      asked.tell(fmt::format("FALSE SUPPORT {} {} {}: {} claimed {}", group, paper.layout, paper.fonts,
-                             claims[i].path, changed[i].value));
+    if (!contradicted && asked.tell)
+      asked.tell(fmt::format("{} {} {} {}: {} {} claimed {} {}", supported ? "FALSE SUPPORT" : "changed",
+                             group, paper.layout, paper.fonts, claims[i].path, claims[i].value,
+                             changed[i].value, sighted ? basis_of(seen[i]) : "unseen"));
   }
 }
 
@@ -198,13 +220,19 @@ void PersonReader::Impl::count_paper(const PaperWish& wish, const Element& recor
   std::vector<PaperReading> readings;
   ++counts.of["papers"];
   for (const PaperPage& page : paper.pages) {
-    const Image scan =
-        simulate_scan(page.picture, page.width_mm, page.height_mm, damage_kind(damage), wish.seed * 31 + 7);
+    const std::string name = fmt::format("{}-{}-{}-{}", wish.seed, paper.layout, damage, readings.size() + 1);
+    const Image scan = kept_scan(asked.keep, name, [&] {
+      return simulate_scan(page.picture, page.width_mm, page.height_mm, damage_kind(damage),
+                           wish.seed * 31 + 7);
+    });
     const double before = cpu_s();
     readings.push_back(read_paper(scan, *reader));
+    const double seconds = cpu_s() - before;
     ++counts.of["pages"];
+    show_reading(asked.keep, name, readings.back());
+    if (asked.tell) asked.tell(fmt::format("--- {} in {}", name, paper.fonts));
     if (readings.size() == 1 && wish.seed % papers_a_timed_one == 0)
-      count_text(scan, page.text, readings.back(), cpu_s() - before, counts);
+      count_text(scan, page.text, readings.back(), seconds, name, counts);
   }
   count_kind(paper, readings, counts);
   std::string text;

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -17,6 +18,7 @@ struct Asked {
   int forms = 2;                                 // of others, of a person
   std::string layout = {};                       // of the forms; empty: drawn
   std::function<void(const std::string&)> tell;  // of what went wrong; may be empty
+  std::filesystem::path keep;  // where scans lie that need not be made again, to look at; empty: nowhere
 };
 
 /// Reads and judges the papers of one made-up person. One a process.

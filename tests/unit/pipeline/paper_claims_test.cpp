@@ -1,5 +1,7 @@
 #include "pipeline/paper_claims.h"
 
+#include <algorithm>
+
 #include "ocr/font_bank.h"
 #include "schemas/text.h"
 #include "tests/support/draw_sheet.h"
@@ -100,6 +102,54 @@ TEST_F(PaperClaimsTest, AHigherTitleIsNotTheTitle) {
   const auto seen = sight(paper(lines, lines), {claim("title", "高级工程师")});
   ASSERT_EQ(seen.size(), 1u);
   EXPECT_NE(seen[0].support, Support::supported);
+}
+
+TEST_F(PaperClaimsTest, ADateWithASlashIsNotContradictedForItsDot) {
+  // Engines take a slash for a one: no form is read there exactly.
+  const auto seen = sight(paper({"出生年月 1980/10"}, {"出生年月1980110"}), {claim("date", "1980-10")});
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_NE(seen[0].support, Support::contradicted);
+}
+
+TEST_F(PaperClaimsTest, BareHoursCountBehindTheirLabelAlone) {
+  const std::vector<std::string> lines = {"累计学时：96", "公需学时：30", "证书编号：84"};
+  const PaperReading page = paper(lines, lines);
+  const auto seen = sight(page, {claim("hours", "96"), claim("hours", "30"), claim("hours", "84")});
+  const auto supported = [&](std::size_t claim) {
+    return std::any_of(seen.begin(), seen.end(), [&](const ClaimSighting& s) {
+      return s.claim == claim && s.support == Support::supported;
+    });
+  };
+  EXPECT_TRUE(supported(0));
+  EXPECT_FALSE(supported(1));  // of some courses
+  EXPECT_FALSE(supported(2));  // no hours
+}
+
+TEST_F(PaperClaimsTest, HoursAreSoughtBesideTheirCell) {
+  PaperReading page = paper({"累计学时", "108"}, {"累计学时", "108"});
+  page.cells = {{0, 0, 0, 1, 1, {}, "累计学时"}, {0, 0, 1, 1, 1, {}, "108"}};
+  page.lines[0].cell = 0;
+  page.lines[1].cell = 1;
+  const auto right = sight(page, {claim("hours", "108")}), wrong = sight(page, {claim("hours", "188")});
+  ASSERT_EQ(right.size(), 1u);
+  EXPECT_EQ(right[0].support, Support::supported);
+  ASSERT_EQ(wrong.size(), 1u);
+  EXPECT_NE(wrong[0].support, Support::supported);
+}
+
+TEST_F(PaperClaimsTest, ABasicPassIsNoPass) {
+  const std::vector<std::string> lines = {"年度考核结果：基本合格"};
+  for (const ClaimSighting& seen : sight(paper(lines, lines), {claim("grade", "合格")}))
+    EXPECT_NE(seen.support, Support::supported);
+}
+
+TEST_F(PaperClaimsTest, ARankAmongSeveralIsNobodys) {
+  const std::vector<std::string> one = {"你参加完成的项目排名第二"},
+                                 many = {"张样本（排名第1）", "李样本（排名第2）"};
+  const auto seen = sight(paper(one, one), {claim("rank", "2")});
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_EQ(seen[0].support, Support::supported);
+  EXPECT_TRUE(sight(paper(many, many), {claim("rank", "1")}).empty());
 }
 
 TEST_F(PaperClaimsTest, UnrelatedPapersShowNothing) {

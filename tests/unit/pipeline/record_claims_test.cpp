@@ -26,6 +26,16 @@ TEST(RecordClaims, YearsAndHoursCarryTheirUnits) {
   EXPECT_TRUE(holds(written_forms("hours", "90"), "90学时"));
   EXPECT_TRUE(holds(written_forms("year", "2024年度"), "二〇二四年度"));
   EXPECT_FALSE(holds(written_forms("hours", "90"), "90"));  // a bare figure proves nothing
+  EXPECT_EQ(bare_form("hours", "90"), "90");                // but behind a label
+  EXPECT_FALSE(labels_before("hours").empty());
+  EXPECT_TRUE(bare_form("number", "YB000001").empty());
+}
+
+TEST(RecordClaims, RanksAreSaidInWords) {
+  const auto second = written_forms("rank", "2");
+  EXPECT_TRUE(holds(second, "排名第二"));
+  EXPECT_TRUE(holds(second, "第2完成人"));
+  EXPECT_TRUE(written_forms("rank", "0").empty());
 }
 
 TEST(RecordClaims, ListsWhatTheRecordSaysWithItsUploads) {
