@@ -2,8 +2,8 @@
 // which claims of the record they support. A part a person; a whole role's run is kept in
 // build/.../evidence/<role> and goes on where it stopped.
 // --role ROLE, --people N, --seed FIRST, --papers N, --forms N (of a person), --layout NAME (of the forms),
-// --jobs N; --verbose: names what went wrong; --keep DIR: scans, and what was read of them, to look at; the next
-// run need not make them again;
+// --jobs N; --verbose: names what went wrong; --keep DIR: scans, and what was read of them, to look at; the
+// next run need not make them again;
 // --quick: as many papers as 30 s allow.
 #include <fmt/format.h>
 
