@@ -129,6 +129,12 @@ struct BankLine::Place {
   float ncc = -1;
 };
 
+BankLine::BankLine(Judges& judges) : judges_(judges) {
+  const Fonts& fonts = judges_.templates.fonts();
+  for (std::uint16_t face = 0; face < fonts.face_count(); ++face)
+    if (!fonts.find_in_face(face, U'一')) latin_faces_.push_back(face);
+}
+
 float BankLine::middle_of(const Place& place) {
   return static_cast<float>(place.x) + static_cast<float>(glyph_box(place.glyph).width) / 2;
 }
@@ -168,14 +174,15 @@ void BankLine::look_near(const Strip& strip, Rendering rendering, float middle, 
   if (best.ncc > place.ncc - clearly) place = best;
 }
 
-float BankLine::try_size(const Strip& strip, std::uint16_t face, Rendering rendering,
-                         std::vector<Place>& places) {
+float BankLine::try_size(const Strip& strip, Faces faces, Rendering rendering, std::vector<Place>& places) {
   float sum = 0;
   const Fonts& fonts = judges_.templates.fonts();
   for (Place& place : places) {
-    const auto found = fonts.find_in_face(face, (*strip.text)[place.index]);
+    const char32_t c = (*strip.text)[place.index];
+    const std::uint16_t face = is_wide(c) ? faces.chinese : faces.latin;
+    const auto found = fonts.find_in_face(face, c);
     if (!found) return -1;
-    place.glyph = {(*strip.text)[place.index], face, found->id, 0, 0, size_pt, found->advance_em * em_mm};
+    place.glyph = {c, face, found->id, 0, 0, size_pt, found->advance_em * em_mm};
     const GlyphTemplate& expected = judges_.templates.get(place.glyph, rendering);
     // Chinese ink is centred at 0.38 em over the baseline, and so are figures.
     const GlyphBox box = glyph_box(place.glyph);
@@ -261,11 +268,12 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
     const Strip strip(fit.strip, em / em_work, centre, (top + bottom) / 2, text);
     for (const std::uint16_t face : faces) {
       if (only_best && face != fit.face) continue;
-      const float value = try_size(strip, face, page.rendering, some);
+      const float value = try_size(strip, {face, only_best ? fit.latin : face}, page.rendering, some);
       if (value <= fit.ncc) continue;
       fit.found = true;
       fit.ncc = value;
       fit.face = face;
+      if (!only_best) fit.latin = face;
       fit.em_px = em;
       best_places = some;
       best_strip = strip;
@@ -276,6 +284,12 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
   };
   for (const float em : sizes) try_strip(em, false);
   if (!fit.found) return fit;
+  // Word processors set figures and letters in a face of their own.
+  for (const std::uint16_t latin : latin_faces_) {
+    if (std::all_of(text.begin(), text.end(), is_wide) || latin == fit.face) continue;
+    const float value = try_size(*best_strip, {fit.face, latin}, page.rendering, some);
+    if (value > fit.ncc) fit.ncc = value, fit.latin = latin, best_places = some;
+  }
   for (const float share : {0.98f, 1.02f}) try_strip(fit.em_px * share, true);
   fit.rendering = page.rendering;
   fit.rendering = best_rendering(*best_strip, fit, best_places);
@@ -283,7 +297,7 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
   // All glyphs now. Their places off an even line tell whether the text stands there as one.
   std::vector<Place> all;
   for (std::size_t i = 0; i < text.size(); ++i) all.push_back({i, {}, 0, 0, -1});
-  fit.ncc = try_size(*best_strip, fit.face, fit.rendering, all);
+  fit.ncc = try_size(*best_strip, {fit.face, fit.latin}, fit.rendering, all);
   std::vector<float> rows, natural;
   float pen = 0;
   for (const Place& place : all) {
@@ -307,6 +321,9 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
   const double px_per_mm = best_strip->scale * working_px_per_mm;
   const double half = (best_strip->scale - 1) / 2;  // centres of pixels
   fit.map.homography = {px_per_mm, 0, half, 0, px_per_mm, half, 0, 0, 1};
+  const Glyph &first = fit.glyphs.front(), &last = fit.glyphs.back();
+  fit.left_px = x0 + factor * (first.x_mm * px_per_mm + half);
+  fit.right_px = x0 + factor * ((last.x_mm + last.advance_mm) * px_per_mm + half);
   return fit;
 }
 

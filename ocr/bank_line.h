@@ -13,13 +13,15 @@ namespace hefu {
 struct BankFit {
   bool found = false;
   std::uint16_t face = 0;
+  std::uint16_t latin = 0;  // the face of its figures and letters, mostly the same
   Rendering rendering;
-  float ncc = 0;              // mean over its glyphs
-  float uneven_em = 0;        // the most by which a glyph lies off an even line, in em
-  float em_px = 0;            // of the picture
-  std::vector<Glyph> glyphs;  // on the map's paper
-  PageMap map;                // mm -> px of `strip`
-  Image strip;                // the part of the picture that was looked at
+  float ncc = 0;                     // mean over its glyphs
+  float uneven_em = 0;               // the most by which a glyph lies off an even line, in em
+  float em_px = 0;                   // of the picture
+  double left_px = 0, right_px = 0;  // of the picture: where the first glyph begins and the last one ends
+  std::vector<Glyph> glyphs;         // on the map's paper
+  PageMap map;                       // mm -> px of `strip`
+  Image strip;                       // the part of the picture that was looked at
 };
 
 /// What one page has shown so far of its type; makes its next lines quick.
@@ -32,7 +34,7 @@ struct PageType {
 /// Finds face, size and places of a text's glyphs on a line, one by one. One a thread.
 class BankLine {
  public:
-  explicit BankLine(Judges& judges) : judges_(judges) {}
+  explicit BankLine(Judges& judges);
 
   /// `centre_px`: about where each character of the text stands, within 0.3 em, as the engine's steps tell.
   /// `line`: the line's box in the picture. Fails: found == false where no face has all the characters.
@@ -44,16 +46,20 @@ class BankLine {
  private:
   struct Strip;
   struct Place;
+  struct Faces {
+    std::uint16_t chinese = 0, latin = 0;
+  };
   struct EvenLine {
     float offset = 0, slope = 1;  // middle = offset + slope x natural middle; working px
   };
   static float middle_of(const Place& place);
   static EvenLine even_line(const std::vector<Place>& places, const std::vector<float>& natural);
   void look_near(const Strip& strip, Rendering rendering, float middle, float row, Place& place);
-  float try_size(const Strip& strip, std::uint16_t face, Rendering rendering, std::vector<Place>& places);
+  float try_size(const Strip& strip, Faces faces, Rendering rendering, std::vector<Place>& places);
   Rendering best_rendering(const Strip& strip, const BankFit& fit, const std::vector<Place>& places);
 
   Judges& judges_;
+  std::vector<std::uint16_t> latin_faces_;  // of the bank: those without Chinese characters
 };
 
 }  // namespace hefu

@@ -139,6 +139,8 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   if (!fit.found) return;
   const LineReading glyphs = bank_.judge(fit, page_);
   reading.face = fit.face;
+  reading.glyphs_left_px = fit.left_px;
+  reading.glyphs_right_px = fit.right_px;
   reading.uneven_em = fit.uneven_em;
   reading.glyphs_pass = glyphs.passes;
   std::vector<float> nccs;

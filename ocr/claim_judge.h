@@ -28,8 +28,10 @@ struct ClaimReading {
   std::string before, after;  // what the engine reads around it in the line
   RectMm box_px;              // of the text
   // What the decision rests on.
-  int face = -1;          // of the bank; -1: none fitted
-  float ncc = 0;          // median over its glyphs
+  int face = -1;  // of the bank; -1: none fitted
+  double glyphs_left_px = 0,
+         glyphs_right_px = 0;  // where its glyphs begin and end, as box_px; with a face only
+  float ncc = 0;               // median over its glyphs
   float worst_ratio = 0;  // of a glyph against its best look-alike; under 1: the expected glyph explains more
   float uneven_em = 0;    // the most by which a glyph lies off an even line
   bool glyphs_pass = false;

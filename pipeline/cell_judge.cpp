@@ -23,6 +23,9 @@ constexpr double most_different = 0.5;
 // In heights of the line: ink beyond a text's ends that is no part of it.
 // Measured from where the steps and where the engine's characters end.
 constexpr double unread_ink = 0.6, unread_ink_of_characters = 0.3;
+// The same from where the bank's glyphs end, which nothing stretches over a character that the network
+// dropped.
+constexpr double unread_ink_of_glyphs = 0.2;
 // Glyphs of the paper's own face, evenly set, so far from all look-alikes that nothing else can be there,
 // whatever the steps make of it (claim_thresholds.h); and what still passes where the engine reads a sign.
 constexpr float same_face_ncc = 0.93F, even_line_em = 0.12F, sure_glyph_ratio = 0.4F,
@@ -104,6 +107,11 @@ bool CellJudge::has_more_ink(const FormText& cell, Span span, const ClaimReading
     return beyond_steps > unread_ink * ink.height ||
            beyond_characters > unread_ink_of_characters * ink.height || says_more(text);
   };
+  if (reading.face >= 0) {
+    const double beyond = unread_ink_of_glyphs * ink.height;
+    if (begins && reading.before.empty() && reading.glyphs_left_px - ink.x > beyond) return true;
+    if (ends && reading.after.empty() && ink.right() - reading.glyphs_right_px > beyond) return true;
+  }
   return (begins && more(reading.box_px.x - ink.x, read.x - ink.x, reading.before)) ||
          (ends &&
           more(ink.right() - reading.box_px.x - reading.box_px.w, ink.right() - read.right(), reading.after));
@@ -200,8 +208,11 @@ PartReading CellJudge::judge_part(const FormText& cell, const WantedPart& wanted
     reading.verdict = Verdict::match;
     return reading;
   }
-  // Glyphs may speak against a text without saying which other one it is.
-  if (judged.support == Support::contradicted && !same_words(to_utf32(judged.read), form)) {
+  // Glyphs may speak against a text without saying which other one it is. The network drops characters at a
+  // line's ends: of a text that lacks some, the ink there has the last word, in read_other.
+  const std::u32string said = to_utf32(judged.read);
+  const bool cut_short = form.starts_with(said) || form.ends_with(said);
+  if (judged.support == Support::contradicted && !same_words(said, form) && !cut_short) {
     reading.verdict = Verdict::mismatch;
     return reading;
   }
@@ -255,7 +266,7 @@ std::vector<PartReading> CellJudge::judge(const FormText& cell, const std::vecto
       if (!has_ink(cell)) readings[i].verdict = Verdict::missing;
     } else if (fit.parts[i].form >= 0) {
       readings[i] = judge_part(cell, wanted[i], fit.parts[i], fit.stray, open);
-      if (readings[i].verdict == Verdict::match && unread) readings[i].verdict = Verdict::unreadable;
+      if (unread) readings[i].verdict = Verdict::unreadable;
     } else if (wanted.size() == 1) {
       readings[i] = read_other(cell, {0, cell.text.size()}, wanted[i].forms.front());
     } else if (std::find(fit.stray.begin(), fit.stray.end(), true) == fit.stray.end()) {

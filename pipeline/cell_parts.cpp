@@ -123,6 +123,27 @@ PlacedPart tight(const std::u32string& text, const std::u32string& form, PlacedP
   return place;
 }
 
+/// A word that joins figures or dates may as well end a text: 人 of 本人 is a character more of 负责人. Such
+/// characters belong to nothing where they touch a text and no figure or date.
+void doubt_joints(const std::u32string& text, const std::vector<WantedPart>& wanted, PartsFit& fit) {
+  std::vector<int> part_at(text.size(), -1);
+  for (std::size_t i = 0; i < fit.parts.size(); ++i)
+    if (fit.parts[i].form >= 0)
+      for (std::size_t p = fit.parts[i].from; p < fit.parts[i].to; ++p) part_at[p] = static_cast<int>(i);
+  for (std::size_t from = 0, to = 0; from < text.size(); from = to + 1) {
+    for (to = from; to < text.size() && part_at[to] < 0 && !is_sign(text[to]);) ++to;
+    bool text_beside = false, other_beside = false;
+    const auto look = [&](std::size_t p) {
+      if (p >= text.size() || part_at[p] < 0) return;
+      const bool is_text = wanted[static_cast<std::size_t>(part_at[p])].writing == Writing::text;
+      (is_text ? text_beside : other_beside) = true;
+    };
+    look(from - 1);  // before the first there is none: the number wraps
+    look(to);
+    if (text_beside && !other_beside) std::fill(fit.stray.begin() + from, fit.stray.begin() + to, true);
+  }
+}
+
 }  // namespace
 
 bool is_sign(char32_t c) {
@@ -155,6 +176,7 @@ PartsFit fit_parts(const std::u32string& text, const std::vector<WantedPart>& wa
     length += form.size();
     p = step.from;
   }
+  doubt_joints(text, wanted, fit);
   const auto all = static_cast<double>(std::max(length, text.size()));
   fit.likeness = all == 0 ? 0 : std::max(0.0, 1 - fit.cost / all);
   if (length == 0) fit.likeness = 0;

@@ -40,6 +40,16 @@ TEST(CellParts, LeavesACharacterMoreOutsideOfAValue) {
   EXPECT_TRUE(fit_parts(U"鄂温克族", {wanted_part("鄂温克", Writing::text, false)}).stray[3]);
 }
 
+TEST(CellParts, AWordThatJoinsRanksIsStrayBesideATextAlone) {
+  const auto wanted = [](const char* role) {
+    return std::vector{wanted_part(role, Writing::text, false), wanted_part("3", Writing::figure, true)};
+  };
+  EXPECT_TRUE(fit_parts(U"主持，项目负责人", wanted("主持，项目负责")).stray[7]);
+  EXPECT_FALSE(any_stray(fit_parts(U"主持，项目负责人", wanted("主持，项目负责人"))));
+  EXPECT_FALSE(any_stray(fit_parts(U"参与，本人排名第3", wanted("参与"))));
+  EXPECT_FALSE(any_stray(fit_parts(U"参与第3名", wanted("参与"))));
+}
+
 TEST(CellParts, LeavesOutWhatAFormDoesNotAsk) {
   const PartsFit fit = fit_parts(U"样本水利学报", {wanted_part("样本水利学报", Writing::text, false),
                                                    wanted_part("2021年第6期", Writing::text, true)});
