@@ -92,7 +92,8 @@ PreparedRecord prepare(std::uint64_t seed, Machine& machine, Diagnostics& diagno
   ReadApplication read =
       parse_application(support::to_xml(support::make_person(seed, wish_of(seed))), "application.xml");
   if (!read.ok)
-    throw std::runtime_error("the made-up record of seed " + std::to_string(seed) + " is not valid");
+    throw std::runtime_error("the made-up record of seed " + std::to_string(seed) + " is not valid: " +
+                             read.diagnostics.front().message);
   record.application = std::move(read.application);
   record.forms = machine.forms_of(record.application.notice, diagnostics);
   if (!record.forms) throw std::runtime_error("no forms for " + record.application.notice);

@@ -24,8 +24,9 @@ Element Maker::jobs(const std::string& unit) {
     const int from = work_year + (title_year - work_year) * i / steps;
     const int to = work_year + (title_year - work_year) * (i + 1) / steps;
     const bool last = i + 1 == steps;
+    const int end = std::max(from, to - 1);  // several jobs within one year
     Element e{.name = "job"};
-    e.children = {leaf("start", month(from, i ? 1 : 7)), leaf("end", last ? "" : month(to - 1, 12)),
+    e.children = {leaf("start", month(from, i ? 1 : 7)), leaf("end", last ? "" : month(end, 12)),
                   leaf("unit", last ? unit : "内蒙古自治区" + random.pick(trade.units)),
                   leaf("work", random.pick(trade.works)),
                   leaf("post", i == 0 ? "工作人员" : random.pick(trade.posts))};
@@ -38,7 +39,7 @@ Element Maker::achievements(const std::string& name, int count, int first_year, 
   Element all{.name = name};
   for (int i = 0; i < count; ++i) {
     const int from = first_year + (last_year - first_year) * i / std::max(1, count);
-    const int to = std::min(last_year, from + random.between(0, 2));
+    const int to = std::max(from, std::min(last_year, from + random.between(0, 2)));
     const int from_month = random.between(1, 6), to_month = random.between(7, 12);
     const bool leads = random.chance(0.4);
     Element e{.name = "achievement"};
