@@ -190,7 +190,9 @@ PictureMeasures measure_picture(const Image& grey, const PageMap& map, const Pag
   measures.dpi = map.px_per_mm(page.width_mm / 2, page.height_mm / 2) * 25.4;
   measures.paper_level = paper_level(crop(grey, map, {0, 0, page.width_mm, page.height_mm}, 50));
   measures.edge_px = usual_edge(grey, map, page);
-  measures.cut_mm2 = find_cut(grey, map, page).mm2;
+  const Cut cut = find_cut(grey, map, page);
+  measures.cut_mm2 = cut.mm2;
+  measures.cut = cut.box;
   return measures;
 }
 
@@ -199,7 +201,7 @@ std::vector<FoundFault> find_picture_faults(const Image& grey, const PageMap& ma
   const PictureMeasures measures = measure_picture(grey, map, page);
   const RectMm sheet{0, 0, page.width_mm, page.height_mm};
   std::vector<FoundFault> faults;
-  if (measures.cut_mm2 > cut_mm2) faults.push_back({PictureFault::cut_off, find_cut(grey, map, page).box});
+  if (measures.cut_mm2 > cut_mm2) faults.push_back({PictureFault::cut_off, measures.cut});
   const bool small = measures.dpi < least_dpi;
   if (small) faults.push_back({PictureFault::too_small, sheet});
   if (measures.paper_level < darkest_paper) faults.push_back({PictureFault::too_dark, sheet});

@@ -19,6 +19,7 @@ struct FoundFault {
 /// dpi, 0 where there are too few to tell; mm2 of print that is not in the picture.
 struct PictureMeasures {
   double dpi = 0, paper_level = 255, edge_px = 0, cut_mm2 = 0;
+  RectMm cut;  // around that print
 };
 PictureMeasures measure_picture(const Image& grey, const PageMap& map, const Page& page);
 

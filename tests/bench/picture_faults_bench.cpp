@@ -78,10 +78,9 @@ struct Tally {
   std::map<std::string, int> found;
 };
 
-Tally try_pages(const Trial& trial, double strength, std::uint64_t seed, int count,
-                const std::shared_ptr<const Fonts>& fonts, Verifier& verifier) {
-  static const Page page = support::plain_page({}, support::plain_values(), *fonts);
-  static const Image print = support::draw_page(page, *fonts, 300);
+Tally try_pages(const Trial& trial, double strength, std::uint64_t seed, int count, Verifier& verifier) {
+  const Page& page = support::plain_sheet();
+  static const Image print = support::draw_page(page, *support::shared_fonts(), 300);
   Tally tally;
   for (int i = 0; i < count; ++i) {
     Damage damage = support::damage_kind(trial.kind);
@@ -127,15 +126,14 @@ std::string range_of(const Tally& tally, double PictureMeasures::*measure) {
 }
 
 void run(std::uint64_t seed, int count) {
-  const std::shared_ptr<const Fonts> fonts = Fonts::load();
-  Verifier verifier(fonts);
+  Verifier verifier(support::shared_fonts());
   std::cout << fmt::format("{:<20} {:>5} {:>5} {:>5} {:>5} {:>5} | {:>13} {:>13} {:>11} {:>13} | {}\n",
                            "fault", "pages", "regis", "hard", "told", "other", "dpi", "paper", "edge px",
                            "cut mm2", "found (! where no page was)");
   int hard = 0, told = 0, otherwise = 0, sound = 0, mismatched = 0;
   for (const Trial& trial : trials())
     for (const double strength : trial.strengths) {
-      const Tally t = try_pages(trial, strength, seed, count, fonts, verifier);
+      const Tally t = try_pages(trial, strength, seed, count, verifier);
       std::string found;
       for (const auto& [name, times] : t.found) found += fmt::format(" {} {}", name, times);
       std::cout << fmt::format("{:<20} {:>5} {:>5} {:>5} {:>5} {:>5} | {:>13} {:>13} {:>11} {:>13} |{}\n",

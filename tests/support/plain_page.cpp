@@ -128,4 +128,14 @@ std::vector<std::string> plain_values() {
           "2022年12月"};
 }
 
+const Page& plain_sheet() {
+  static const Page page = plain_page({}, plain_values(), *shared_fonts());
+  return page;
+}
+
+const std::shared_ptr<const Fonts>& shared_fonts() {
+  static const std::shared_ptr<const Fonts> loaded = Fonts::load();
+  return loaded;
+}
+
 }  // namespace hefu::support

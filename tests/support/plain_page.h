@@ -24,4 +24,8 @@ Page plain_page(const PlainPage& ruling, const std::vector<std::string>& values,
 /// Values of a made-up person, enough for `plain_page`.
 std::vector<std::string> plain_values();
 
+/// The page of those values, and the fonts that it is set in: made once a process.
+const Page& plain_sheet();
+const std::shared_ptr<const Fonts>& shared_fonts();
+
 }  // namespace hefu::support

@@ -14,15 +14,10 @@ namespace {
 constexpr std::size_t name_field = 0;
 constexpr double dpi = 200, px_per_mm = dpi / 25.4;
 
-const std::shared_ptr<const Fonts>& fonts() {
-  static const std::shared_ptr<const Fonts> loaded = Fonts::load();
-  return loaded;
-}
-
 Page page_with_name(const std::string& name) {
   std::vector<std::string> values = support::plain_values();
   values[name_field] = name;
-  return support::plain_page({}, values, *fonts());
+  return support::plain_page({}, values, *support::shared_fonts());
 }
 
 const Glyph& last_glyph(const Page& page) { return page.runs[page.fields[name_field].runs[0]].glyphs.back(); }
@@ -34,7 +29,7 @@ void fill(Image& image, double x_mm, double y_mm, double w_mm, double h_mm, std:
 }
 
 Verdict verdict_of_name(const Page& page, const Image& scan) {
-  Verifier verifier(fonts());
+  Verifier verifier(support::shared_fonts());
   const Registration registration = register_page(scan, page, {});
   EXPECT_EQ(registration.status, RegistrationStatus::ok);
   return verifier.verify(scan, scan, page, registration.map, nullptr).fields[name_field].verdict;
@@ -42,7 +37,7 @@ Verdict verdict_of_name(const Page& page, const Image& scan) {
 
 TEST(AlteredValue, StruckThroughIsNoMatch) {
   const Page page = page_with_name("样本4");
-  Image scan = support::draw_page(page, *fonts(), dpi);
+  Image scan = support::draw_page(page, *support::shared_fonts(), dpi);
   ASSERT_EQ(verdict_of_name(page, scan), Verdict::match);
   // A pale pen's line over the figure's own bar, as long as the figure is wide.
   const Glyph& figure = last_glyph(page);
@@ -53,7 +48,7 @@ TEST(AlteredValue, StruckThroughIsNoMatch) {
 
 TEST(AlteredValue, DotMoreIsNoMatch) {
   const Page page = page_with_name("样本天");
-  Image scan = support::draw_page(page, *fonts(), dpi);
+  Image scan = support::draw_page(page, *support::shared_fonts(), dpi);
   const Glyph& glyph = last_glyph(page);
   fill(scan, glyph.x_mm + 0.5 * glyph.advance_mm - 0.25, glyph.y_mm - 0.1, 0.5, 0.5, 40);  // between its legs
   EXPECT_NE(verdict_of_name(page, scan), Verdict::match);
@@ -61,7 +56,7 @@ TEST(AlteredValue, DotMoreIsNoMatch) {
 
 TEST(AlteredValue, FeederStreakThroughItChangesNothing) {
   const Page page = page_with_name("样本天");
-  Image scan = support::draw_page(page, *fonts(), dpi);
+  Image scan = support::draw_page(page, *support::shared_fonts(), dpi);
   const Glyph& glyph = last_glyph(page);
   const int column = static_cast<int>((glyph.x_mm + 0.12 * glyph.advance_mm) * px_per_mm);
   for (int y = 0; y < scan.height; ++y)
@@ -77,7 +72,7 @@ TEST(AlteredValue, FeederStreakThroughItChangesNothing) {
 
 TEST(AlteredValue, StrokeThatAFoldTookIsNoMismatch) {
   const Page page = page_with_name("样本土");
-  Image scan = support::draw_page(page, *fonts(), dpi);
+  Image scan = support::draw_page(page, *support::shared_fonts(), dpi);
   const Glyph& glyph = last_glyph(page);
   const double em = glyph.size_pt * mm_per_pt;
   for (double up = 0.1; up < 0.8; up += 0.1) {
@@ -89,7 +84,7 @@ TEST(AlteredValue, StrokeThatAFoldTookIsNoMismatch) {
 
 TEST(AlteredValue, CharacterThatLooksAlikeIsStillAMismatch) {
   const Page page = page_with_name("样本土");
-  const Image scan = support::draw_page(page_with_name("样本士"), *fonts(), dpi);
+  const Image scan = support::draw_page(page_with_name("样本士"), *support::shared_fonts(), dpi);
   EXPECT_EQ(verdict_of_name(page, scan), Verdict::mismatch);
 }
 

@@ -11,33 +11,23 @@
 namespace hefu {
 namespace {
 
-const std::shared_ptr<const Fonts>& fonts() {
-  static const std::shared_ptr<const Fonts> loaded = Fonts::load();
-  return loaded;
-}
-
-const Page& expected() {
-  static const Page page = support::plain_page({}, support::plain_values(), *fonts());
-  return page;
-}
-
 constexpr std::size_t id_field = 4;
 
 /// What the reader says of the page scanned by a kind of damage, with another ID number printed.
 PageReading read_id(const std::string& id, const char* damage, std::uint64_t seed) {
   std::vector<std::string> values = support::plain_values();
   if (!id.empty()) values[id_field] = id;
-  const Page shown = support::plain_page({}, values, *fonts());
-  const Image scan = support::simulate_scan(support::draw_page(shown, *fonts(), 300), 210, 297,
-                                            support::damage_kind(damage), seed, shown.codes);
-  const Registration registration = register_page(scan, expected(), {});
+  const Page shown = support::plain_page({}, values, *support::shared_fonts());
+  const Image scan = support::simulate_scan(support::draw_page(shown, *support::shared_fonts(), 300), 210,
+                                            297, support::damage_kind(damage), seed, shown.codes);
+  const Registration registration = register_page(scan, support::plain_sheet(), {});
   EXPECT_EQ(registration.status, RegistrationStatus::ok);
-  static Verifier verifier(fonts());
-  return verifier.verify(scan, scan, expected(), registration.map, nullptr);
+  static Verifier verifier(support::shared_fonts());
+  return verifier.verify(scan, scan, support::plain_sheet(), registration.map, nullptr);
 }
 
 TEST(BilevelPrint, IsForBlackAndWhiteScansAlone) {
-  const Image print = support::draw_page(expected(), *fonts(), 200);
+  const Image print = support::draw_page(support::plain_sheet(), *support::shared_fonts(), 200);
   const auto scanned = [&](const char* damage) {
     return support::simulate_scan(print, 210, 297, support::damage_kind(damage), 3);
   };
@@ -50,7 +40,8 @@ TEST(BilevelPrint, IsForBlackAndWhiteScansAlone) {
 TEST(BilevelPrint, MatchesAllFieldsOfABlackAndWhiteScan) {
   const PageReading page = read_id("", "bilevel", 7);
   for (std::size_t i = 0; i < page.fields.size(); ++i)
-    EXPECT_EQ(page.fields[i].verdict, expected().fields[i].entered ? Verdict::match : Verdict::not_online)
+    EXPECT_EQ(page.fields[i].verdict,
+              support::plain_sheet().fields[i].entered ? Verdict::match : Verdict::not_online)
         << i;
 }
 
@@ -75,7 +66,7 @@ class OneGlyph {
     const double px_per_mm = 200 / 25.4;
     grey_ = {200, 200, 1, 200, std::vector<std::uint8_t>(200 * 200, 255)};
     const Glyph shown = placed(printed);
-    const GlyphBitmap drawn = fonts()->rasterise(
+    const GlyphBitmap drawn = support::shared_fonts()->rasterise(
         shown.face, shown.id, static_cast<float>(shown.size_pt * mm_per_pt * px_per_mm), 0, 0, 0);
     for (int y = 0; y < drawn.height; ++y)
       for (int x = 0; x < drawn.width; ++x)
@@ -87,7 +78,7 @@ class OneGlyph {
 
   Glyph placed(char32_t c) const {
     Glyph glyph;
-    const auto found = fonts()->find(Typeface::song, c);
+    const auto found = support::shared_fonts()->find(Typeface::song, c);
     glyph.code_point = c;
     glyph.face = found->face;
     glyph.id = found->id;
@@ -99,7 +90,7 @@ class OneGlyph {
 
   /// By how much `one` explains the pixels better than `other`.
   float likelihood_ratio(char32_t one, char32_t other) {
-    BilevelPrint print(*fonts(), grey_, map_);
+    BilevelPrint print(*support::shared_fonts(), grey_, map_);
     print.fit({{glyph_, 0, 0}});
     const BilevelPrint::Place place = print.place(glyph_, 0, 0);
     return print.best_fit(place, placed(one), 0, 0).log_likelihood -

@@ -12,18 +12,8 @@ namespace {
 
 using support::Damage;
 
-const std::shared_ptr<const Fonts>& fonts() {
-  static const std::shared_ptr<const Fonts> loaded = Fonts::load();
-  return loaded;
-}
-
-const Page& plain() {
-  static const Page page = support::plain_page({}, support::plain_values(), *fonts());
-  return page;
-}
-
 Image scanned(const Damage& damage) {
-  static const Image print = support::draw_page(plain(), *fonts(), 300);
+  static const Image print = support::draw_page(support::plain_sheet(), *support::shared_fonts(), 300);
   return support::simulate_scan(print, 210, 297, damage, 11);
 }
 
@@ -37,11 +27,11 @@ struct Told {
 
 Told told_of(const Image& scan) {
   const Image grey = grey_without_seal(scan);
-  const Registration registration = register_page(grey, plain(), {});
+  const Registration registration = register_page(grey, support::plain_sheet(), {});
   EXPECT_EQ(registration.status, RegistrationStatus::ok);
-  Verifier verifier(fonts());
-  Told told{verifier.verify(scan, grey, plain(), registration.map, nullptr), {}};
-  told.faults = find_picture_faults(grey, registration.map, plain(), told.reading);
+  Verifier verifier(support::shared_fonts());
+  Told told{verifier.verify(scan, grey, support::plain_sheet(), registration.map, nullptr), {}};
+  told.faults = find_picture_faults(grey, registration.map, support::plain_sheet(), told.reading);
   return told;
 }
 
@@ -78,9 +68,9 @@ TEST(PictureFaults, DarkAndSmallPicturesAreTold) {
 TEST(PictureFaults, GlareLiesWhereValuesAreWashedOut) {
   Image scan = scanned(phone());
   const Image grey = grey_without_seal(scan);
-  const Registration registration = register_page(grey, plain(), {});
+  const Registration registration = register_page(grey, support::plain_sheet(), {});
   ASSERT_EQ(registration.status, RegistrationStatus::ok);
-  const auto field = std::find_if(plain().fields.begin(), plain().fields.end(),
+  const auto field = std::find_if(support::plain_sheet().fields.begin(), support::plain_sheet().fields.end(),
                                   [](const Field& f) { return f.entered && !f.runs.empty(); });
   // A lamp's light over the first value: a hundredth of its darkness is left.
   const PointPx from = registration.map(field->box.x, field->box.y),
@@ -91,7 +81,7 @@ TEST(PictureFaults, GlareLiesWhereValuesAreWashedOut) {
       level = static_cast<std::uint8_t>(255 - (255 - level) / 100);
     }
   const Told told = told_of(scan);
-  const auto number = field - plain().fields.begin();
+  const auto number = field - support::plain_sheet().fields.begin();
   EXPECT_EQ(told.reading.fields[static_cast<std::size_t>(number)].verdict, Verdict::unreadable);
   ASSERT_EQ(told.faults.size(), 1u);
   EXPECT_EQ(told.faults[0].fault, PictureFault::glare);
@@ -105,7 +95,7 @@ TEST(PictureFaults, WhatIsNotInThePictureIsCutOff) {
   const auto told = [&](double width_mm) {
     Image grey{static_cast<int>(width_mm * 8), 297 * 8, 1, 203, {}};
     grey.pixels.assign(static_cast<std::size_t>(grey.width) * grey.height, 230);
-    return find_picture_faults(grey, map, plain(), {});
+    return find_picture_faults(grey, map, support::plain_sheet(), {});
   };
   EXPECT_TRUE(told(205).empty());
   const std::vector<FoundFault> faults = told(180);

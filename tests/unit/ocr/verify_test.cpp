@@ -17,16 +17,6 @@ namespace {
 constexpr std::size_t name_field = 0, id_field = 4, unit_field = 6, blank_field = 20, rare_field = 21,
                       count_field = 27;
 
-const std::shared_ptr<const Fonts>& fonts() {
-  static const std::shared_ptr<const Fonts> loaded = Fonts::load();
-  return loaded;
-}
-
-const Page& expected() {
-  static const Page page = support::plain_page({}, support::plain_values(), *fonts());
-  return page;
-}
-
 /// An engine that always reads the same: to test what its word is worth.
 class FixedReader : public TextReader {
  public:
@@ -39,8 +29,9 @@ class FixedReader : public TextReader {
   std::string text_;
 };
 
-PageReading read_scan(const Image& scan, TextReader* reader = nullptr, const Page& page = expected()) {
-  static Verifier verifier(fonts());
+PageReading read_scan(const Image& scan, TextReader* reader = nullptr,
+                      const Page& page = support::plain_sheet()) {
+  static Verifier verifier(support::shared_fonts());
   const Image grey = grey_without_seal(scan);
   const Registration registration = register_page(grey, page, {});
   EXPECT_EQ(registration.status, RegistrationStatus::ok);
@@ -50,8 +41,8 @@ PageReading read_scan(const Image& scan, TextReader* reader = nullptr, const Pag
 /// A clean scan of the page with other values printed.
 PageReading read_values(const std::vector<std::string>& values, TextReader* reader = nullptr,
                         const char* damage = "clean") {
-  const Page shown = support::plain_page({}, values, *fonts());
-  const Image print = support::draw_page(shown, *fonts(), 200);
+  const Page shown = support::plain_page({}, values, *support::shared_fonts());
+  const Image print = support::draw_page(shown, *support::shared_fonts(), 200);
   return read_scan(support::simulate_scan(print, 210, 297, support::damage_kind(damage), 7, shown.codes),
                    reader);
 }
@@ -65,9 +56,10 @@ std::vector<std::string> values_with(std::size_t field, const std::string& text)
 TEST(Verifier, MatchesEveryFieldOfATruePage) {
   const PageReading page = read_values(support::plain_values());
   ASSERT_TRUE(page.legible);
-  ASSERT_EQ(page.fields.size(), expected().fields.size());
+  ASSERT_EQ(page.fields.size(), support::plain_sheet().fields.size());
   for (std::size_t i = 0; i < page.fields.size(); ++i)
-    EXPECT_EQ(page.fields[i].verdict, expected().fields[i].entered ? Verdict::match : Verdict::not_online)
+    EXPECT_EQ(page.fields[i].verdict,
+              support::plain_sheet().fields[i].entered ? Verdict::match : Verdict::not_online)
         << i;
   EXPECT_TRUE(page.labels.empty());
   EXPECT_TRUE(page.foreign_ink.empty());
@@ -87,16 +79,16 @@ TEST(Verifier, NamesAnotherDigitOnAPhonePicture) {
 
 TEST(Verifier, NeverMatchesANarrowerLookAlikeSetInTheMiddle) {
   // I for 1 where the value is centred: its stem stands where the digit's stood.
-  Page shown = support::plain_page({}, values_with(count_field, "1"), *fonts());
+  Page shown = support::plain_page({}, values_with(count_field, "1"), *support::shared_fonts());
   const Page one = shown;
   Glyph& glyph = shown.runs[shown.fields[count_field].runs[0]].glyphs[0];
-  const auto letter = fonts()->find(Typeface::song, U'I');
+  const auto letter = support::shared_fonts()->find(Typeface::song, U'I');
   const float em_mm = static_cast<float>(glyph.size_pt * mm_per_pt);
   glyph.x_mm += (glyph.advance_mm - letter->advance_em * em_mm) / 2;
   glyph.id = letter->id;
-  const Image print = support::draw_page(shown, *fonts(), 200);
+  const Image print = support::draw_page(shown, *support::shared_fonts(), 200);
   const Registration registration = register_page(print, one, {});
-  Verifier verifier(fonts());
+  Verifier verifier(support::shared_fonts());
   const PageReading page = verifier.verify(print, print, one, registration.map, nullptr);
   EXPECT_NE(page.fields[count_field].verdict, Verdict::match);
 }
@@ -109,23 +101,23 @@ Image drawn_on_whole_pixels(Page page, double offset_px) {
       glyph.x_mm = static_cast<float>((std::round(glyph.x_mm * px_per_mm + offset_px)) / px_per_mm);
       glyph.y_mm = static_cast<float>(std::round(glyph.y_mm * px_per_mm) / px_per_mm);
     }
-  return support::draw_page(page, *fonts(), 150);
+  return support::draw_page(page, *support::shared_fonts(), 150);
 }
 
 /// The page with a number of 9 pt in the place of the unit.
 Page page_with_number(const std::string& number) {
-  Page page = expected();
+  Page page = support::plain_sheet();
   Field& field = page.fields[unit_field];
   field.style.size_pt = 9;
   field.text = field.online = number;
-  page.runs[field.runs[0]] = set_text(field, number, *fonts()).at(0);
+  page.runs[field.runs[0]] = set_text(field, number, *support::shared_fonts()).at(0);
   return page;
 }
 
 TEST(Verifier, ReadsSmallDigitsThatAViewerPutOnWholePixels) {
   const Page page = page_with_number("YB-2025-1013");
   const Page changed = page_with_number("YB-2025-I0I3");
-  Verifier verifier(fonts());
+  Verifier verifier(support::shared_fonts());
   for (const double offset_px : {0.0, 0.2, 0.4, 0.6, 0.8}) {
     const auto verdict = [&](const Page& shown) {
       const Image scan = drawn_on_whole_pixels(shown, offset_px);
@@ -153,7 +145,7 @@ TEST(Verifier, NeverMatchesACharacterMoreOrLess) {
 TEST(Verifier, NeverMatchesACharacterMoreWhereItsCellIsFull) {
   // As low as a line and as wide as the longer text: what is blank of it is where that character stands.
   const auto page_with = [](const std::string& text) {
-    Page page = support::plain_page({}, values_with(unit_field, text), *fonts());
+    Page page = support::plain_page({}, values_with(unit_field, text), *support::shared_fonts());
     Field& field = page.fields[unit_field];
     const double height = 1.3 * em_mm(field.style), middle = field.box.y + field.box.h / 2;
     field.box.y = middle - height / 2, field.box.h = height;
@@ -170,7 +162,7 @@ TEST(Verifier, NeverMatchesACharacterMoreWhereItsCellIsFull) {
         Case{"phone-180dpi", "样本水利水电勘测设计露露"}}) {
     const Page full = page_with(text);
     const std::string last = text.substr(text.size() - 3);
-    const Image print = support::draw_page(page_with(text + last), *fonts(), 200);
+    const Image print = support::draw_page(page_with(text + last), *support::shared_fonts(), 200);
     const Image scan = support::simulate_scan(print, 210, 297, support::damage_kind(damage), 7, full.codes);
     EXPECT_NE(read_scan(scan, nullptr, full).fields[unit_field].verdict, Verdict::match) << damage;
   }
@@ -202,15 +194,15 @@ TEST(Verifier, SeesInkWhereNothingWasEntered) {
 }
 
 TEST(Verifier, CallsAFieldOutsideThePictureUnreadable) {
-  Image print = support::draw_page(expected(), *fonts(), 200);
+  Image print = support::draw_page(support::plain_sheet(), *support::shared_fonts(), 200);
   const int kept = print.height * 55 / 100;  // the lower part was cut off
   print.pixels.resize(static_cast<std::size_t>(print.width) * kept);
   print.height = kept;
-  static Verifier verifier(fonts());
+  static Verifier verifier(support::shared_fonts());
   PageMap map;
   const double px_per_mm = 200 / 25.4;
   map.homography = {px_per_mm, 0, -0.5, 0, px_per_mm, -0.5, 0, 0, 1};
-  const PageReading page = verifier.verify(print, print, expected(), map, nullptr);
+  const PageReading page = verifier.verify(print, print, support::plain_sheet(), map, nullptr);
   EXPECT_EQ(page.fields[name_field].verdict, Verdict::match);
   EXPECT_EQ(page.fields.back().verdict, Verdict::unreadable);
 }
@@ -218,26 +210,26 @@ TEST(Verifier, CallsAFieldOutsideThePictureUnreadable) {
 TEST(Verifier, DoesNotReadAPageThatIsNotLegible) {
   Image blank{1654, 2339, 1, 200, {}};
   blank.pixels.assign(static_cast<std::size_t>(blank.width) * blank.height, 250);
-  static Verifier verifier(fonts());
+  static Verifier verifier(support::shared_fonts());
   PageMap map;
   const double px_per_mm = 200 / 25.4;
   map.homography = {px_per_mm, 0, 0, 0, px_per_mm, 0, 0, 0, 1};
-  const PageReading page = verifier.verify(blank, blank, expected(), map, nullptr);
+  const PageReading page = verifier.verify(blank, blank, support::plain_sheet(), map, nullptr);
   EXPECT_FALSE(page.legible);
   EXPECT_EQ(page.fields[name_field].verdict, Verdict::unreadable);
-  EXPECT_LT(verifier.label_score(blank, expected(), map), 0.3);
+  EXPECT_LT(verifier.label_score(blank, support::plain_sheet(), map), 0.3);
 }
 
 TEST(Verifier, ReportsALabelThatWasAltered) {
-  Page shown = expected();
+  Page shown = support::plain_sheet();
   for (TextRun& run : shown.runs)
     if (run.kind == RunKind::label && run.glyphs.size() == 4 && run.glyphs[0].code_point == U'工') {
-      const auto other = fonts()->find(Typeface::hei, U'家');
+      const auto other = support::shared_fonts()->find(Typeface::hei, U'家');
       run.glyphs[1].code_point = U'家';
       run.glyphs[1].id = other->id;
       break;
     }
-  const Image print = support::draw_page(shown, *fonts(), 200);
+  const Image print = support::draw_page(shown, *support::shared_fonts(), 200);
   const PageReading page =
       read_scan(support::simulate_scan(print, 210, 297, support::damage_kind("clean"), 7));
   ASSERT_EQ(page.labels.size(), 1u);

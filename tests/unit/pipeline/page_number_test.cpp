@@ -7,22 +7,17 @@
 namespace hefu {
 namespace {
 
-const std::shared_ptr<const Fonts>& fonts() {
-  static const std::shared_ptr<const Fonts> loaded = Fonts::load();
-  return loaded;
-}
-
 /// A form whose pages are alike but for their printed numbers.
 PreparedRecord record_of(int pages) {
   PreparedRecord record;
   Sheet sheet;
   for (int number = 1; number <= pages; ++number) {
-    Page page = support::plain_page({}, support::plain_values(), *fonts());
+    Page page = support::plain_page({}, support::plain_values(), *support::shared_fonts());
     page.frame = {12.4, 30, 185.2, 238};
     support::LineStyle style;
     style.size_pt = 9;
-    page.runs.push_back(
-        support::set_line(*fonts(), "第" + std::to_string(number) + "页共6页", 95, 280, style));
+    page.runs.push_back(support::set_line(*support::shared_fonts(), "第" + std::to_string(number) + "页共6页",
+                                          95, 280, style));
     sheet.pages.push_back(page);
   }
   record.sheets.push_back(sheet);
@@ -31,9 +26,9 @@ PreparedRecord record_of(int pages) {
 
 TEST(PageNumber, TellsPagesApartThatAreAlike) {
   const PreparedRecord record = record_of(6);
-  CheckWorker worker{Verifier(fonts()), nullptr};
+  CheckWorker worker{Verifier(support::shared_fonts()), nullptr};
   for (const char* kind : {"clean", "150dpi"}) {
-    const Image print = support::draw_page(record.sheets[0].pages[3], *fonts(), 300);
+    const Image print = support::draw_page(record.sheets[0].pages[3], *support::shared_fonts(), 300);
     const Image scan = support::simulate_scan(print, 210, 297, support::damage_kind(kind), 3);
     const auto located = identify_by_print(scan, scan, record, worker);
     ASSERT_TRUE(located) << kind;
@@ -45,9 +40,9 @@ TEST(PageNumber, CoveredNumberIsNoGuess) {
   PreparedRecord record = record_of(3);
   Page shown = record.sheets[0].pages[1];
   shown.runs.pop_back();
-  const Image scan = support::simulate_scan(support::draw_page(shown, *fonts(), 300), 210, 297,
-                                            support::damage_kind("clean"), 3);
-  CheckWorker worker{Verifier(fonts()), nullptr};
+  const Image scan = support::simulate_scan(support::draw_page(shown, *support::shared_fonts(), 300), 210,
+                                            297, support::damage_kind("clean"), 3);
+  CheckWorker worker{Verifier(support::shared_fonts()), nullptr};
   EXPECT_FALSE(identify_by_print(scan, scan, record, worker));
 }
 
