@@ -18,19 +18,16 @@ std::vector<float> gaussian(float sigma) {
   return kernel;
 }
 
-/// One pass along rows; `out` gets the transposed picture, so that two passes blur both ways.
-HEFU_VECTORISED void blur_rows_transposed(const std::vector<float>& in, int w, int h,
-                                          const std::vector<float>& kernel, std::vector<float>& out) {
-  const int radius = static_cast<int>(kernel.size()) / 2;
-  std::vector<float> row(w + 2 * radius, 0), sums(w);
-  out.resize(in.size());
-  for (int y = 0; y < h; ++y) {
-    std::copy_n(&in[static_cast<std::size_t>(y) * w], w, row.begin() + radius);
-    std::fill(sums.begin(), sums.end(), 0.f);
-    for (std::size_t k = 0; k < kernel.size(); ++k)  // along the row inside, so that it goes into vectors
-      for (int x = 0; x < w; ++x) sums[x] += kernel[k] * row[x + k];
-    for (int x = 0; x < w; ++x) out[static_cast<std::size_t>(x) * h + y] = sums[x];
-  }
+/// One row: `padded` is the row with as many zeros before and behind as the kernel reaches.
+HEFU_VECTORISED void blur_along(const float* padded, const float* kernel, int taps, int width, float* out) {
+  for (int x = 0; x < width; ++x) out[x] = kernel[0] * padded[x];
+  for (int k = 1; k < taps; ++k)  // along the row inside, so that it goes into vectors
+    for (int x = 0; x < width; ++x) out[x] += kernel[k] * padded[x + k];
+}
+
+/// Adds a row that is so much of what is blurred down.
+HEFU_VECTORISED void add_row(const float* row, float weight, int width, float* out) {
+  for (int x = 0; x < width; ++x) out[x] += weight * row[x];
 }
 
 }  // namespace
@@ -39,9 +36,27 @@ int blur_reach(float sigma) { return static_cast<int>(std::ceil(3 * sigma)); }
 
 void blur(std::vector<float>& picture, int width, int height, float sigma) {
   const std::vector<float> kernel = gaussian(sigma);
-  std::vector<float> turned;
-  blur_rows_transposed(picture, width, height, kernel, turned);
-  blur_rows_transposed(turned, height, width, kernel, picture);
+  const int taps = static_cast<int>(kernel.size()), radius = taps / 2;
+  const auto row = [&](int y) { return picture.begin() + static_cast<std::ptrdiff_t>(y) * width; };
+  const auto is_blank = [&](int y) {
+    return std::all_of(row(y), row(y + 1), [](float v) { return v == 0; });
+  };
+  int first = 0, end = height;  // the rows with ink: a glyph leaves a third of its box blank
+  while (first < end && is_blank(first)) ++first;
+  while (end > first && is_blank(end - 1)) --end;
+  std::vector<float> along(static_cast<std::size_t>(width) * (end - first));
+  std::vector<float> padded(width + 2 * radius, 0);
+  for (int y = first; y < end; ++y) {
+    std::copy_n(row(y), width, padded.begin() + radius);
+    blur_along(padded.data(), kernel.data(), taps, width,
+               &along[static_cast<std::size_t>(y - first) * width]);
+  }
+  for (int y = std::max(0, first - radius); y < std::min(height, end + radius); ++y) {
+    std::fill_n(row(y), width, 0.f);
+    for (int from = std::max(first, y - radius); from < std::min(end, y + radius + 1); ++from)
+      add_row(&along[static_cast<std::size_t>(from - first) * width], kernel[from - y + radius], width,
+              &*row(y));
+  }
 }
 
 }  // namespace hefu

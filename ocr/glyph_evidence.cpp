@@ -4,7 +4,6 @@
 #include <cmath>
 #include <sstream>
 
-#include "ocr/vectorised.h"
 #include "schemas/data_files.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
@@ -32,28 +31,19 @@ float largest_local_mean(const std::vector<float>& residual, std::vector<float>&
   return largest / 25;
 }
 
+/// What a patch and a template have in common at a shift.
+struct Products {
+  float with_mine, with_theirs, of_both;  // of the patch with each, of the two with each other
+};
+
 /// Share of the difference between two glyphs that the ink follows: 1 mine, -1 theirs.
-HEFU_VECTORISED float share_followed(const GlyphPatch& patch, int dx, int dy, const GlyphTemplate& mine,
-                                     const GlyphTemplate& theirs, float paper, float scale) {
-  float difference[8] = {}, followed[8] = {};
-  for (int y = 0; y < mine.height; ++y) {
-    const float* row =
-        &patch.value[static_cast<std::size_t>(y + search_px + dy) * patch.width + search_px + dx];
-    const float* m = &mine.ink[static_cast<std::size_t>(y) * mine.stride];
-    const float* t = &theirs.ink[static_cast<std::size_t>(y) * theirs.stride];
-    for (int x = 0; x < mine.stride; x += 8)  // behind the box both are blank: no difference
-      for (int k = 0; k < 8; ++k) {
-        const float d = m[x + k] - t[x + k];
-        difference[k] += d * d;
-        followed[k] += ((row[x + k] - paper) * scale - 0.5f * (m[x + k] + t[x + k])) * d;
-      }
-  }
-  float all = 0, of_ink = 0;
-  for (int k = 0; k < 8; ++k) {
-    all += difference[k];
-    of_ink += followed[k];
-  }
-  return of_ink / std::max(1e-3f, all);
+float share_followed(const GlyphTemplate& mine, const GlyphTemplate& theirs, const Products& products,
+                     float paper, float ink) {
+  const double difference = mine.squares + theirs.squares - 2 * products.of_both;
+  const double followed =
+      (products.with_mine - products.with_theirs - paper * (mine.sum - theirs.sum)) / std::max(0.02f, ink) -
+      (mine.squares - theirs.squares) / 2;
+  return static_cast<float>(followed / std::max(1e-3, difference));
 }
 
 }  // namespace
@@ -74,7 +64,8 @@ GlyphStats GlyphJudge::judge(const GlyphPatch& patch, const Glyph& place, const 
   const double count = static_cast<double>(box.width) * box.height;
   const double sum = sums.sum[dy + search_px][dx + search_px];
   const double variance = std::max(1e-6, expected.squares - expected.sum * expected.sum / count);
-  stats.ink = static_cast<float>((product(expected, patch, dx, dy) - sum * expected.sum / count) / variance);
+  const float own_product = product(expected, patch, dx, dy);
+  stats.ink = static_cast<float>((own_product - sum * expected.sum / count) / variance);
   const float paper = static_cast<float>((sum - stats.ink * expected.sum) / count);
 
   residual_.resize(static_cast<std::size_t>(box.width) * box.height);
@@ -87,45 +78,40 @@ GlyphStats GlyphJudge::judge(const GlyphPatch& patch, const Glyph& place, const 
   }
   stats.residual =
       largest_local_mean(residual_, row_sums_, box.width, box.height) / std::max(0.02f, line_ink);
-  if (against_others) compare_with_others(patch, place, hypothesis, expected, sums, paper, stats);
+  if (against_others)
+    compare_with_others(patch, place, hypothesis, expected, sums, own_product, paper, stats);
   return stats;
 }
 
 void GlyphJudge::compare_with_others(const GlyphPatch& patch, const Glyph& place, const Glyph& hypothesis,
-                                     const GlyphTemplate& expected, const BoxSums& sums, float paper,
-                                     GlyphStats& stats) {
-  const GlyphBox box = glyph_box(place);
+                                     const GlyphTemplate& expected, const BoxSums& sums, float own_product,
+                                     float paper, GlyphStats& stats) {
   const int dx = whole_shift(stats.dx), dy = whole_shift(stats.dy);
-  const float own = correlation(expected, patch, sums, dx, dy);
-  const float px_per_em = static_cast<float>(place.size_pt * mm_per_pt * working_px_per_mm);
-  const auto compare = [&](const LookalikeGlyph& other, int right_px) {
-    const GlyphTemplate& rival =
-        templates_.get(other.face, other.id, place.size_pt, box, rendering, right_px);
+  const float own = correlation(expected, own_product, sums, dx, dy);
+  std::vector<RivalTemplate>& others = rival_templates_.of(place, hypothesis, expected, rendering);
+  values_.clear();
+  float closest = -1;
+  for (RivalTemplate& other : others) {
+    const float with_theirs = product(*other.ink, patch, dx, dy);
+    float value = correlation(*other.ink, with_theirs, sums, dx, dy);
     // A look-alike may sit where its line does, although the expected glyph found a better place.
-    float value = correlation(rival, patch, sums, dx, dy);
-    if (dx != 0 || dy != 0) value = std::max(value, correlation(rival, patch, sums, 0, 0));
-    if (value > stats.other - 0.15f) {
-      const Peak peak = best_correlation(rival, patch, sums);
-      value = peak.value;
-      rivals_.push_back({other, right_px, value, peak.dx, peak.dy});
-    }
-    if (value > stats.other) {
-      stats.other = value;
-      stats.other_code_point = other.code_point;
-    }
-    if (value < own - 0.3f) return;
+    if (dx != 0 || dy != 0) value = std::max(value, correlation(*other.ink, patch, sums, 0, 0));
+    values_.push_back(value);
+    closest = std::max(closest, value);
+    if (value < own - 0.3f) continue;
+    if (other.overlap < 0) other.overlap = overlap(expected, *other.ink);
     stats.share = std::min(
-        stats.share, share_followed(patch, dx, dy, expected, rival, paper, 1 / std::max(0.02f, stats.ink)));
-  };
+        stats.share,
+        share_followed(expected, *other.ink, {own_product, with_theirs, other.overlap}, paper, stats.ink));
+  }
   rivals_.clear();
-  for (const LookalikeGlyph& other : lookalikes_.of(hypothesis)) {
-    compare(other, 0);
-    // A narrower one (I for 1) lies further right when its line is centred or set to the right. Of a wider
-    // one a part would show in the places beside this, which are judged by themselves.
-    const auto narrower_px = static_cast<float>(box.width - 2) - other.advance_em * px_per_em;
-    for (const float share : {0.5f, 1.0f})
-      if (const auto right = static_cast<int>(std::lround(narrower_px * share)); right > 0 && right < 24)
-        compare(other, right);
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    if (values_[i] <= closest - 0.15f) continue;
+    const Peak peak = best_correlation(*others[i].ink, patch, sums);
+    rivals_.push_back({others[i].glyph, others[i].right_px, peak.value, peak.dx, peak.dy});
+    if (peak.value <= stats.other) continue;
+    stats.other = peak.value;
+    stats.other_code_point = others[i].glyph.code_point;
   }
   stats.ratio = ratio_of(stats);
   constexpr std::size_t most_rivals = 4;

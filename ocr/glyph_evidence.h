@@ -4,6 +4,7 @@
 
 #include "ocr/glyph_patch.h"
 #include "ocr/lookalikes.h"
+#include "ocr/rival_templates.h"
 
 namespace hefu {
 
@@ -38,7 +39,7 @@ struct Rival {
 class GlyphJudge {
  public:
   GlyphJudge(GlyphTemplates& templates, const Lookalikes& lookalikes)
-      : templates_(templates), lookalikes_(lookalikes) {}
+      : templates_(templates), lookalikes_(lookalikes), rival_templates_(templates, lookalikes) {}
 
   Rendering rendering;
 
@@ -57,12 +58,13 @@ class GlyphJudge {
 
  private:
   void compare_with_others(const GlyphPatch& patch, const Glyph& place, const Glyph& hypothesis,
-                           const GlyphTemplate& expected, const BoxSums& sums, float paper,
+                           const GlyphTemplate& expected, const BoxSums& sums, float own_product, float paper,
                            GlyphStats& stats);
 
   GlyphTemplates& templates_;
   const Lookalikes& lookalikes_;
-  std::vector<float> residual_, row_sums_;
+  RivalTemplates rival_templates_;
+  std::vector<float> residual_, row_sums_, values_;
   std::vector<Rival> rivals_;
 };
 

@@ -168,12 +168,15 @@ HEFU_VECTORISED float product(const GlyphTemplate& expected, const GlyphPatch& p
 
 float correlation(const GlyphTemplate& expected, const GlyphPatch& patch, const BoxSums& sums, int dx,
                   int dy) {
+  return correlation(expected, product(expected, patch, dx, dy), sums, dx, dy);
+}
+
+float correlation(const GlyphTemplate& expected, float product, const BoxSums& sums, int dx, int dy) {
   const double count = static_cast<double>(expected.width) * expected.height;
   const double expected_variance = expected.squares - expected.sum * expected.sum / count;
   const double variance = sums.variance[dy + search_px][dx + search_px];
   if (variance <= 1e-6 || expected_variance <= 1e-6) return 0;
-  const double covariance =
-      product(expected, patch, dx, dy) - sums.sum[dy + search_px][dx + search_px] * expected.sum / count;
+  const double covariance = product - sums.sum[dy + search_px][dx + search_px] * expected.sum / count;
   return static_cast<float>(covariance / std::sqrt(variance * expected_variance));
 }
 

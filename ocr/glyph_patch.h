@@ -44,6 +44,9 @@ float product(const GlyphTemplate& expected, const GlyphPatch& patch, int dx, in
 float correlation(const GlyphTemplate& expected, const GlyphPatch& patch, const BoxSums& sums, int dx,
                   int dy);
 
+/// The same of a product that is known already.
+float correlation(const GlyphTemplate& expected, float product, const BoxSums& sums, int dx, int dy);
+
 struct Peak {
   float value = 0;
   float dx = 0, dy = 0;

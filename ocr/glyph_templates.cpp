@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ocr/gaussian_blur.h"
+#include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
@@ -51,6 +52,34 @@ void smear_along(std::vector<float>& picture, int w, int h, int smear) {
   picture.swap(out);
 }
 
+HEFU_VECTORISED void to_bytes(const float* values, std::size_t count, std::uint8_t* bytes) {
+  for (std::size_t i = 0; i < count; ++i) bytes[i] = static_cast<std::uint8_t>(values[i] * 255 + 0.5f);
+}
+
+/// Cuts the box out of what was drawn around it.
+HEFU_VECTORISED void take_box(const std::vector<float>& wide, const GlyphBox& box, GlyphTemplate& out) {
+  constexpr int lanes = 16;
+  const int wide_width = box.width + 2 * tail_px;
+  out.width = box.width;
+  out.height = box.height;
+  out.stride = (box.width + lanes - 1) / lanes * lanes;
+  out.ink.assign(static_cast<std::size_t>(out.stride) * out.height, 0);
+  float sums[lanes] = {}, squares[lanes] = {};
+  for (int y = 0; y < out.height; ++y) {
+    float* row = &out.ink[static_cast<std::size_t>(y) * out.stride];
+    std::copy_n(&wide[static_cast<std::size_t>(y + tail_px) * wide_width + tail_px], out.width, row);
+    for (int x = 0; x < out.stride; x += lanes)
+      for (int k = 0; k < lanes; ++k) {
+        sums[k] += row[x + k];
+        squares[k] += row[x + k] * row[x + k];
+      }
+  }
+  for (int k = 0; k < lanes; ++k) {
+    out.sum += sums[k];
+    out.squares += squares[k];
+  }
+}
+
 }  // namespace
 
 GlyphBox glyph_box(const Glyph& glyph) {
@@ -61,12 +90,35 @@ GlyphBox glyph_box(const Glyph& glyph) {
 
 const GlyphTemplate& GlyphTemplates::get(std::uint16_t face, std::uint32_t id, float size_pt,
                                          const GlyphBox& box, Rendering rendering, int right_px) {
-  const std::uint64_t key = key_of(face, id, size_pt, box, rendering, right_px);
-  const auto known = kept_.find(key);
-  if (known != kept_.end()) return known->second;
-  GlyphTemplate drawn = draw(face, id, size_pt, box, rendering, right_px);
-  kept_floats_ += drawn.ink.size() + drawn.wide.size() / 4 + 40;
-  return kept_.emplace(key, std::move(drawn)).first->second;
+  return find(face, id, size_pt, box, rendering, right_px);
+}
+
+const GlyphTemplate& GlyphTemplates::get(const Glyph& glyph, Rendering rendering) {
+  const GlyphBox box = glyph_box(glyph);
+  GlyphTemplate& known = find(glyph.face, glyph.id, glyph.size_pt, box, rendering, 0);
+  if (known.wide.empty()) {
+    const std::vector<float> wide = draw(glyph.face, glyph.id, glyph.size_pt, box, rendering, 0);
+    known.wide.resize(wide.size());
+    to_bytes(wide.data(), wide.size(), known.wide.data());
+    kept_floats_ += wide.size() / 4;
+  }
+  return known;
+}
+
+GlyphTemplate& GlyphTemplates::find(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
+                                    Rendering rendering, int right_px) {
+  const auto [known, is_new] =
+      kept_.try_emplace(key_of(face, id, size_pt, box, rendering, right_px), GlyphTemplate());
+  GlyphTemplate& ink = known->second;
+  if (!is_new) return ink;
+  try {
+    take_box(draw(face, id, size_pt, box, rendering, right_px), box, ink);
+  } catch (...) {
+    kept_.erase(known);
+    throw;
+  }
+  kept_floats_ += ink.ink.size() + 40;
+  return ink;
 }
 
 void GlyphTemplates::forget_if_full() {
@@ -74,10 +126,11 @@ void GlyphTemplates::forget_if_full() {
   kept_.clear();
   sharp_.clear();
   kept_floats_ = 0;
+  ++times_forgotten_;
 }
 
-GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
-                                   Rendering rendering, int right_px) {
+std::vector<float> GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float size_pt,
+                                        const GlyphBox& box, Rendering rendering, int right_px) {
   const int w = box.width + 2 * tail_px, h = box.height + 2 * tail_px;
   const float px_per_em = static_cast<float>(size_pt * mm_per_pt * working_px_per_mm);
   // Outlines are drawn once for all blurs and places.
@@ -86,34 +139,18 @@ GlyphTemplate GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, float s
   if (is_new) known->second = fonts_->rasterise(face, id, px_per_em, bolds_px[rendering.bold], 0, 0);
   const GlyphBitmap& sharp = known->second;
   std::vector<float> wide(static_cast<std::size_t>(w) * h, 0);
+  const int left = tail_px + 1 + right_px + sharp.left;
+  const int first = std::max(0, -left), end = std::min(sharp.width, w - left);
   for (int row = 0; row < sharp.height; ++row) {
     const int y = tail_px + box.baseline - sharp.top + row;
     if (y < 0 || y >= h) continue;
-    for (int column = 0; column < sharp.width; ++column) {
-      const int x = tail_px + 1 + right_px + sharp.left + column;
-      if (x < 0 || x >= w) continue;
-      wide[static_cast<std::size_t>(y) * w + x] =
-          sharp.coverage[static_cast<std::size_t>(row) * sharp.width + column] / 255.f;
-    }
+    const std::uint8_t* from = &sharp.coverage[static_cast<std::size_t>(row) * sharp.width];
+    float* to = &wide[static_cast<std::size_t>(y) * w];
+    for (int column = first; column < end; ++column) to[left + column] = from[column] / 255.f;
   }
   blur(wide, w, h, blurs_px[rendering.blur]);
   if (rendering.smear > 0) smear_along(wide, w, h, rendering.smear);
-
-  GlyphTemplate out;
-  out.width = box.width;
-  out.height = box.height;
-  out.stride = (box.width + 15) & ~15;
-  out.ink.assign(static_cast<std::size_t>(out.stride) * out.height, 0);
-  out.wide.resize(wide.size());
-  for (std::size_t i = 0; i < wide.size(); ++i) out.wide[i] = static_cast<std::uint8_t>(wide[i] * 255 + 0.5f);
-  for (int y = 0; y < out.height; ++y)
-    for (int x = 0; x < out.width; ++x) {
-      const float value = wide[static_cast<std::size_t>(y + tail_px) * w + x + tail_px];
-      out.ink[static_cast<std::size_t>(y) * out.stride + x] = value;
-      out.sum += value;
-      out.squares += value * value;
-    }
-  return out;
+  return wide;
 }
 
 }  // namespace hefu

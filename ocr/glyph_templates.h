@@ -35,7 +35,7 @@ struct GlyphTemplate {
   int width = 0, height = 0, stride = 0;  // of `ink`: the box, rows padded with zeros to a multiple of 16
   std::vector<float> ink;
   double sum = 0, squares = 0;
-  std::vector<std::uint8_t> wide;  // the box and tail_px more on every side, 0..255
+  std::vector<std::uint8_t> wide;  // the box and tail_px more on every side, 0..255; of expected glyphs
 };
 constexpr int tail_px = 5;  // how far ink of a glyph reaches into its neighbours' boxes
 
@@ -44,28 +44,31 @@ class GlyphTemplates {
  public:
   explicit GlyphTemplates(std::shared_ptr<const Fonts> fonts) : fonts_(std::move(fonts)) {}
 
-  /// The glyph `face`/`id` at the expected glyph's size, as it would show in the expected glyph's box. The
-  /// reference holds until forget_if_full.
-  /// `right_px`: whole px by which its origin lies further right.
+  /// The glyph `face`/`id` at the expected glyph's size, as it would show in the expected glyph's box,
+  /// without `wide`. The reference holds until forget_if_full. `right_px`: whole px by which its origin lies
+  /// further right.
   const GlyphTemplate& get(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
                            Rendering rendering, int right_px = 0);
-  const GlyphTemplate& get(const Glyph& glyph, Rendering rendering) {
-    return get(glyph.face, glyph.id, glyph.size_pt, glyph_box(glyph), rendering);
-  }
+  /// The expected glyph itself, with `wide`.
+  const GlyphTemplate& get(const Glyph& glyph, Rendering rendering);
 
   /// Bounds the memory; call it where no template is in use.
   void forget_if_full();
+  std::size_t times_forgotten() const { return times_forgotten_; }
 
   const Fonts& fonts() const { return *fonts_; }
 
  private:
-  GlyphTemplate draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
-                     Rendering rendering, int right_px);
+  GlyphTemplate& find(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
+                      Rendering rendering, int right_px);
+  /// Blurred, with tail_px around the box.
+  std::vector<float> draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
+                          Rendering rendering, int right_px);
 
   std::shared_ptr<const Fonts> fonts_;
   std::unordered_map<std::uint64_t, GlyphTemplate> kept_;
   std::unordered_map<std::uint64_t, GlyphBitmap> sharp_;  // not blurred
-  std::size_t kept_floats_ = 0;
+  std::size_t kept_floats_ = 0, times_forgotten_ = 0;
 };
 
 }  // namespace hefu

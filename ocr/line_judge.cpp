@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/line_surface.h"
 #include "ocr/thresholds.h"
 
 namespace hefu {
@@ -14,42 +15,21 @@ float median(std::vector<float> values) {
   return *middle;
 }
 
-/// Finds the shift of the whole line: the correlation surfaces of all its glyphs, added.
+/// Finds the shift of the whole line.
 bool align_line(GlyphJudge& judge, const ScanContext& scan, const std::vector<Glyph>& glyphs,
                 LineReading& line) {
-  constexpr int side = 2 * search_px + 1;
-  float surface[side][side] = {};
-  bool any = false;
+  LineSurface surface;
   line.inside = true;
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     if (is_space(glyphs[i].code_point)) continue;
-    GlyphPatch& patch = line.patches[i];
-    sample_patch(scan.grey, scan.map, glyphs[i], 0, 0, patch);
-    line.inside = line.inside && patch.inside;
-    const GlyphTemplate& expected = judge.templates().get(glyphs[i], judge.rendering);
-    BoxSums sums;
-    sum_boxes(patch, expected.width, expected.height, search_px, sums);
-    for (int y = 0; y < side; ++y)  // grey is light where ink is not: the correlation is negative
-      for (int x = 0; x < side; ++x)
-        surface[y][x] -= correlation(expected, patch, sums, x - search_px, y - search_px);
-    any = true;
+    sample_patch(scan.grey, scan.map, glyphs[i], 0, 0, line.patches[i]);
+    line.inside = line.inside && line.patches[i].inside;
+    surface.add(judge.templates().get(glyphs[i], judge.rendering), line.patches[i]);
   }
-  if (!any) return false;
-  int best_x = 0, best_y = 0;
-  for (int y = 0; y < side; ++y)
-    for (int x = 0; x < side; ++x)
-      if (surface[y][x] > surface[best_y][best_x]) {
-        best_x = x;
-        best_y = y;
-      }
-  float fine_x = 0, fine_y = 0;
-  const float peak = surface[best_y][best_x];
-  if (best_x > 0 && best_x < side - 1)
-    parabola_peak(surface[best_y][best_x - 1], peak, surface[best_y][best_x + 1], fine_x);
-  if (best_y > 0 && best_y < side - 1)
-    parabola_peak(surface[best_y - 1][best_x], peak, surface[best_y + 1][best_x], fine_y);
-  line.shift_x = static_cast<float>(best_x - search_px) + fine_x;
-  line.shift_y = static_cast<float>(best_y - search_px) + fine_y;
+  if (surface.empty()) return false;
+  const PointPx shift = surface.peak();
+  line.shift_x = static_cast<float>(shift.x);
+  line.shift_y = static_cast<float>(shift.y);
   return true;
 }
 

@@ -36,6 +36,26 @@ inline void put_mean(const std::uint8_t* a, const std::uint8_t* b, const std::ui
   out[2] = static_cast<std::uint8_t>(even >> 18);
 }
 
+/// A run of pixels, each the mean of two neighbours in either of two rows, two further on each time: of a
+/// scan at twice the resolution.
+inline void put_pairs(const std::uint8_t* upper, const std::uint8_t* lower, int count, std::uint8_t* out) {
+  using Bytes = std::uint8_t __attribute__((vector_size(16)));
+  using Words = std::uint16_t __attribute__((vector_size(16)));
+  int i = 0;
+  for (; i + 8 <= count; i += 8) {
+    Words a, b;
+    std::memcpy(&a, upper + 2 * i, sizeof a);
+    std::memcpy(&b, lower + 2 * i, sizeof b);
+    const Words sums = ((a & 0xFF) + (a >> 8) + (b & 0xFF) + (b >> 8)) >> 2;
+    const auto bytes = reinterpret_cast<const Bytes&>(sums);
+    const Bytes packed = __builtin_shuffle(bytes, Bytes{0, 2, 4, 6, 8, 10, 12, 14});
+    std::memcpy(out + i, &packed, 8);
+  }
+  for (; i < count; ++i)
+    out[i] =
+        static_cast<std::uint8_t>((upper[2 * i] + upper[2 * i + 1] + lower[2 * i] + lower[2 * i + 1]) / 4);
+}
+
 /// How many steps a place stays in the whole pixel that it is in.
 inline int steps_within(std::int64_t at, std::int64_t step) {
   if (step == 0) return tile_px;
@@ -58,7 +78,20 @@ void put_row(const Image& scan, const ScanRow& row, int count, std::uint8_t* out
     const int run = std::min({count - i, steps_within(top, step_y), steps_within(bottom, step_y)});
     const std::uint8_t* upper = scan.pixels.data() + (top >> 16) * bytes_a_row;
     const std::uint8_t* lower = scan.pixels.data() + (bottom >> 16) * bytes_a_row;
-    for (int k = 0; k < run; ++k, out += channels, left += step_x, right += step_x) {
+    int done = 0;
+    if constexpr (channels == 1)
+      if (const std::int64_t l = left >> 16; run >= 8 && (right >> 16) == l + 1) {
+        // Places go forth by whole pairs as long as the last of them does.
+        const auto goes_by_pairs = [&](int count) {
+          const std::int64_t last = (count - 1) * step_x;
+          return (left + last) >> 16 == l + 2 * (count - 1) &&
+                 (right + last) >> 16 == l + 1 + 2 * (count - 1);
+        };
+        done = goes_by_pairs(run) ? run : goes_by_pairs(8) ? 8 : 0;
+        put_pairs(upper + l, lower + l, done, out);
+        out += done, left += done * step_x, right += done * step_x;
+      }
+    for (int k = done; k < run; ++k, out += channels, left += step_x, right += step_x) {
       const std::int64_t l = (left >> 16) * channels, r = (right >> 16) * channels;
       if constexpr (channels == 1)
         *out = static_cast<std::uint8_t>((upper[l] + upper[r] + lower[l] + lower[r]) / 4);
@@ -158,6 +191,14 @@ void put_colour(const Image& scan, const PageMap& map, ColourPlanes& colour, con
       const std::int64_t step_x = fixed(row.step_x), step_y = fixed(row.step_y);
       std::uint8_t* to_blue = &colour.blue[static_cast<std::size_t>(tile.y + y) * picture.width + tile.x];
       std::uint8_t* to_red = &colour.red[static_cast<std::size_t>(tile.y + y) * picture.width + tile.x];
+      const std::int64_t across = (tile.width - 1) * step_x, down = (tile.width - 1) * step_y;
+      if (whole && (at_x + across) >> 16 == (at_x >> 16) + tile.width - 1 &&
+          (at_y + down) >> 16 == at_y >> 16) {  // pixel by pixel along a row
+        const std::int64_t first = (at_y >> 16) * half_width + (at_x >> 16);
+        std::copy_n(blue + first, tile.width, to_blue);
+        std::copy_n(red + first, tile.width, to_red);
+        continue;
+      }
       for (int x = 0; x < tile.width; ++x, at_x += step_x, at_y += step_y) {
         // At the picture's edge places are held on it: what lies beyond is taken out afterwards.
         const std::int64_t sx = whole ? at_x >> 16 : std::clamp<std::int64_t>(at_x >> 16, 0, half_width - 1);

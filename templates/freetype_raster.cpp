@@ -24,15 +24,14 @@ class ThreadFaces {
   ~ThreadFaces() { FT_Done_FreeType(library_); }  // its faces with it
   ThreadFaces(const ThreadFaces&) = delete;
 
-  FT_Face open(const FaceFile& file) {
-    for (const Opened& known : opened_)
-      if (known.index == file.index && known.path == file.file.native()) return known.face;
-    FT_Face face = nullptr;
-    if (FT_New_Face(library_, file.file.c_str(), file.index, &face) != 0)
-      throw Error(ErrorKind::missing, fmt::format(fmt::runtime(tr("无法打开字体 {}")), file.file.string()),
-                  fmt::format(fmt::runtime(tr("请安装软件包 {}")), file.package));
-    opened_.push_back({file.file.native(), file.index, face});
-    return face;
+  /// The face at a size, in 64ths of a px an em; null when it has none such. Setting a size anew costs more
+  /// than drawing a small glyph.
+  FT_Face open(const FaceFile& file, FT_F26Dot6 size) {
+    Opened& opened = find(file);
+    if (opened.size == size) return opened.face;
+    if (FT_Set_Char_Size(opened.face, 0, size, 72, 72) != 0) return nullptr;
+    opened.size = size;
+    return opened.face;
   }
 
  private:
@@ -40,7 +39,19 @@ class ThreadFaces {
     std::string path;
     int index;
     FT_Face face;
+    FT_F26Dot6 size = 0;
   };
+
+  Opened& find(const FaceFile& file) {
+    for (Opened& known : opened_)
+      if (known.index == file.index && known.path == file.file.native()) return known;
+    FT_Face face = nullptr;
+    if (FT_New_Face(library_, file.file.c_str(), file.index, &face) != 0)
+      throw Error(ErrorKind::missing, fmt::format(fmt::runtime(tr("无法打开字体 {}")), file.file.string()),
+                  fmt::format(fmt::runtime(tr("请安装软件包 {}")), file.package));
+    return opened_.emplace_back(Opened{file.file.native(), file.index, face});
+  }
+
   FT_Library library_ = nullptr;
   std::vector<Opened> opened_;
 };
@@ -64,10 +75,10 @@ GlyphBitmap to_bitmap(const FT_GlyphSlot slot) {
 GlyphBitmap Fonts::rasterise(std::uint16_t face, std::uint32_t glyph, float px_per_em, float embolden_px,
                              float dx, float dy) const {
   thread_local ThreadFaces faces;
-  FT_Face ft_face = faces.open(this->face(face));
+  const FT_Face ft_face = faces.open(this->face(face), to_fixed(px_per_em));
   // Unhinted: printers place outlines as they are, and the scan shows them so.
-  const bool drawn = FT_Set_Char_Size(ft_face, 0, to_fixed(px_per_em), 72, 72) == 0 &&
-                     FT_Load_Glyph(ft_face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) == 0;
+  const bool drawn =
+      ft_face != nullptr && FT_Load_Glyph(ft_face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) == 0;
   if (!drawn)
     throw Error(ErrorKind::bad_input,
                 fmt::format(fmt::runtime(tr("字体 {} 中没有第 {} 号字形")), this->face(face).name, glyph));
