@@ -57,7 +57,7 @@ HEFU_VECTORISED void to_bytes(const float* values, std::size_t count, std::uint8
 }
 
 /// Cuts the box out of what was drawn around it.
-HEFU_VECTORISED void take_box(const std::vector<float>& wide, const GlyphBox& box, GlyphTemplate& out) {
+HEFU_VECTORISED void cut_box(const float* wide, const GlyphBox& box, GlyphTemplate& out) {
   constexpr int lanes = 16;
   const int wide_width = box.width + 2 * tail_px;
   out.width = box.width;
@@ -90,35 +90,26 @@ GlyphBox glyph_box(const Glyph& glyph) {
 
 const GlyphTemplate& GlyphTemplates::get(std::uint16_t face, std::uint32_t id, float size_pt,
                                          const GlyphBox& box, Rendering rendering, int right_px) {
-  return find(face, id, size_pt, box, rendering, right_px);
+  GlyphTemplate& known = kept_[key_of(face, id, size_pt, box, rendering, right_px)];
+  if (known.width == 0) take_box(draw(face, id, size_pt, box, rendering, right_px), box, known);
+  return known;
 }
 
 const GlyphTemplate& GlyphTemplates::get(const Glyph& glyph, Rendering rendering) {
   const GlyphBox box = glyph_box(glyph);
-  GlyphTemplate& known = find(glyph.face, glyph.id, glyph.size_pt, box, rendering, 0);
-  if (known.wide.empty()) {
-    const std::vector<float> wide = draw(glyph.face, glyph.id, glyph.size_pt, box, rendering, 0);
-    known.wide.resize(wide.size());
-    to_bytes(wide.data(), wide.size(), known.wide.data());
-    kept_floats_ += wide.size() / 4;
-  }
+  GlyphTemplate& known = kept_[key_of(glyph.face, glyph.id, glyph.size_pt, box, rendering, 0)];
+  if (!known.wide.empty()) return known;
+  const std::vector<float> wide = draw(glyph.face, glyph.id, glyph.size_pt, box, rendering, 0);
+  if (known.width == 0) take_box(wide, box, known);
+  known.wide.resize(wide.size());
+  to_bytes(wide.data(), wide.size(), known.wide.data());
+  kept_floats_ += wide.size() / 4;
   return known;
 }
 
-GlyphTemplate& GlyphTemplates::find(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
-                                    Rendering rendering, int right_px) {
-  const auto [known, is_new] =
-      kept_.try_emplace(key_of(face, id, size_pt, box, rendering, right_px), GlyphTemplate());
-  GlyphTemplate& ink = known->second;
-  if (!is_new) return ink;
-  try {
-    take_box(draw(face, id, size_pt, box, rendering, right_px), box, ink);
-  } catch (...) {
-    kept_.erase(known);
-    throw;
-  }
+void GlyphTemplates::take_box(const std::vector<float>& drawn, const GlyphBox& box, GlyphTemplate& ink) {
+  cut_box(drawn.data(), box, ink);
   kept_floats_ += ink.ink.size() + 40;
-  return ink;
 }
 
 void GlyphTemplates::forget_if_full() {

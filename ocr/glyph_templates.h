@@ -59,8 +59,7 @@ class GlyphTemplates {
   const Fonts& fonts() const { return *fonts_; }
 
  private:
-  GlyphTemplate& find(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
-                      Rendering rendering, int right_px);
+  void take_box(const std::vector<float>& drawn, const GlyphBox& box, GlyphTemplate& ink);
   /// Blurred, with tail_px around the box.
   std::vector<float> draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
                           Rendering rendering, int right_px);

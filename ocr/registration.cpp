@@ -17,6 +17,8 @@ namespace {
 constexpr double least_hit = 0.55, good_hit = 0.85;
 constexpr double least_agreement = 0.68, good_agreement = 0.9;
 constexpr double largest_residual_mm = 0.22;
+// Places along the rules that are looked at to fit the map exactly: thirty for each of its parameters.
+constexpr std::size_t enough_samples = 1000;
 
 /// Thresholds from usual to faint: how dark a line must be to count.
 struct Attempt {
@@ -39,6 +41,7 @@ class Search {
     for (std::size_t i = 0; i < all_.size();
          i += std::max<std::size_t>(1, std::min<std::size_t>(3, all_.size() / 150)))
       few_.push_back(all_[i]);
+    if (const std::size_t step = all_.size() / enough_samples + 1; step > 1) all_ = every(step, all_);
   }
 
   Registration run(Effort effort) {
@@ -48,6 +51,12 @@ class Search {
   }
 
  private:
+  static std::vector<LineSample> every(std::size_t step, const std::vector<LineSample>& samples) {
+    std::vector<LineSample> kept;
+    for (std::size_t i = 0; i < samples.size(); i += step) kept.push_back(samples[i]);
+    return kept;
+  }
+
   void try_usual() {
     try_start(start_from_both_codes(page_, codes_), {4.0, 2.4, 1.4, 0.9}, attempts[0].contrast);
     if (!is_found()) try_frames(attempts[0]);

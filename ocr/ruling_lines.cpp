@@ -233,9 +233,10 @@ void add_warp(const std::vector<Offset>& offsets, std::array<double, 15>& warp) 
 
 void fit_warp(const Image& grey, const std::vector<LineSample>& samples, double residual_px, double contrast,
               PageMap& map) {
-  // A page that a homography fits within 1.2 px is flat; a curled one needs a wider first look.
-  const double reaches_mm[3] = {residual_px > 1.2 ? 2.1 : 0.9, 0.9, 0.55};
-  for (const double reach_mm : reaches_mm) {
+  // A page that a homography fits within 1.2 px is flat; a curled one needs a wider look first.
+  const bool curled = residual_px > 1.2;
+  for (const double reach_mm : {2.1, 0.9, 0.55}) {
+    if (reach_mm > 2 && !curled) continue;
     std::vector<Offset> across_x, across_y;
     for (const LineSample& s : samples) {
       const std::optional<double> off = find_line(grey, map, s, reach_mm, contrast);
