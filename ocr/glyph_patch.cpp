@@ -41,10 +41,15 @@ void sample_patch(const Image& grey, const PageMap& map, const Glyph& glyph, flo
   }
 }
 
-void to_darkness(GlyphPatch& patch) {
+HEFU_VECTORISED void to_darkness(GlyphPatch& patch) {
   const int count = patch.width * patch.height;
+  constexpr int block = 64;  // turned into whole numbers at once; the patch is padded by as much
   int histogram[256] = {};
-  for (int i = 0; i < count; ++i) ++histogram[static_cast<int>(patch.value[i])];
+  for (int first = 0; first < count; first += block) {
+    int levels[block];
+    for (int i = 0; i < block; ++i) levels[i] = static_cast<int>(patch.value[first + i]);
+    for (int i = 0; i < std::min(block, count - first); ++i) ++histogram[levels[i]];
+  }
   int level = 0;
   for (int seen = histogram[0]; seen <= count * 9 / 10 && level < 255;) seen += histogram[++level];
   const float scale = 1 / std::max(20.f, level + 0.5f);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 
 #include "ocr/paper_level.h"
@@ -28,11 +29,58 @@ HEFU_VECTORISED void find_red(const std::uint8_t* rgb, std::size_t count, std::u
 // not seen.
 constexpr std::uint8_t certain_ink = 77;
 
+/// All bits where two values are the same, else none.
+inline std::uint8_t bits_if(bool same) { return static_cast<std::uint8_t>(-static_cast<int>(same)); }
+
 /// Largest of each column so far, but for cells in one state.
 HEFU_VECTORISED void merge_unless(const std::uint8_t* grey, const std::uint8_t* states, std::uint8_t unless,
                                   int w, std::uint8_t* columns) {
-  for (int x = 0; x < w; ++x)
-    columns[x] = std::max(columns[x], states[x] == unless ? std::uint8_t{0} : grey[x]);
+  for (int x = 0; x < w; ++x) {
+    const auto counted = static_cast<std::uint8_t>(grey[x] & bits_if(states[x] != unless));
+    columns[x] = std::max(columns[x], counted);
+  }
+}
+
+/// Of each block's columns the lightest.
+HEFU_VECTORISED void lightest_of_blocks(const std::uint8_t* columns, int blocks, std::uint8_t* lightest) {
+  for (int b = 0; b < blocks; ++b) {
+    const std::uint8_t* c = columns + block_px * b;
+    lightest[b] = std::max(std::max(c[0], c[1]), std::max(c[2], c[3]));
+  }
+}
+
+/// Where something was found, and is not darker than that, a state becomes another one.
+HEFU_VECTORISED void change_states(const std::uint8_t* found, const std::uint8_t* dark, std::size_t count,
+                                   std::uint8_t from, std::uint8_t to, std::uint8_t most_dark,
+                                   std::uint8_t* states) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint8_t change = bits_if((found[i] != 0) & (states[i] == from) & (dark[i] <= most_dark));
+    states[i] = static_cast<std::uint8_t>((states[i] & ~change) | (to & change));
+  }
+}
+
+/// Leaves the values of one state.
+HEFU_VECTORISED void keep_only(const std::uint8_t* states, std::size_t count, std::uint8_t wanted,
+                               std::uint8_t* values) {
+  for (std::size_t i = 0; i < count; ++i)
+    values[i] = static_cast<std::uint8_t>(values[i] & bits_if(states[i] == wanted));
+}
+
+/// A row comes to sums of five rows, another goes.
+HEFU_VECTORISED void slide_down(const std::uint8_t* come, const std::uint8_t* gone, int count,
+                                std::uint16_t* columns) {
+  for (int x = 0; x < count; ++x) columns[x] = static_cast<std::uint16_t>(columns[x] + come[x] - gone[x]);
+}
+
+/// The largest sum of five columns.
+HEFU_VECTORISED std::uint16_t largest_of_five(const std::uint16_t* columns, int count) {
+  std::uint16_t largest = 0;
+  for (int x = 0; x + 4 < count; ++x) {
+    const auto sum = static_cast<std::uint16_t>(columns[x] + columns[x + 1] + columns[x + 2] +
+                                                columns[x + 3] + columns[x + 4]);
+    largest = std::max(largest, sum);
+  }
+  return largest;
 }
 
 }  // namespace
@@ -41,12 +89,13 @@ InkMap::InkMap(const StraightPage& straight, const Page& page)
     : width_(straight.picture.width), height_(straight.picture.height) {
   dark_ = grey_without_seal(straight.picture).pixels;
   red_.assign(dark_.size(), 0);
-  state_.resize(dark_.size());
-  for (std::size_t i = 0; i < state_.size(); ++i) state_[i] = straight.outside[i] != 0 ? outside : plain;
+  state_.assign(dark_.size(), plain);
+  change_states(straight.outside.data(), dark_.data(), dark_.size(), plain, outside, 255, state_.data());
   take_paper_off();
   if (straight.picture.channels == 3) mark_red(straight.picture);
   mark_printed(page);
   measure_noise();
+  keep_only(state_.data(), dark_.size(), plain, dark_.data());
 }
 
 /// Of a cell that is full, what is blank may all be a character that nobody printed: its own level would pass
@@ -70,8 +119,7 @@ void InkMap::take_paper_off() {
     merge_unless(&dark_[row], &state_[row], outside, width_, columns.data());
     if (y % block_px != block_px - 1 && y != height_ - 1) continue;
     std::uint8_t* blocks = &lightest[static_cast<std::size_t>(y / block_px) * bw];
-    for (int b = 0; b < bw; ++b)
-      blocks[b] = *std::max_element(&columns[b * block_px], &columns[b * block_px] + block_px);
+    lightest_of_blocks(columns.data(), bw, blocks);
   }
   spread(lightest, bw, bh, paper_blocks, true);
   spread(lightest, bw, bh, paper_blocks, false);
@@ -81,11 +129,10 @@ void InkMap::take_paper_off() {
 /// Seal ink smears by a pixel or two in a phone's picture: what touches red is not known.
 void InkMap::mark_red(const Image& picture) {
   find_red(picture.pixels.data(), red_.size(), red_.data());
-  if (std::find(red_.begin(), red_.end(), std::uint8_t{1}) == red_.end()) return;
+  if (std::memchr(red_.data(), 1, red_.size()) == nullptr) return;
   std::vector<std::uint8_t> wider = red_;
   spread(wider, width_, height_, 2, true);
-  for (std::size_t i = 0; i < wider.size(); ++i)
-    if (wider[i] != 0 && state_[i] == plain && dark_[i] < certain_ink) state_[i] = red;
+  change_states(wider.data(), dark_.data(), wider.size(), plain, red, certain_ink - 1, state_.data());
 }
 
 void InkMap::mark(const RectMm& box, State state) {
@@ -138,23 +185,19 @@ float InkMap::unprinted_ink(const RectMm& box) const {
   const int w = r.x1 - r.x0, h = r.y1 - r.y0;
   if (w < side || h < side) return 0;
   int histogram[256] = {}, blank = 0;
-  std::vector<std::uint32_t> columns(w, 0);
-  std::uint32_t largest = 0;
+  std::vector<std::uint16_t> columns(w, 0);
+  const std::vector<std::uint8_t> nothing(w, 0);
+  std::uint16_t largest = 0;
   for (int y = 0; y < h; ++y) {
+    const std::size_t row = static_cast<std::size_t>(r.y0 + y) * width_ + r.x0;
+    const std::uint8_t* gone =
+        y < side ? nothing.data() : &dark_[row - static_cast<std::size_t>(side) * width_];
+    slide_down(&dark_[row], gone, w, columns.data());
+    if (y >= side - 1) largest = std::max(largest, largest_of_five(columns.data(), w));
     for (int x = 0; x < w; ++x) {
-      columns[x] += unprinted(r.x0 + x, r.y0 + y);
-      if (y >= side) columns[x] -= unprinted(r.x0 + x, r.y0 + y - side);
-      if (state_[static_cast<std::size_t>(r.y0 + y) * width_ + r.x0 + x] == plain) {
-        ++histogram[unprinted(r.x0 + x, r.y0 + y)];
-        ++blank;
-      }
-    }
-    if (y < side - 1) continue;
-    std::uint32_t sum = 0;
-    for (int x = 0; x < w; ++x) {
-      sum += columns[x];
-      if (x >= side) sum -= columns[x - side];
-      if (x >= side - 1) largest = std::max(largest, sum);
+      if (state_[row + x] != plain) continue;
+      ++histogram[dark_[row + x]];
+      ++blank;
     }
   }
   if (blank < side * side) return 0;

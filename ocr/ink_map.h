@@ -27,10 +27,8 @@ class InkMap {
   int width() const { return width_; }
   int height() const { return height_; }
   /// Share of the light that unprinted, not red ink takes at a pixel, 0..255.
-  std::uint8_t unprinted(int x, int y) const {
-    const std::size_t i = static_cast<std::size_t>(y) * width_ + x;
-    return state_[i] == plain ? dark_[i] : 0;
-  }
+  std::uint8_t unprinted(int x, int y) const { return dark_[static_cast<std::size_t>(y) * width_ + x]; }
+  const std::uint8_t* unprinted_row(int y) const { return &dark_[static_cast<std::size_t>(y) * width_]; }
   bool is_red(int x, int y) const { return red_[static_cast<std::size_t>(y) * width_ + x] != 0; }
 
  private:
@@ -46,7 +44,7 @@ class InkMap {
   void measure_noise();
 
   int width_ = 0, height_ = 0;
-  std::vector<std::uint8_t> dark_;  // grey first, then darkness
+  std::vector<std::uint8_t> dark_;  // grey first, then darkness, at last of unprinted ink alone
   std::vector<std::uint8_t> red_;   // red ink, as it is
   std::vector<std::uint8_t> state_;
   int most_noise_ = 255;  // what nine in ten of the page's blank pixels stay under

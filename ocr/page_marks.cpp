@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "ocr/box_judge.h"
 #include "ocr/connected.h"
 #include "ocr/sampling.h"
+#include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
@@ -20,15 +22,23 @@ constexpr int dark_cell = 85;
 constexpr int fewest_cells = 25;
 constexpr double margin_mm = 10, beside_mm = 4;
 
+HEFU_VECTORISED void add_row(const std::uint8_t* row, std::size_t count, std::uint16_t* sums) {
+  for (std::size_t i = 0; i < count; ++i) sums[i] = static_cast<std::uint16_t>(sums[i] + row[i]);
+}
+
 std::vector<std::uint8_t> dark_cells(const InkMap& ink, const Page& page, int w, int h) {
   std::vector<std::uint8_t> cells(static_cast<std::size_t>(w) * h, 0);
-  for (int cy = 0; cy < h; ++cy)
+  std::vector<std::uint16_t> columns(static_cast<std::size_t>(w) * cell_px);
+  for (int cy = 0; cy < h; ++cy) {
+    std::fill(columns.begin(), columns.end(), std::uint16_t{0});
+    for (int y = 0; y < cell_px; ++y)
+      add_row(ink.unprinted_row(cy * cell_px + y), columns.size(), columns.data());
     for (int cx = 0; cx < w; ++cx) {
-      int sum = 0;
-      for (int y = 0; y < cell_px; ++y)
-        for (int x = 0; x < cell_px; ++x) sum += ink.unprinted(cx * cell_px + x, cy * cell_px + y);
-      cells[static_cast<std::size_t>(cy) * w + cx] = sum > dark_cell * cell_px * cell_px;
+      const auto first = columns.begin() + static_cast<std::ptrdiff_t>(cx) * cell_px;
+      cells[static_cast<std::size_t>(cy) * w + cx] =
+          std::accumulate(first, first + cell_px, 0) > dark_cell * cell_px * cell_px;
     }
+  }
   const double cell_mm = cell_px / InkMap::px_per_mm;
   const auto clear = [&](const RectMm& b, double beside) {
     const int x0 = std::max(0, static_cast<int>((b.x - beside) / cell_mm));

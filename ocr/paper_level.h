@@ -15,8 +15,8 @@ void spread(std::vector<std::uint8_t>& cells, int w, int h, int radius, bool max
 void take_paper_off(std::vector<std::uint8_t>& level, int w, int h, const std::vector<std::uint8_t>& paper,
                     int block_px, int darkest_paper);
 
-/// How many of the values stand where the state is the wanted one, by value; of very many, a fifth of them
-/// all over.
+/// How many of the values stand where the state is the wanted one, by value; of very many, an eleventh of
+/// them all over.
 std::array<std::uint32_t, 256> histogram_of(const std::vector<std::uint8_t>& values,
                                             const std::vector<std::uint8_t>& states, std::uint8_t wanted);
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 
 #include "ocr/mark_thresholds.h"
+#include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
@@ -24,6 +26,16 @@ std::vector<std::uint8_t> smoothed(const std::vector<std::uint8_t>& in, int w, i
           static_cast<std::uint8_t>((above + 2 * (p[-1] + 2 * p[0] + p[1]) + below) / 16);
     }
   return out;
+}
+
+enum Ink : std::uint8_t { none, likely, certain };
+
+/// How certain ink is where nothing is printed.
+HEFU_VECTORISED void grade(const std::uint8_t* levels, const std::uint8_t* states, std::size_t count,
+                           std::uint8_t sure, std::uint8_t perhaps, std::uint8_t* ink) {
+  for (std::size_t i = 0; i < count; ++i)
+    ink[i] = static_cast<std::uint8_t>(((levels[i] >= perhaps) + (levels[i] >= sure)) *
+                                       (states[i] == MarkMap::free));
 }
 
 /// A straight line, by its place and the direction that it goes in.
@@ -50,12 +62,15 @@ class PenSearch {
   }
 
  private:
-  enum Ink : std::uint8_t { none, likely, certain };
   static constexpr double streak_half_mm = 0.5;
 
   void collect() {
-    for (int i = 0; i < static_cast<int>(level_.size()); ++i)
-      if (ink_[i] == certain) keep(connected(i));
+    const std::uint8_t *first = ink_.data(), *end = first + ink_.size();
+    for (const std::uint8_t* at = first; at != end; ++at) {
+      at = static_cast<const std::uint8_t*>(std::memchr(at, certain, static_cast<std::size_t>(end - at)));
+      if (at == nullptr) return;
+      keep(connected(static_cast<int>(at - first)));
+    }
   }
 
   void prepare() {
@@ -68,9 +83,10 @@ class PenSearch {
     const float sure = std::max<float>(t::certain_pen, t::certain_deviations * noise);
     perhaps_ = std::max<float>(t::likely_pen, t::likely_deviations * noise);
     ink_.assign(level_.size(), none);
-    for (std::size_t i = 0; i < level_.size(); ++i)
-      if (marks_.state[i] == MarkMap::free)
-        ink_[i] = level_[i] >= sure ? certain : level_[i] >= perhaps_ ? likely : none;
+    const auto least = [](float level) {
+      return static_cast<std::uint8_t>(std::min(255.f, std::ceil(level)));
+    };
+    grade(level_.data(), marks_.state.data(), level_.size(), least(sure), least(perhaps_), ink_.data());
     take_off_copied_seals();
   }
 
