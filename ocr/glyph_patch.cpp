@@ -82,10 +82,11 @@ struct RowSum {
 };
 
 HEFU_VECTORISED RowSum sum_row(const float* row, int width) {
-  float values[8] = {}, squares[8] = {};
+  constexpr int lanes = 8;
+  float values[lanes] = {}, squares[lanes] = {};
   int x = 0;
-  for (; x + 8 <= width; x += 8)
-    for (int k = 0; k < 8; ++k) {
+  for (; x + lanes <= width; x += lanes)
+    for (int k = 0; k < lanes; ++k) {
       values[k] += row[x + k];
       squares[k] += row[x + k] * row[x + k];
     }
@@ -94,7 +95,7 @@ HEFU_VECTORISED RowSum sum_row(const float* row, int width) {
     sum.values += row[x];
     sum.squares += row[x] * row[x];
   }
-  for (int k = 0; k < 8; ++k) {
+  for (int k = 0; k < lanes; ++k) {
     sum.values += values[k];
     sum.squares += squares[k];
   }

@@ -11,15 +11,23 @@ namespace {
 
 constexpr std::size_t most_spots = 400;  // of either kind: the curve's area is then known to about 0.02
 
+/// Of a pixel and its neighbours to the right and below; the nearest in the picture.
+float mean_of_four(const Image& grey, int x, int y) {
+  const std::size_t column = std::clamp(x, 0, grey.width - 2), row = std::clamp(y, 0, grey.height - 2);
+  const std::uint8_t* upper = grey.pixels.data() + row * grey.width + column;
+  const std::uint8_t* lower = upper + grey.width;
+  return static_cast<float>(upper[0] + upper[1] + lower[0] + lower[1]) / 4;
+}
+
 /// Share of the light that ink takes away in a square around a place; the map is straight over a square.
 double darkness(const Image& grey, const PageMap& map, double x_mm, double y_mm, double half_mm) {
   const PointPx centre = map(x_mm, y_mm), right = map(x_mm + half_mm, y_mm), down = map(x_mm, y_mm + half_mm);
   float sum = 0, paper = 1;
   for (int j = -2; j <= 2; ++j)
     for (int i = -2; i <= 2; ++i) {
-      const auto x = static_cast<float>(centre.x + ((right.x - centre.x) * i + (down.x - centre.x) * j) / 2);
-      const auto y = static_cast<float>(centre.y + ((right.y - centre.y) * i + (down.y - centre.y) * j) / 2);
-      const float value = (grey_at(grey, x, y) + grey_at(grey, x + 1, y) + grey_at(grey, x, y + 1)) / 3;
+      const double x = centre.x + ((right.x - centre.x) * i + (down.x - centre.x) * j) / 2;
+      const double y = centre.y + ((right.y - centre.y) * i + (down.y - centre.y) * j) / 2;
+      const float value = mean_of_four(grey, static_cast<int>(x), static_cast<int>(y));
       sum += value;
       paper = std::max(paper, value);
     }

@@ -19,6 +19,7 @@ constexpr double least_agreement = 0.68, good_agreement = 0.9;
 constexpr double largest_residual_mm = 0.22;
 // Places along the rules that are looked at to fit the map exactly: thirty for each of its parameters.
 constexpr std::size_t enough_samples = 1000;
+constexpr double exact_px = 1;  // the lines are where a narrow look expects them
 
 /// Thresholds from usual to faint: how dark a line must be to count.
 struct Attempt {
@@ -127,7 +128,7 @@ class Search {
   Registration finish() {
     Registration out;
     if (best_.hit <= 0) return out;
-    step_homography(grey_, all_, 0.7, best_.contrast, best_.map);
+    if (best_.residual_px > exact_px) step_homography(grey_, all_, 0.7, best_.contrast, best_.map);
     const LineFit fit = step_homography(grey_, all_, 0.53, best_.contrast, best_.map);
     if (best_.hit >= least_hit) fit_warp(grey_, all_, fit.residual_px, best_.contrast, best_.map);
     const LineFit last = measure_fit(grey_, all_, 0.7, best_.contrast, best_.map);

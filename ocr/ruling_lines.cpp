@@ -17,13 +17,14 @@ constexpr std::size_t fewest_hits = 24;  // three times the homography's paramet
 struct Profile {
   float value[longest_profile];
   int count = 0;
+  PointPx begin, end;  // its ends in the picture; what lies between is straight as far as pixels can tell
 };
 
 /// Grey values across the line, each the mean of three places along it. Empty when it leaves the picture.
 Profile profile_across(const Image& grey, const PageMap& map, const LineSample& s, double reach_mm) {
   Profile profile;
-  const PointPx a = map(s.x - s.normal_x * reach_mm, s.y - s.normal_y * reach_mm);
-  const PointPx b = map(s.x + s.normal_x * reach_mm, s.y + s.normal_y * reach_mm);
+  const PointPx& a = profile.begin = map(s.x - s.normal_x * reach_mm, s.y - s.normal_y * reach_mm);
+  const PointPx& b = profile.end = map(s.x + s.normal_x * reach_mm, s.y + s.normal_y * reach_mm);
   const double length = std::hypot(b.x - a.x, b.y - a.y);
   constexpr double along_px = 2;
   if (!(length >= 4) || length > 2000 || !is_inside(grey, a.x, a.y, along_px) ||
@@ -52,6 +53,34 @@ Profile profile_across(const Image& grey, const PageMap& map, const LineSample& 
   return profile;
 }
 
+/// How far across the line, in mm, the picture shows it from where the map expects it; nullopt: no line.
+/// `contrast`: least depth of the line, as a share of the paper beside it.
+std::optional<double> line_in(const Profile& p, double reach_mm, double contrast) {
+  if (p.count < 5) return std::nullopt;
+  int darkest = 1;
+  float darkest_sum = 1e9f;
+  for (int i = 1; i + 1 < p.count; ++i) {
+    const float sum = p.value[i - 1] + 2 * p.value[i] + p.value[i + 1];
+    if (sum < darkest_sum) {
+      darkest_sum = sum;
+      darkest = i;
+    }
+  }
+  // The paper beside the line: 0.55 mm away on either side, the darker of the two.
+  const int beside = std::max(3, static_cast<int>((p.count - 1) / (2 * reach_mm) * 0.55));
+  const float paper =
+      std::min(p.value[std::max(0, darkest - beside)], p.value[std::min(p.count - 1, darkest + beside)]);
+  if ((paper - darkest_sum / 4) / std::max(paper, 20.f) < contrast) return std::nullopt;
+  double mass = 0, moment = 0;
+  for (int i = std::max(0, darkest - 3); i <= std::min(p.count - 1, darkest + 3); ++i) {
+    const double ink = std::max(0.f, paper - p.value[i]);
+    mass += ink;
+    moment += ink * i;
+  }
+  if (mass <= 0) return std::nullopt;
+  return moment / mass / (p.count - 1) * 2 * reach_mm - reach_mm;
+}
+
 struct Observation {
   std::array<double, 8> jacobian;
   double residual_px;
@@ -70,17 +99,15 @@ std::vector<Observation> observe(const Image& grey, const std::vector<LineSample
   seen.reserve(samples.size());
   std::size_t inside = 0;
   for (const LineSample& s : samples) {
-    const PointPx at = map(s.x, s.y);
-    if (!is_inside(grey, at.x, at.y, 3)) continue;
+    const Profile profile = profile_across(grey, map, s, reach_mm);
+    const PointPx &begin = profile.begin, &end = profile.end;
+    if (!is_inside(grey, (begin.x + end.x) / 2, (begin.y + end.y) / 2, 3)) continue;
     ++inside;
-    const std::optional<double> off_mm = find_line(grey, map, s, reach_mm, contrast);
+    const std::optional<double> off_mm = line_in(profile, reach_mm, contrast);
     if (!off_mm) continue;
-    const PointPx found = map(s.x + s.normal_x * *off_mm, s.y + s.normal_y * *off_mm);
-    const PointPx across = map(s.x + s.normal_x, s.y + s.normal_y);
-    const double length = std::hypot(across.x - at.x, across.y - at.y);
-    const double nx = (across.x - at.x) / length, ny = (across.y - at.y) / length;
-    seen.push_back(
-        {jacobian_along(map.homography, s.x, s.y, nx, ny), (found.x - at.x) * nx + (found.y - at.y) * ny});
+    const double length = std::hypot(end.x - begin.x, end.y - begin.y);
+    const double nx = (end.x - begin.x) / length, ny = (end.y - begin.y) / length;
+    seen.push_back({jacobian_along(map.homography, s.x, s.y, nx, ny), *off_mm / (2 * reach_mm) * length});
   }
   fit.inside = samples.empty() ? 0 : static_cast<double>(inside) / samples.size();
   fit.hit = inside == 0 ? 0 : static_cast<double>(seen.size()) / inside;
@@ -122,34 +149,6 @@ std::vector<LineSample> sample_lines(const Page& page) {
     }
   }
   return samples;
-}
-
-std::optional<double> find_line(const Image& grey, const PageMap& map, const LineSample& sample,
-                                double reach_mm, double contrast) {
-  const Profile p = profile_across(grey, map, sample, reach_mm);
-  if (p.count < 5) return std::nullopt;
-  int darkest = 1;
-  float darkest_sum = 1e9f;
-  for (int i = 1; i + 1 < p.count; ++i) {
-    const float sum = p.value[i - 1] + 2 * p.value[i] + p.value[i + 1];
-    if (sum < darkest_sum) {
-      darkest_sum = sum;
-      darkest = i;
-    }
-  }
-  // The paper beside the line: 0.55 mm away on either side, the darker of the two.
-  const int beside = std::max(3, static_cast<int>((p.count - 1) / (2 * reach_mm) * 0.55));
-  const float paper =
-      std::min(p.value[std::max(0, darkest - beside)], p.value[std::min(p.count - 1, darkest + beside)]);
-  if ((paper - darkest_sum / 4) / std::max(paper, 20.f) < contrast) return std::nullopt;
-  double mass = 0, moment = 0;
-  for (int i = std::max(0, darkest - 3); i <= std::min(p.count - 1, darkest + 3); ++i) {
-    const double ink = std::max(0.f, paper - p.value[i]);
-    mass += ink;
-    moment += ink * i;
-  }
-  if (mass <= 0) return std::nullopt;
-  return moment / mass / (p.count - 1) * 2 * reach_mm - reach_mm;
 }
 
 LineFit step_homography(const Image& grey, const std::vector<LineSample>& samples, double reach_mm,
@@ -239,7 +238,7 @@ void fit_warp(const Image& grey, const std::vector<LineSample>& samples, double 
     if (reach_mm > 2 && !curled) continue;
     std::vector<Offset> across_x, across_y;
     for (const LineSample& s : samples) {
-      const std::optional<double> off = find_line(grey, map, s, reach_mm, contrast);
+      const std::optional<double> off = line_in(profile_across(grey, map, s, reach_mm), reach_mm, contrast);
       if (!off) continue;
       const bool horizontal = std::fabs(s.normal_y) > 0.5;
       (horizontal ? across_y : across_x)

@@ -1,5 +1,4 @@
 #pragma once
-#include <optional>
 #include <vector>
 
 #include "ocr/homography.h"
@@ -17,11 +16,6 @@ struct LineSample {
 
 /// Points every 2 mm along the page's lines, a millimetre away from their ends (crossings pull the centre).
 std::vector<LineSample> sample_lines(const Page& page);
-
-/// How far across the line, in mm, the picture shows it from where the map expects it; nullopt: no line
-/// within `reach_mm`. `contrast`: least depth of the line, as a share of the paper beside it.
-std::optional<double> find_line(const Image& grey, const PageMap& map, const LineSample& sample,
-                                double reach_mm, double contrast);
 
 /// What a fit of the map to the lines found.
 struct LineFit {

@@ -36,69 +36,79 @@ inline void put_mean(const std::uint8_t* a, const std::uint8_t* b, const std::ui
   out[2] = static_cast<std::uint8_t>(even >> 18);
 }
 
-/// A run of pixels, each the mean of two neighbours in either of two rows, two further on each time: of a
-/// scan at twice the resolution.
-inline void put_pairs(const std::uint8_t* upper, const std::uint8_t* lower, int count, std::uint8_t* out) {
-  using Bytes = std::uint8_t __attribute__((vector_size(16)));
-  using Words = std::uint16_t __attribute__((vector_size(16)));
+/// Of two rows of the scan the mean of each pixel and its three neighbours to the right and below. `end`:
+/// of the scan. Writes up to 15 means more.
+HEFU_VECTORISED void mean_of_four(const std::uint8_t* upper, const std::uint8_t* lower,
+                                  const std::uint8_t* end, int count, std::uint8_t* means) {
+  constexpr int lanes = 16;
+  using Bytes = std::uint8_t __attribute__((vector_size(lanes)));
+  using Words = std::uint16_t __attribute__((vector_size(2 * lanes)));
+  const auto words_at = [](const std::uint8_t* from) {
+    Bytes bytes;
+    std::memcpy(&bytes, from, lanes);
+    return __builtin_convertvector(bytes, Words);
+  };
   int i = 0;
-  for (; i + 8 <= count; i += 8) {
-    Words a, b;
-    std::memcpy(&a, upper + 2 * i, sizeof a);
-    std::memcpy(&b, lower + 2 * i, sizeof b);
-    const Words sums = ((a & 0xFF) + (a >> 8) + (b & 0xFF) + (b >> 8)) >> 2;
-    const auto bytes = reinterpret_cast<const Bytes&>(sums);
-    const Bytes packed = __builtin_shuffle(bytes, Bytes{0, 2, 4, 6, 8, 10, 12, 14});
-    std::memcpy(out + i, &packed, 8);
+  for (; i < count && end - (lower + i) > lanes; i += lanes) {
+    const Words sums =
+        words_at(upper + i) + words_at(upper + i + 1) + words_at(lower + i) + words_at(lower + i + 1) + 2;
+    const Bytes mean = __builtin_convertvector(sums >> 2, Bytes);
+    std::memcpy(means + i, &mean, lanes);
   }
   for (; i < count; ++i)
-    out[i] =
-        static_cast<std::uint8_t>((upper[2 * i] + upper[2 * i + 1] + lower[2 * i] + lower[2 * i + 1]) / 4);
+    means[i] = static_cast<std::uint8_t>((upper[i] + upper[i + 1] + lower[i] + lower[i + 1] + 2) >> 2);
 }
 
 /// How many steps a place stays in the whole pixel that it is in.
 inline int steps_within(std::int64_t at, std::int64_t step) {
-  if (step == 0) return tile_px;
+  if ((at + (tile_px - 1) * step) >> 16 == at >> 16) return tile_px;  // mostly: a division is dear
   const std::int64_t into = at & 0xFFFF;
   return static_cast<int>(step > 0 ? (0xFFFF - into) / step + 1 : into / -step + 1);
 }
 
-/// Pixels whose four places all lie in the scan, one pixel from its edge at least. Places in 65536ths of a
-/// pixel: whole numbers are quicker to step along than floats. As a page lies nearly straight, most of a row
-/// comes from two rows of the scan.
-template <int channels>
-void put_row(const Image& scan, const ScanRow& row, int count, std::uint8_t* out) {
-  // Places are positive: cutting off after a half is added rounds them.
-  const auto fixed = [](double px) { return static_cast<std::int64_t>((px + 0.5) * 65536 + 0.5); };
-  const std::int64_t step_x = std::llround(row.step_x * 65536), step_y = std::llround(row.step_y * 65536);
-  std::int64_t left = fixed(row.x - row.quarter), right = fixed(row.x + row.quarter);
-  std::int64_t top = fixed(row.y - row.quarter), bottom = fixed(row.y + row.quarter);
+/// 65536ths of a pixel, rounded: whole numbers are quicker to step along than floats.
+std::int64_t fixed(double px) {
+  constexpr std::int64_t many = std::int64_t{1} << 44;  // makes it positive: then cutting off rounds down
+  return static_cast<std::int64_t>(px * 65536 + (static_cast<double>(many) + 0.5)) - many;
+}
+
+/// Pixels whose four places all lie in the scan, one pixel from its edge at least. As a page lies nearly
+/// straight, most of a row comes from two rows of the scan.
+void put_colour_row(const Image& scan, const ScanRow& row, int count, std::uint8_t* out) {
+  constexpr int channels = 3;
+  const std::int64_t step_x = fixed(row.step_x), step_y = fixed(row.step_y);
+  std::int64_t left = fixed(row.x - row.quarter + 0.5), right = fixed(row.x + row.quarter + 0.5);
+  std::int64_t top = fixed(row.y - row.quarter + 0.5), bottom = fixed(row.y + row.quarter + 0.5);
   const std::int64_t bytes_a_row = static_cast<std::int64_t>(scan.width) * channels;
   for (int i = 0; i < count;) {
     const int run = std::min({count - i, steps_within(top, step_y), steps_within(bottom, step_y)});
     const std::uint8_t* upper = scan.pixels.data() + (top >> 16) * bytes_a_row;
     const std::uint8_t* lower = scan.pixels.data() + (bottom >> 16) * bytes_a_row;
-    int done = 0;
-    if constexpr (channels == 1)
-      if (const std::int64_t l = left >> 16; run >= 8 && (right >> 16) == l + 1) {
-        // Places go forth by whole pairs as long as the last of them does.
-        const auto goes_by_pairs = [&](int count) {
-          const std::int64_t last = (count - 1) * step_x;
-          return (left + last) >> 16 == l + 2 * (count - 1) &&
-                 (right + last) >> 16 == l + 1 + 2 * (count - 1);
-        };
-        done = goes_by_pairs(run) ? run : goes_by_pairs(8) ? 8 : 0;
-        put_pairs(upper + l, lower + l, done, out);
-        out += done, left += done * step_x, right += done * step_x;
-      }
-    for (int k = done; k < run; ++k, out += channels, left += step_x, right += step_x) {
+    for (int k = 0; k < run; ++k, out += channels, left += step_x, right += step_x) {
       const std::int64_t l = (left >> 16) * channels, r = (right >> 16) * channels;
-      if constexpr (channels == 1)
-        *out = static_cast<std::uint8_t>((upper[l] + upper[r] + lower[l] + lower[r]) / 4);
-      else
-        put_mean(upper + l, upper + r, lower + l, lower + r, out);
+      put_mean(upper + l, upper + r, lower + l, lower + r, out);
     }
     top += run * step_y, bottom += run * step_y;
+    i += run;
+  }
+}
+
+/// The same of luma: the four pixels about each place, whose means are made for the whole run first.
+void put_grey_row(const Image& scan, const ScanRow& row, int count, std::uint8_t* out) {
+  constexpr int longest = 112;  // of 16 steps of at most widest_step each, and what perspective adds
+  std::uint8_t means[longest + 16];
+  const std::int64_t step_x = fixed(row.step_x), step_y = fixed(row.step_y);
+  std::int64_t left = fixed(row.x), top = fixed(row.y);
+  for (int i = 0; i < count;) {
+    const int run = std::min(count - i, steps_within(top, step_y));
+    const std::int64_t last = left + (run - 1) * step_x;
+    const std::int64_t first_px = std::min(left, last) >> 16, last_px = std::max(left, last) >> 16;
+    const std::uint8_t* upper = scan.pixels.data() + (top >> 16) * scan.width + first_px;
+    if (last_px - first_px >= longest) return;
+    mean_of_four(upper, upper + scan.width, scan.pixels.data() + scan.pixels.size(),
+                 static_cast<int>(last_px - first_px) + 1, means);
+    for (int k = 0; k < run; ++k, left += step_x) *out++ = means[(left >> 16) - first_px];
+    top += run * step_y;
     i += run;
   }
 }
@@ -116,8 +126,8 @@ void put_tile_row(const Image& scan, const ScanRow& row, int count, bool whole, 
   const ScanRow inside{row.x + row.step_x * begin, row.y + row.step_y * begin, row.step_x, row.step_y,
                        row.quarter};
   std::uint8_t* out = &page.picture.pixels[(first + begin) * scan.channels];
-  scan.channels == 1 ? put_row<1>(scan, inside, end - begin, out)
-                     : put_row<3>(scan, inside, end - begin, out);
+  scan.channels == 1 ? put_grey_row(scan, inside, end - begin, out)
+                     : put_colour_row(scan, inside, end - begin, out);
 }
 
 /// A tile of the straightened page: its place and size there, px, and its corners in the scan.
@@ -176,36 +186,47 @@ struct ColourPlanes {
   std::vector<std::uint8_t> blue, red;
 };
 
+/// The same of both planes of colour, a row of a tile. Places are of half the scan's size.
+void put_chroma_row(const Image& scan, const ScanRow& row, bool whole, int count, std::uint8_t* blue,
+                    std::uint8_t* red) {
+  const int width = half_of(scan.width), height = half_of(scan.height);
+  const std::uint8_t* from_blue = scan.chroma.data();
+  const std::uint8_t* from_red = from_blue + scan.chroma.size() / 2;
+  std::int64_t at_x = fixed((row.x + 0.5) / 2), at_y = fixed((row.y + 0.5) / 2);
+  const std::int64_t step_x = fixed(row.step_x / 2), step_y = fixed(row.step_y / 2);
+  if (!whole) {  // at the picture's edge places are held on it: what lies beyond is taken out afterwards
+    for (int x = 0; x < count; ++x, at_x += step_x, at_y += step_y) {
+      const std::int64_t i = std::clamp<std::int64_t>(at_y >> 16, 0, height - 1) * width +
+                             std::clamp<std::int64_t>(at_x >> 16, 0, width - 1);
+      blue[x] = from_blue[i];
+      red[x] = from_red[i];
+    }
+    return;
+  }
+  for (int x = 0; x < count;) {
+    const int run = std::min(count - x, steps_within(at_y, step_y));
+    const std::int64_t first = (at_y >> 16) * width;
+    if ((at_x + (run - 1) * step_x) >> 16 == (at_x >> 16) + run - 1) {  // pixel by pixel
+      std::copy_n(from_blue + first + (at_x >> 16), run, blue + x);
+      std::copy_n(from_red + first + (at_x >> 16), run, red + x);
+      at_x += run * step_x;
+    } else {
+      for (int k = 0; k < run; ++k, at_x += step_x) {
+        blue[x + k] = from_blue[first + (at_x >> 16)];
+        red[x + k] = from_red[first + (at_x >> 16)];
+      }
+    }
+    at_y += run * step_y;
+    x += run;
+  }
+}
+
 void put_colour(const Image& scan, const PageMap& map, ColourPlanes& colour, const Image& picture) {
-  const int half_width = half_of(scan.width), half_height = half_of(scan.height);
-  const std::uint8_t* blue = scan.chroma.data();
-  const std::uint8_t* red = blue + scan.chroma.size() / 2;
-  const auto fixed = [](double px) {
-    return static_cast<std::int64_t>(std::floor(px * 32768 + 0.5));  // in 65536ths of half the scan's size
-  };
   for_tiles(map, picture.width, picture.height, [&](const Tile& tile) {
     const bool whole = tile.is_within(scan, 1.1);
     for (int y = 0; y < tile.height; ++y) {
-      const ScanRow row = tile.row(y);
-      std::int64_t at_x = fixed(row.x + 0.5), at_y = fixed(row.y + 0.5);
-      const std::int64_t step_x = fixed(row.step_x), step_y = fixed(row.step_y);
-      std::uint8_t* to_blue = &colour.blue[static_cast<std::size_t>(tile.y + y) * picture.width + tile.x];
-      std::uint8_t* to_red = &colour.red[static_cast<std::size_t>(tile.y + y) * picture.width + tile.x];
-      const std::int64_t across = (tile.width - 1) * step_x, down = (tile.width - 1) * step_y;
-      if (whole && (at_x + across) >> 16 == (at_x >> 16) + tile.width - 1 &&
-          (at_y + down) >> 16 == at_y >> 16) {  // pixel by pixel along a row
-        const std::int64_t first = (at_y >> 16) * half_width + (at_x >> 16);
-        std::copy_n(blue + first, tile.width, to_blue);
-        std::copy_n(red + first, tile.width, to_red);
-        continue;
-      }
-      for (int x = 0; x < tile.width; ++x, at_x += step_x, at_y += step_y) {
-        // At the picture's edge places are held on it: what lies beyond is taken out afterwards.
-        const std::int64_t sx = whole ? at_x >> 16 : std::clamp<std::int64_t>(at_x >> 16, 0, half_width - 1);
-        const std::int64_t sy = whole ? at_y >> 16 : std::clamp<std::int64_t>(at_y >> 16, 0, half_height - 1);
-        to_blue[x] = blue[sy * half_width + sx];
-        to_red[x] = red[sy * half_width + sx];
-      }
+      const std::size_t first = static_cast<std::size_t>(tile.y + y) * picture.width + tile.x;
+      put_chroma_row(scan, tile.row(y), whole, tile.width, &colour.blue[first], &colour.red[first]);
     }
   });
 }
