@@ -1,7 +1,9 @@
 #include "ocr/image.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "ocr/colour_planes.h"
 #include "ocr/orientation.h"
 #include "ocr/vectorised.h"
 
@@ -17,16 +19,11 @@ Image same_size_grey(const Image& image) {
   return grey;
 }
 
-// Of ITU-T T.871, in 65536ths: red, green and blue from luma and the differences.
-constexpr int red_of_red = 91881, green_of_blue = 22554, green_of_red = 46802, blue_of_blue = 116130;
-
 /// What grey without seal is more (or less) than luma, of each pixel of colour: as take_seal_off has it.
 HEFU_VECTORISED void beyond_luma(const std::uint8_t* blue, const std::uint8_t* red, int count,
                                  std::int16_t* more) {
   for (int i = 0; i < count; ++i) {
-    const int b = blue[i] - 128, r = red[i] - 128;
-    const int redder = ((red_of_red + green_of_red) * r + green_of_blue * b) >> 16;
-    more[i] = static_cast<std::int16_t>(((red_of_red * r) >> 16) + (std::max(0, redder) >> 2));
+    more[i] = without_seal_beyond_luma(about_0(blue[i]), about_0(red[i]));
   }
 }
 
@@ -40,7 +37,33 @@ HEFU_VECTORISED void mix_down(const std::int16_t* near, const std::int16_t* far,
 /// with one before the first and one behind the last; each pixel gets three quarters of the nearer.
 HEFU_VECTORISED void add_colour(const std::uint8_t* luma, const std::int16_t* more, int pairs,
                                 std::uint8_t* grey) {
-  for (int i = 0; i < pairs; ++i) {
+  constexpr int lanes = 16;
+  using Words = std::int16_t __attribute__((vector_size(2 * lanes)));
+  using Bytes = std::uint8_t __attribute__((vector_size(lanes)));
+  const auto put = [](const std::uint8_t* from, const Words& added, std::uint8_t* to) {
+    Bytes bytes;
+    std::memcpy(&bytes, from, lanes);
+    Words level = __builtin_convertvector(bytes, Words) + added;
+    level = level < 0 ? Words{} : level;
+    level = level > 255 ? Words{} + 255 : level;
+    bytes = __builtin_convertvector(level, Bytes);
+    std::memcpy(to, &bytes, lanes);
+  };
+  int i = 0;
+  for (; i + lanes <= pairs; i += lanes) {
+    Words here, before, behind;
+    std::memcpy(&here, more + i, sizeof here);
+    std::memcpy(&before, more + i - 1, sizeof before);
+    std::memcpy(&behind, more + i + 1, sizeof behind);
+    const Words left = (3 * here + before + 8) >> 4, right = (3 * here + behind + 8) >> 4;
+    put(luma + 2 * i,
+        __builtin_shuffle(left, right, Words{0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23}),
+        grey + 2 * i);
+    put(luma + 2 * i + lanes,
+        __builtin_shuffle(left, right, Words{8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31}),
+        grey + 2 * i + lanes);
+  }
+  for (; i < pairs; ++i) {
     const int left = luma[2 * i] + ((3 * more[i] + more[i - 1] + 8) >> 4);
     const int right = luma[2 * i + 1] + ((3 * more[i] + more[i + 1] + 8) >> 4);
     grey[2 * i] = static_cast<std::uint8_t>(std::clamp(left, 0, 255));

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <numeric>
 
+#include "ocr/colour_planes.h"
 #include "ocr/paper_level.h"
 #include "ocr/vectorised.h"
 
@@ -17,10 +18,23 @@ constexpr int darkest_paper = 20;
 
 /// Red ink of a seal: clearly more red than green and blue. The green office lamp and warm light stay under
 /// it.
-HEFU_VECTORISED void find_red(const std::uint8_t* rgb, std::size_t count, std::uint8_t* is_red) {
+HEFU_VECTORISED void find_red(const std::uint8_t* luma, const std::uint8_t* blues, const std::uint8_t* reds,
+                              std::size_t count, std::uint8_t* is_red) {
   for (std::size_t i = 0; i < count; ++i) {
-    const int red = rgb[3 * i], green = rgb[3 * i + 1], blue = rgb[3 * i + 2];
-    is_red[i] = (red - green > 45) & (red - blue > 30) & (red > 80);
+    const std::int16_t blue = about_0(blues[i]), red = about_0(reds[i]), more = red_beyond_luma(red);
+    const auto light = static_cast<std::int16_t>(luma[i] + more);
+    const auto beyond_green = static_cast<std::int16_t>(more + green_below_luma(blue, red));
+    const auto beyond_blue = static_cast<std::int16_t>(more - blue_beyond_luma(blue));
+    is_red[i] = (beyond_green > 45) & (beyond_blue > 30) & (light > 80);
+  }
+}
+
+HEFU_VECTORISED void take_seal_off(const std::uint8_t* blues, const std::uint8_t* reds, std::size_t count,
+                                   std::uint8_t* grey) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto level =
+        static_cast<std::int16_t>(grey[i] + without_seal_beyond_luma(about_0(blues[i]), about_0(reds[i])));
+    grey[i] = static_cast<std::uint8_t>(std::clamp<std::int16_t>(level, 0, 255));
   }
 }
 
@@ -86,13 +100,14 @@ HEFU_VECTORISED std::uint16_t largest_of_five(const std::uint16_t* columns, int 
 }  // namespace
 
 InkMap::InkMap(const StraightPage& straight, const Page& page)
-    : width_(straight.picture.width), height_(straight.picture.height) {
-  dark_ = grey_without_seal(straight.picture).pixels;
+    : width_(straight.width), height_(straight.height), dark_(straight.luma) {
+  const bool coloured = !straight.blue.empty();
+  if (coloured) take_seal_off(straight.blue.data(), straight.red.data(), dark_.size(), dark_.data());
   red_.assign(dark_.size(), 0);
   state_.assign(dark_.size(), plain);
   change_states(straight.outside.data(), dark_.data(), dark_.size(), plain, outside, 255, state_.data());
   take_paper_off();
-  if (straight.picture.channels == 3) mark_red(straight.picture);
+  if (coloured) mark_red(straight);
   mark_printed(page);
   measure_noise();
   keep_only(state_.data(), dark_.size(), plain, dark_.data());
@@ -127,8 +142,8 @@ void InkMap::take_paper_off() {
 }
 
 /// Seal ink smears by a pixel or two in a phone's picture: what touches red is not known.
-void InkMap::mark_red(const Image& picture) {
-  find_red(picture.pixels.data(), red_.size(), red_.data());
+void InkMap::mark_red(const StraightPage& straight) {
+  find_red(straight.luma.data(), straight.blue.data(), straight.red.data(), red_.size(), red_.data());
   if (std::memchr(red_.data(), 1, red_.size()) == nullptr) return;
   std::vector<std::uint8_t> wider = red_;
   spread(wider, width_, height_, 2, true);

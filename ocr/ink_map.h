@@ -38,7 +38,7 @@ class InkMap {
   };
   Range range_of(const RectMm& box) const;
   void take_paper_off();
-  void mark_red(const Image& picture);
+  void mark_red(const StraightPage& straight);
   void mark_printed(const Page& page);
   void mark(const RectMm& box, State state);
   void measure_noise();

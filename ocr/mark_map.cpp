@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "ocr/colour_planes.h"
 #include "ocr/mark_thresholds.h"
 #include "ocr/paper_level.h"
 #include "ocr/vectorised.h"
@@ -118,28 +119,30 @@ struct Part {
 void mark_outside(MarkMap& marks, const StraightPage& straight, const Part& part) {
   for (int y = 0; y < part.height; ++y) {
     const std::uint8_t* outside =
-        &straight.outside[static_cast<std::size_t>(part.y + y) * straight.picture.width + part.x];
+        &straight.outside[static_cast<std::size_t>(part.y + y) * straight.width + part.x];
     for (int x = 0; x < part.width; ++x)
       if (outside[x] != 0) marks.state[marks.index(x, y)] = MarkMap::outside;
   }
 }
 
-HEFU_VECTORISED void take_every_third(const std::uint8_t* from, int count, std::uint8_t* to) {
-  for (int i = 0; i < count; ++i) to[i] = from[3 * i];
+Plane plane_of(const std::vector<std::uint8_t>& plane, int width, const Part& part) {
+  Plane out(static_cast<std::size_t>(part.width) * part.height);
+  for (int y = 0; y < part.height; ++y)
+    std::copy_n(&plane[static_cast<std::size_t>(part.y + y) * width + part.x], part.width,
+                &out[static_cast<std::size_t>(y) * part.width]);
+  return out;
 }
 
-Plane plane_of(const Image& image, const Part& part, int channel) {
-  Plane plane(static_cast<std::size_t>(part.width) * part.height);
-  for (int y = 0; y < part.height; ++y) {
-    const std::size_t first = static_cast<std::size_t>(part.y + y) * image.width + part.x;
-    const std::uint8_t* from = &image.pixels[first * image.channels + channel];
-    std::uint8_t* to = &plane[static_cast<std::size_t>(y) * part.width];
-    if (image.channels == 1)
-      std::copy_n(from, part.width, to);
-    else
-      take_every_third(from, part.width, to);
+/// Luma becomes red light; green light beside it.
+HEFU_VECTORISED void to_light(const std::uint8_t* blues, const std::uint8_t* reds, std::size_t count,
+                              std::uint8_t* luma, std::uint8_t* green) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int16_t blue = about_0(blues[i]), red = about_0(reds[i]), level = luma[i];
+    const auto red_light = static_cast<std::int16_t>(level + red_beyond_luma(red));
+    const auto green_light = static_cast<std::int16_t>(level - green_below_luma(blue, red));
+    luma[i] = static_cast<std::uint8_t>(std::clamp<std::int16_t>(red_light, 0, 255));
+    green[i] = static_cast<std::uint8_t>(std::clamp<std::int16_t>(green_light, 0, 255));
   }
-  return plane;
 }
 
 /// Red ink takes green light and leaves red light; what it takes of that too is not a pen's. `taken`: of
@@ -163,24 +166,28 @@ int MarkMap::row(double mm) const {
 }
 
 MarkMap map_marks(const StraightPage& straight, const Page& page, const RectMm& area) {
-  const Image& picture = straight.picture;
   const auto px = [](double mm, int most) {
     return std::clamp(static_cast<int>(std::lround(mm * MarkMap::px_per_mm)), 0, most);
   };
-  Part part{px(area.x, picture.width), px(area.y, picture.height), 0, 0};
-  part.width = px(area.x + area.w, picture.width) - part.x;
-  part.height = px(area.y + area.h, picture.height) - part.y;
+  Part part{px(area.x, straight.width), px(area.y, straight.height), 0, 0};
+  part.width = px(area.x + area.w, straight.width) - part.x;
+  part.height = px(area.y + area.h, straight.height) - part.y;
   MarkMap marks;
   marks.width = part.width, marks.height = part.height;
   marks.left_mm = part.x * MarkMap::mm_per_px, marks.top_mm = part.y * MarkMap::mm_per_px;
-  marks.coloured = picture.channels == 3;
+  marks.coloured = !straight.blue.empty();
   marks.state.assign(static_cast<std::size_t>(marks.width) * marks.height, MarkMap::free);
   mark_printed(marks, page);
   mark_outside(marks, straight, part);
-  marks.pen = plane_of(picture, part, 0);
+  marks.pen = plane_of(straight.luma, straight.width, part);
+  if (marks.coloured) {
+    const Plane blue = plane_of(straight.blue, straight.width, part);
+    const Plane red = plane_of(straight.red, straight.width, part);
+    marks.red.resize(red.size());
+    to_light(blue.data(), red.data(), red.size(), marks.pen.data(), marks.red.data());
+  }
   take_paper_off(marks.pen, marks.width, marks.height);
   if (marks.coloured) {
-    marks.red = plane_of(picture, part, 1);
     take_paper_off(marks.red, marks.width, marks.height);
     tell_red(marks.red.data(), marks.pen.data(), marks.pen.size());
     marks.red_noise = take_noise_off(marks.red, marks.state);

@@ -153,13 +153,15 @@ double paper_level(const Image& grey) {
 /// How much darker than the page's paper the darkest of a glyph is.
 double darkness(const Image& straight, const Glyph& glyph, double paper) {
   const double em = glyph.size_pt * mm_per_pt;
-  const Image part = cut_mm(straight, {glyph.x_mm, glyph.y_mm - 0.88 * em, glyph.advance_mm, em});
+  const Image part =
+      cut_mm(straight, {glyph.x_mm, glyph.y_mm - 0.88 * em, glyph.advance_mm, em}, StraightPage::px_per_mm);
   return part.empty() ? paper : paper - *std::min_element(part.pixels.begin(), part.pixels.end());
 }
 
 /// Characters of unreadable values that are washed out, and the cells that have some.
 void find_glare(const Page& page, const PageReading& reading, std::vector<FoundFault>& faults) {
-  const Image straight = grey_luma(reading.straight);
+  const StraightPage& page_picture = reading.straight;
+  const Image straight{page_picture.width, page_picture.height, 1, StraightPage::dpi, page_picture.luma};
   const double paper = straight.empty() ? 255 : paper_level(straight);
   std::vector<double> usual;
   std::vector<std::pair<const Field*, double>> doubtful;

@@ -9,22 +9,30 @@
 namespace hefu {
 
 /// A registered page straightened once, for all that look at it whole: the map of ink, the boxes, the report.
-/// 100 dpi shows a pen's thinnest stroke as a pixel. Origin: the page's top left.
+/// 100 dpi shows a pen's thinnest stroke as a pixel. Shapes: every plane `width` x `height`, rows without
+/// padding. Origin: the page's top left.
 struct StraightPage {
   static constexpr double dpi = 100, px_per_mm = dpi / 25.4;
-  Image picture;                      // grey8 or sRGB8, as the scan; white where it does not reach
-  std::vector<std::uint8_t> outside;  // 1: the scan does not reach there
+  int width = 0, height = 0;
+  std::vector<std::uint8_t> luma;       // of a grey scan its grey; white where the scan does not reach
+  std::vector<std::uint8_t> blue, red;  // what colour adds, as JPEG has it (ITU-T T.871); empty: a grey scan
+  std::vector<std::uint8_t> outside;    // 1: the scan does not reach there
+
+  /// grey8 or sRGB8: the whole page, a part of it as far as it lies there, and the page with three pixels for
+  /// every four, for pages that nobody needs to look at closely.
+  Image picture() const;
+  Image cut(const RectMm& box) const;
+  Image three_quarters() const;
 };
 
-/// Each pixel is the mean of four places of the scan, a quarter of a pixel off its middle, so that shrinking
-/// does not alias; a scan of over 270 dpi is shrunk before. `colour`: the decoded page; the result has 1 or 3
-/// channels.
-StraightPage straighten(const Image& colour, const PageMap& map, const Page& page);
+/// Each pixel is the mean of the four of the scan about its middle, so that shrinking does not alias; a scan
+/// of over 270 dpi is shrunk before. `scan`: the decoded page.
+StraightPage straighten(const Image& scan, const PageMap& map, const Page& page);
 
-/// A part of a straightened page, as far as it lies there.
-Image cut_mm(const Image& straight, const RectMm& box, double px_per_mm = StraightPage::px_per_mm);
+/// A part of a picture of so many px a mm, as far as it lies there.
+Image cut_mm(const Image& straight, const RectMm& box, double px_per_mm);
 
-/// The same picture with three pixels for every four: for pages that nobody needs to look at closely.
+/// The same picture with three pixels for every four.
 Image three_quarters(const Image& picture);
 
 }  // namespace hefu

@@ -59,7 +59,7 @@ class PageVerification {
       if (page_.runs[i].kind == RunKind::label) check_label(i, out.labels);
     out.parts_ms.labels = watch_.lap_ms();
     out.ocr_ms = ocr_ms_;
-    out.straight = std::move(straight_.picture);
+    out.straight = std::move(straight_);
   }
 
  private:

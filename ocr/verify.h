@@ -7,6 +7,7 @@
 #include "ocr/image.h"
 #include "ocr/registration.h"
 #include "ocr/sandbox.h"
+#include "ocr/straight_page.h"
 #include "templates/fonts.h"
 #include "templates/sheet.h"
 
@@ -70,7 +71,7 @@ struct PageReading {
   std::vector<BoxReading> boxes;     // parallel to Page::boxes
   std::vector<AlteredLabel> labels;
   std::vector<ForeignInk> foreign_ink;
-  Image straight;  // of a legible page: the whole of it, straightened (ocr/straight_page.h), for showing
+  StraightPage straight;  // of a legible page: the whole of it, for showing
   double verify_ms = 0, ocr_ms = 0;
   VerifyParts parts_ms;
 };

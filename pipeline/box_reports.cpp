@@ -25,8 +25,8 @@ bool told_by_rule(const Report& report, const BoxReport& box) {
 }
 
 /// A part of the straightened page, with a little around it.
-Image picture_of(const Box& box, const Image& straight, const Page& page) {
-  Image part = cut_mm(straight, padded(box.box, page));
+Image picture_of(const Box& box, const StraightPage& straight, const Page& page) {
+  Image part = straight.cut(padded(box.box, page));
   return box.box.w * box.box.h > large_box_mm2 ? three_quarters(part) : part;
 }
 

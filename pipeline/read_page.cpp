@@ -56,8 +56,8 @@ bool is_plain(const PageReading& reading) {
 }
 
 /// Smaller where nobody needs to look.
-void keep_picture(Image straight, bool plain, ReadPage& read) {
-  read.picture = plain ? three_quarters(straight) : std::move(straight);
+void keep_picture(const StraightPage& straight, bool plain, ReadPage& read) {
+  read.picture = plain ? straight.three_quarters() : straight.picture();
   read.picture_px_per_mm = read.picture.dpi / mm_per_inch;
 }
 
@@ -186,7 +186,7 @@ class PictureReader {
     bool plain = false;
     if (read.registered) {
       reading = worker.verifier.verify(image, grey, *expected.page(), registration.map, worker.reader.get());
-      if (!reading.legible) reading.straight = straighten(image, registration.map, *expected.page()).picture;
+      if (!reading.legible) reading.straight = straighten(image, registration.map, *expected.page());
       plain = is_plain(reading);
     } else if (alone) {
       keep_picture(image, read);
@@ -213,7 +213,7 @@ class PictureReader {
     else
       add_fault_findings(grey, record, file, read);
     if (read.registered && read.legible) report_boxes(verified, reading, read);
-    if (read.registered) keep_picture(std::move(reading.straight), plain, read);
+    if (read.registered) keep_picture(reading.straight, plain, read);
   }
 };
 
