@@ -31,6 +31,25 @@ Reach reach_of(const GlyphTemplate& drawn) {
   return reach;
 }
 
+HEFU_VECTORISED void take_reach_off(const float* row, const std::uint8_t* reach, float ink, int count,
+                                    float* out) {
+  const float scale = ink / 255;
+  for (int x = 0; x < count; ++x) {
+    const float left = row[x] - scale * static_cast<float>(reach[x]);
+    out[x] = left > 0 ? left : 0;
+  }
+}
+
+/// Clears what lies under more than a little of a neighbour's ink.
+HEFU_VECTORISED void clear_under(const std::uint8_t* reach, std::uint8_t some_ink, int count, float* values) {
+  for (int x = 0; x < count; ++x) values[x] = reach[x] > some_ink ? 0 : values[x];
+}
+
+/// A row comes to sums of rows, another goes.
+HEFU_VECTORISED void slide_down(const float* come, const float* gone, int count, float* columns) {
+  for (int x = 0; x < count; ++x) columns[x] += come[x] - gone[x];
+}
+
 /// The darkness of one glyph's box that is left over.
 struct Excess {
   int width = 0, height = 0;
@@ -42,19 +61,17 @@ struct Excess {
       const float* row = &patch.value[static_cast<std::size_t>(y + search_px) * patch.width + search_px];
       const std::uint8_t* mine =
           &own.ink[static_cast<std::size_t>(y + tail_px - dy) * own.width + tail_px - dx];
-      float* out = &value[static_cast<std::size_t>(y) * width];
-      for (int x = 0; x < width; ++x)
-        out[x] = std::max(0.f, row[x] - ink / 255 * static_cast<float>(mine[x]));
+      take_reach_off(row, mine, ink, width, &value[static_cast<std::size_t>(y) * width]);
     }
   }
 
   /// A neighbour's own box shows what is stray there. `left`, `top`: of its reach in this box.
   void leave_out(const Reach& neighbour, int left, int top) {
     constexpr std::uint8_t some_ink = 20;  // under a tenth: the rim of the blur
-    for (int y = std::max(0, top); y < std::min(height, top + neighbour.height); ++y)
-      for (int x = std::max(0, left); x < std::min(width, left + neighbour.width); ++x)
-        if (neighbour.ink[static_cast<std::size_t>(y - top) * neighbour.width + x - left] > some_ink)
-          value[static_cast<std::size_t>(y) * width + x] = 0;
+    const int first = std::max(0, left), count = std::min(width, left + neighbour.width) - first;
+    for (int y = std::max(0, top); y < std::min(height, top + neighbour.height) && count > 0; ++y)
+      clear_under(&neighbour.ink[static_cast<std::size_t>(y - top) * neighbour.width + first - left],
+                  some_ink, count, &value[static_cast<std::size_t>(y) * width + first]);
   }
 
   void take_off(const FeederStreaks& streaks, const PageMap& map, double left_mm, double top_mm) {
@@ -69,10 +86,11 @@ struct Excess {
   float largest_mean() {
     constexpr int side = 5;
     columns.assign(width, 0);
+    const std::vector<float> nothing(width, 0);
     float largest = 0;
     for (int y = 0; y < height; ++y) {
       const float* row = &value[static_cast<std::size_t>(y) * width];
-      for (int x = 0; x < width; ++x) columns[x] += row[x] - (y >= side ? row[x - side * width] : 0);
+      slide_down(row, y >= side ? row - side * width : nothing.data(), width, columns.data());
       if (y < side - 1) continue;
       float sum = 0;
       for (int x = 0; x < width; ++x) {
