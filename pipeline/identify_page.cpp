@@ -174,8 +174,11 @@ std::optional<LocatedPage> the_one_with_its_number(const Image& colour, const Im
 
 PageCodes what_codes_say(std::vector<FoundCode> found, const TrustedKeys& trusted) {
   PageCodes codes;
-  for (FoundCode& one : found) {
-    const std::optional<ReadPageCode> read = decode_page_code(one.text, trusted);
+  std::optional<ReadPageCode> read;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    FoundCode& one = found[i];
+    // A page's codes mostly say the same: its signature is verified once.
+    if (i == 0 || one.text != found[i - 1].text) read = decode_page_code(one.text, trusted);
     if (!read) continue;
     PageIdentity& identity = codes.identity;
     if (identity.said && read->status != CodeStatus::forged && identity.code != CodeStatus::forged &&
@@ -189,7 +192,7 @@ PageCodes what_codes_say(std::vector<FoundCode> found, const TrustedKeys& truste
       identity.said = read->code;
       identity.code_text = one.text;
     }
-    codes.found.push_back(std::move(one));
+    codes.found.push_back(one);
   }
   return codes;
 }

@@ -28,9 +28,11 @@ double side_of(const FoundCode& code) {
   return (std::hypot(c[1].x - c[0].x, c[1].y - c[0].y) + std::hypot(c[2].x - c[1].x, c[2].y - c[1].y)) / 2;
 }
 
-/// The page that a code speaks of, as far as the record has one like it: for where its codes stand.
-const Page* page_like(const FoundCode& found, const PreparedRecord& record, const TrustedKeys& trusted) {
-  const std::optional<ReadPageCode> read = decode_page_code(found.text, trusted);
+/// The page that a code speaks of, as far as the record has one like it: for where its codes stand. Whether
+/// the code is genuine is asked later, once.
+const Page* page_like(const FoundCode& found, const PreparedRecord& record) {
+  static const TrustedKeys nobody;
+  const std::optional<ReadPageCode> read = decode_page_code(found.text, nobody);
   const Page* any = nullptr;
   for (const Sheet& sheet : record.sheets)
     for (std::size_t p = 0; p < sheet.pages.size(); ++p) {
@@ -112,7 +114,7 @@ std::vector<PageCodes> papers_of(const std::vector<FoundCode>& found, const Prep
   const auto join = [&](bool by_text) {
     for (std::size_t i = 0; i < found.size(); ++i) {
       if (taken[i]) continue;
-      const Page* page = page_like(found[i], record, trusted);
+      const Page* page = page_like(found[i], record);
       for (std::size_t k = i + 1; page && k < found.size() && !taken[i]; ++k) {
         if (taken[k] || (by_text && found[k].text != found[i].text) ||
             !is_other_copy(found[i], found[k], *page))
@@ -152,7 +154,7 @@ std::vector<PageCodes> find_papers(const Image& grey, const PreparedRecord& reco
   std::vector<PageCodes> papers = papers_of(quick, record, trusted);
   if (papers[0].found.empty()) return papers;
   const FoundCode& first = papers[0].found[0];
-  const Page* page = page_like(first, record, trusted);
+  const Page* page = page_like(first, record);
   const double picture = static_cast<double>(grey.width) * grey.height;
   if (papers.size() == 1 && (!page || area_of(first, *page) > one_page_share * picture)) return papers;
   return papers_of(read_all_codes(grey), record, trusted);
