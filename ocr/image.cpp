@@ -254,8 +254,8 @@ Image shrunk_joined(const Image& image, int factor) {
 }  // namespace
 
 Image shrunk(const Image& image, int factor) {
-  if (!image.chroma.empty()) return shrunk_joined(image, factor);
   if (factor <= 1) return image;
+  if (!image.chroma.empty()) return shrunk_joined(image, factor);
   Image out{image.width / factor, image.height / factor, image.channels, image.dpi / factor, {}};
   const std::size_t row_values = static_cast<std::size_t>(image.width) * image.channels;
   out.pixels.resize(static_cast<std::size_t>(out.width) * out.height * out.channels);

@@ -37,10 +37,10 @@ Image joined(const Image& image);
 /// Luma and its colour, of the same size each, as sRGB8.
 void join_colour(const std::uint8_t* luma, const std::uint8_t* blue, const std::uint8_t* red,
                  std::size_t count, std::uint8_t* rgb);
-/// Shrunk by a whole factor, each pixel the mean of its block; sRGB8 or grey8.
+/// Shrunk by a whole factor, each pixel the mean of its block; sRGB8 or grey8. By one: as it is.
 Image shrunk(const Image& image, int factor);
 
-/// Leptonica seam: encoders for reports and crops.
+/// Encoders for reports and crops: Leptonica's seam, libjpeg's. JPEG takes colour at half size, too.
 std::string encode_png(const Image& image);
 std::string encode_jpeg(const Image& image, int quality);
 

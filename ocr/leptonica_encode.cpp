@@ -44,13 +44,6 @@ std::string encode_png(const Image& image) {
   return taken(bytes, count, failed);
 }
 
-std::string encode_jpeg(const Image& image, int quality) {
-  l_uint8* bytes = nullptr;
-  std::size_t count = 0;
-  const bool failed = pixWriteMemJpeg(&bytes, &count, to_pix(image).get(), quality, 0) != 0;
-  return taken(bytes, count, failed);
-}
-
 std::string encode_g4_tiff(const Image& image) {
   PixPtr pix(pixCreate(image.width, image.height, 1));
   if (!pix) throw std::bad_alloc();

@@ -51,48 +51,75 @@ PartPx part_of(const RectMm& box, double px_per_mm, int width, int height) {
   return {x, y, px(box.x + box.w, width) - x, px(box.y + box.h, height) - y};
 }
 
-Image picture_of(const StraightPage& page, const PartPx& part) {
-  Image out{part.width, part.height, page.blue.empty() ? 1 : 3, StraightPage::dpi, {}};
-  const std::size_t row_values = static_cast<std::size_t>(part.width) * out.channels;
-  out.pixels.resize(row_values * part.height);
-  if (out.pixels.empty()) return {};
-  for (int y = 0; y < part.height; ++y) {
-    const std::size_t first = static_cast<std::size_t>(part.y + y) * page.width + part.x;
-    std::uint8_t* to = &out.pixels[row_values * y];
-    if (page.blue.empty())
-      std::copy_n(&page.luma[first], part.width, to);
-    else
-      join_colour(&page.luma[first], &page.blue[first], &page.red[first], part.width, to);
+/// Of two rows of colour, the mean of two by two.
+HEFU_VECTORISED void halve(const std::uint8_t* upper, const std::uint8_t* lower, int pairs,
+                           std::uint8_t* out) {
+  for (int i = 0; i < pairs; ++i)
+    out[i] = static_cast<std::uint8_t>(
+        (upper[2 * i] + upper[2 * i + 1] + lower[2 * i] + lower[2 * i + 1] + 2) >> 2);
+}
+
+/// A plane of colour for a picture of luma with so many of these pixels for one of its own: every second one,
+/// the mean of four about it.
+void append_colour(const StraightPage& page, const std::vector<std::uint8_t>& plane, const Image& picture,
+                   std::vector<std::uint8_t>& chroma) {
+  const int width = half_of(picture.width), height = half_of(picture.height);
+  const std::size_t first = chroma.size();
+  chroma.resize(first + static_cast<std::size_t>(width) * height);
+  const bool whole = picture.width == page.width;
+  std::vector<int> lefts(width);  // of four pixels in the middle of eight thirds
+  for (int x = 0; x < width; ++x) lefts[x] = std::min(page.width - 2, (8 * x + 1) / 3);
+  for (int y = 0; y < height; ++y) {
+    const int top = std::min(page.height - 2, whole ? 2 * y : (8 * y + 1) / 3);
+    const std::uint8_t* upper = &plane[static_cast<std::size_t>(top) * page.width];
+    const std::uint8_t* lower = upper + page.width;
+    std::uint8_t* to = &chroma[first + static_cast<std::size_t>(y) * width];
+    if (whole) {
+      halve(upper, lower, page.width / 2, to);
+      if (page.width % 2 != 0) to[width - 1] = lower[page.width - 1];
+      continue;
+    }
+    for (int x = 0; x < width; ++x) {
+      const int left = lefts[x];
+      to[x] = static_cast<std::uint8_t>((upper[left] + upper[left + 1] + lower[left] + lower[left + 1]) / 4);
+    }
   }
-  return out;
+}
+
+void add_colour(const StraightPage& page, Image& picture) {
+  if (page.blue.empty() || page.width < 2 || page.height < 2) return;
+  append_colour(page, page.blue, picture, picture.chroma);
+  append_colour(page, page.red, picture, picture.chroma);
 }
 
 }  // namespace
 
-Image StraightPage::picture() const { return picture_of(*this, {0, 0, width, height}); }
-
-Image StraightPage::cut(const RectMm& box) const {
-  return picture_of(*this, part_of(box, px_per_mm, width, height));
+Image StraightPage::picture() const {
+  Image out{width, height, 1, dpi, luma};
+  add_colour(*this, out);
+  return out;
 }
 
-/// Row by row, so that what lies between stays near the processor.
 Image StraightPage::three_quarters() const {
-  if (blue.empty()) return hefu::three_quarters(picture());
-  Image out{width / 4 * 3, height / 4 * 3, 3, dpi * 0.75, {}};
-  const std::size_t out_values = static_cast<std::size_t>(out.width) * 3;
-  out.pixels.resize(out_values * out.height + beyond);
-  std::vector<std::uint8_t> planes(3 * static_cast<std::size_t>(width)), mixed(planes.size() + beyond);
-  for (int y = 0; y < out.height; ++y) {
-    const std::size_t upper = static_cast<std::size_t>(y / 3 * 4 + y % 3) * width;
-    std::uint8_t* to = planes.data();
-    for (const auto* plane : {&luma, &blue, &red}) {
-      mix_rows(&(*plane)[upper], &(*plane)[upper + width], 3 - y % 3, width, to);
-      to += width;
-    }
-    join_colour(planes.data(), planes.data() + width, planes.data() + 2 * width, width, mixed.data());
-    mix_columns(mixed.data(), 3, out.width / 3, out.pixels.data() + out_values * y);
+  Image out = hefu::three_quarters({width, height, 1, dpi, luma});
+  add_colour(*this, out);
+  return out;
+}
+
+Image StraightPage::cut(const RectMm& box) const {
+  const PartPx part = part_of(box, px_per_mm, width, height);
+  Image out{part.width, part.height, blue.empty() ? 1 : 3, dpi, {}};
+  const std::size_t row_values = static_cast<std::size_t>(part.width) * out.channels;
+  out.pixels.resize(row_values * part.height);
+  if (out.pixels.empty()) return {};
+  for (int y = 0; y < part.height; ++y) {
+    const std::size_t first = static_cast<std::size_t>(part.y + y) * width + part.x;
+    std::uint8_t* to = &out.pixels[row_values * y];
+    if (blue.empty())
+      std::copy_n(&luma[first], part.width, to);
+    else
+      join_colour(&luma[first], &blue[first], &red[first], part.width, to);
   }
-  out.pixels.resize(out_values * out.height);
   return out;
 }
 

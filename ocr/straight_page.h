@@ -18,11 +18,12 @@ struct StraightPage {
   std::vector<std::uint8_t> blue, red;  // what colour adds, as JPEG has it (ITU-T T.871); empty: a grey scan
   std::vector<std::uint8_t> outside;    // 1: the scan does not reach there
 
-  /// grey8 or sRGB8: the whole page, a part of it as far as it lies there, and the page with three pixels for
-  /// every four, for pages that nobody needs to look at closely.
+  /// The whole page, grey8 or with its colour at half size, and the same with three pixels for every four, for
+  /// pages that nobody needs to look at closely.
   Image picture() const;
-  Image cut(const RectMm& box) const;
   Image three_quarters() const;
+  /// A part of it, as far as it lies there; grey8 or sRGB8.
+  Image cut(const RectMm& box) const;
 };
 
 /// Each pixel is the mean of the four of the scan about its middle, so that shrinking does not alias; a scan

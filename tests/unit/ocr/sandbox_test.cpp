@@ -68,6 +68,25 @@ TEST(Sandbox, DecodesPngToTheSamePixels) {
   }
 }
 
+TEST(Sandbox, ColourAtHalfSizeIsEncodedAsItIs) {
+  constexpr int width = 75, height = 50;  // no whole blocks, an odd side
+  Image image{width, height, 1, 150, {}};
+  for (int i = 0; i < width * height; ++i)
+    image.pixels.push_back(static_cast<std::uint8_t>(70 + i % width + i / width));
+  const int half_width = half_of(width), half_height = half_of(height);
+  for (const int plane : {0, 1})
+    for (int i = 0; i < half_width * half_height; ++i)
+      image.chroma.push_back(
+          static_cast<std::uint8_t>(plane == 0 ? 110 + i % half_width : 150 - i / half_width));
+  const Decoded decoded = decode(encode_jpeg(image, 95));
+  ASSERT_EQ(decoded.pages.size(), 1u) << decoded.file.reason;
+  EXPECT_NEAR(decoded.pages[0].dpi, 150, 1);
+  const Image expected = joined(image);
+  ASSERT_EQ(decoded.pages[0].pixels.size(), expected.pixels.size());
+  for (std::size_t i = 0; i < expected.pixels.size(); ++i)
+    ASSERT_NEAR(decoded.pages[0].pixels[i], expected.pixels[i], 6) << i;
+}
+
 TEST(Sandbox, DecodesEveryPageOfATiff) {
   const std::vector<Image> pages{lopsided(40, 30, 1), lopsided(31, 55, 1), lopsided(8, 9, 1)};
   const Decoded decoded = decode(tiff_of(pages));
