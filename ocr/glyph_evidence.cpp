@@ -121,14 +121,13 @@ void GlyphJudge::compare_with_others(const GlyphPatch& patch, const Glyph& place
   rivals_.erase(last, rivals_.end());
 }
 
-float GlyphJudge::correlation_with(const Rival& rival, const GlyphPatch& patch, const Glyph& place) {
+Peak GlyphJudge::correlation_with(const Rival& rival, const GlyphPatch& patch, const Glyph& place) {
   const GlyphBox box = glyph_box(place);
   BoxSums sums;
   sum_boxes(patch, box.width, box.height, 1, sums);
   return best_correlation(
-             templates_.get(rival.glyph.face, rival.glyph.id, place.size_pt, box, rendering, rival.right_px),
-             patch, sums)
-      .value;
+      templates_.get(rival.glyph.face, rival.glyph.id, place.size_pt, box, rendering, rival.right_px), patch,
+      sums);
 }
 
 float ratio_of(const GlyphStats& stats) {

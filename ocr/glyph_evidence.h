@@ -50,8 +50,8 @@ class GlyphJudge {
 
   /// The look-alikes that came closest in the last comparison with others, closest first; at most four.
   const std::vector<Rival>& rivals() const { return rivals_; }
-  /// How well a look-alike fits a patch that was sampled where it fits best.
-  float correlation_with(const Rival& rival, const GlyphPatch& patch, const Glyph& place);
+  /// How well a look-alike fits a patch that was sampled where it seemed to fit best, and how far from there.
+  Peak correlation_with(const Rival& rival, const GlyphPatch& patch, const Glyph& place);
 
   GlyphTemplates& templates() { return templates_; }
   const Lookalikes& lookalikes() const { return lookalikes_; }

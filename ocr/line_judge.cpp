@@ -15,6 +15,10 @@ float median(std::vector<float> values) {
   return *middle;
 }
 
+constexpr float in_place_px = 0.15f;  // nearer to its best place there is nothing to gain
+constexpr int aligned_by_itself = 2;  // printed glyphs of a line; further ones would hold it in its place
+constexpr int most_looks = 3;         // until a look-alike is there: as far as a line may lie off its place
+
 /// Finds the shift of the whole line.
 bool align_line(GlyphJudge& judge, const ScanContext& scan, const std::vector<Glyph>& glyphs,
                 LineReading& line) {
@@ -65,9 +69,9 @@ bool beats_others(const GlyphReading& glyph, const PageQuality& page) {
          glyph.stats.residual <= thresholds().match_residual;
 }
 
-bool passes(const GlyphReading& glyph, const PageQuality& page) {
-  if (glyph.likelihood_ratio) return beats_others(glyph, page);
-  return glyph.score > thresholds().match_score && beats_others(glyph, page);
+void decide(GlyphReading& glyph, const PageQuality& page) {
+  glyph.beats_others = beats_others(glyph, page);
+  glyph.passes = glyph.beats_others && (glyph.likelihood_ratio || glyph.score > thresholds().match_score);
 }
 
 /// Takes the expected ink of the glyphs before and after out of a glyph's patch. `found` of each glyph: px by
@@ -123,16 +127,17 @@ void judge_pixels(const ScanContext& scan, const std::vector<Glyph>& glyphs, std
       reading.like_print ? *reading.likelihood_ratio : std::min(reading.score, *reading.likelihood_ratio);
 }
 
-/// Judges a doubtful glyph again, each candidate where it fits best. Sharp print that lies half a pixel off
-/// its line correlates less than it should, and a parabola does not make up for that: sampled anew at its own
-/// place the expected glyph shows what it is worth, and so does each look-alike that came close. Its
-/// neighbours are taken away where they lie, off their line too: PDF viewers put each glyph on whole pixels,
-/// and at 150 dpi what was left of a neighbour beside a 1 looked like the foot of an I. The second look may
-/// acquit only: where it finds no match the first stands, since smeared ink fits many a place.
-void judge_in_place(GlyphJudge& judge, const Evidence& evidence, const ScanContext& scan,
-                    const std::vector<Glyph>& glyphs, std::size_t index, const LineReading& line,
-                    GlyphReading& reading) {
-  const float own_x = reading.stats.dx, own_y = reading.stats.dy;
+/// Judges a contested glyph again, each candidate where it fits best. Print that lies half a pixel off its
+/// line correlates less than it should, and a parabola does not make up for that: sampled anew at its own
+/// place the expected glyph shows what it is worth, and so does each look-alike that came close. That matters
+/// most where a line is a character or two: it was aligned by the expected glyph alone, which fitted where it
+/// happened to lie, and a look-alike elsewhere did not. Its neighbours are taken away where they lie, off
+/// their line too: PDF viewers put each glyph on whole pixels, and at 150 dpi what was left of a neighbour
+/// beside a 1 looked like the foot of an I.
+GlyphReading judge_in_place(GlyphJudge& judge, const Evidence& evidence, const ScanContext& scan,
+                            const std::vector<Glyph>& glyphs, std::size_t index, const LineReading& line) {
+  GlyphReading reading = line.glyphs[index];
+  float own_x = reading.stats.dx, own_y = reading.stats.dy;
   GlyphPatch patch;
   const auto sample = [&](float dx, float dy) {
     const float x = own_x + dx, y = own_y + dy;
@@ -140,23 +145,64 @@ void judge_in_place(GlyphJudge& judge, const Evidence& evidence, const ScanConte
     to_darkness(patch);
     clear_neighbours(judge, glyphs, index, line.ink, patch, &line, x, y);
   };
-  sample(0, 0);
-  GlyphStats stats = judge.judge(patch, glyphs[index], glyphs[index], line.ink);
+  GlyphStats& stats = reading.stats;
+  for (int look = 0; look < most_looks; ++look) {
+    sample(0, 0);
+    stats = judge.judge(patch, glyphs[index], glyphs[index], line.ink, false);
+    if (std::hypot(stats.dx, stats.dy) < 1) break;
+    own_x += stats.dx;
+    own_y += stats.dy;
+  }
+  stats = judge.judge(patch, glyphs[index], glyphs[index], line.ink);
   for (const Rival& rival : std::vector<Rival>(judge.rivals())) {
-    sample(rival.dx, rival.dy);
-    const float value = judge.correlation_with(rival, patch, glyphs[index]);
-    if (value <= stats.other) continue;
-    stats.other = value;
-    stats.other_code_point = rival.glyph.code_point;
+    float x = rival.dx, y = rival.dy;
+    for (int look = 0; look < most_looks; ++look) {
+      sample(x, y);
+      const Peak peak = judge.correlation_with(rival, patch, glyphs[index]);
+      if (peak.value > stats.other) {
+        stats.other = peak.value;
+        stats.other_code_point = rival.glyph.code_point;
+      }
+      if (std::hypot(peak.dx, peak.dy) < in_place_px) break;
+      x += peak.dx;
+      y += peak.dy;
+    }
   }
   stats.ratio = ratio_of(stats);
-  GlyphReading second = reading;
-  second.stats = stats;
-  second.stats.dx += own_x;
-  second.stats.dy += own_y;
-  second.score = score_of(evidence, stats, line.ink, scan.quality);
-  second.passes = passes(second, scan.quality);
-  if (second.passes) reading = second;
+  stats.dx += own_x;
+  stats.dy += own_y;
+  reading.score = score_of(evidence, stats, line.ink, scan.quality);
+  decide(reading, scan.quality);
+  return reading;
+}
+
+/// The search ended where it was not allowed to go on: the glyph may stand further off.
+bool is_at_border(const LineReading& line, const GlyphStats& stats) {
+  constexpr float line_px = search_px - 0.01f, glyph_px = 1.49f;
+  return std::max(std::fabs(line.shift_x), std::fabs(line.shift_y)) > line_px ||
+         std::max(std::fabs(stats.dx), std::fabs(stats.dy)) > glyph_px;
+}
+
+/// The second look at a glyph. It acquits what lies off its line; where it finds no match of that the first
+/// stands, since smeared ink fits many a place. In a line of a glyph or two, which that glyph aligned, it is
+/// the one that counts, and sharp pages get no easier ratio. A glyph that stands further off than was
+/// searched is never a match, but no other glyph either: its score is that of where it stands.
+void look_again(GlyphJudge& judge, const Evidence& evidence, const ScanContext& scan,
+                const std::vector<Glyph>& glyphs, std::size_t index, LineReading& line, bool few) {
+  GlyphReading& reading = line.glyphs[index];
+  const GlyphStats first = reading.stats;
+  const bool to_convict = few && reading.passes;
+  const bool at_border = is_at_border(line, first);
+  const bool to_acquit = !reading.passes && !(few && at_border) && first.ncc > thresholds().match_ncc &&
+                         std::hypot(first.dx, first.dy) > in_place_px;
+  if (to_acquit || to_convict) {
+    const GlyphReading second = judge_in_place(judge, evidence, scan, glyphs, index, line);
+    if (second.passes || to_convict) reading = second;
+  }
+  if (few && reading.stats.ratio > thresholds().match_ratio) reading.beats_others = reading.passes = false;
+  if (reading.passes || !at_border) return;
+  const GlyphReading beyond = judge_in_place(judge, evidence, scan, glyphs, index, line);
+  if (beyond.passes) reading.score = beyond.score;
 }
 
 }  // namespace
@@ -194,25 +240,24 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
       continue;
     }
     reading.score = score_of(evidence, reading.stats, line.ink, scan.quality);
-    reading.passes = passes(reading, scan.quality);
+    decide(reading, scan.quality);
     if (scan.bilevel != nullptr) rivals[i] = judge.rivals();
   }
   if (!against_others) return line;
+  const auto printed = std::count_if(line.glyphs.begin(), line.glyphs.end(),
+                                     [](const GlyphReading& glyph) { return glyph.printed; });
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     GlyphReading& reading = line.glyphs[i];
     if (!reading.printed) continue;
     if (scan.bilevel != nullptr) {
       judge_pixels(scan, glyphs, i, glyphs[i], line, rivals[i], reading);
-      reading.passes = passes(reading, scan.quality);
+      decide(reading, scan.quality);
     }
-    // Off its line by less, there is nothing to gain; below this correlation it is another glyph.
-    const bool off_its_line = std::hypot(reading.stats.dx, reading.stats.dy) > 0.15f;
-    if (!reading.passes && !reading.likelihood_ratio && off_its_line &&
-        reading.stats.ncc > thresholds().match_ncc)
-      judge_in_place(judge, evidence, scan, glyphs, i, line, reading);
+    if (!reading.likelihood_ratio)
+      look_again(judge, evidence, scan, glyphs, i, line, printed <= aligned_by_itself);
     line.weakest = std::min(line.weakest, reading.score);
     line.passes = line.passes && reading.passes;
-    line.beats_others = line.beats_others && beats_others(reading, scan.quality);
+    line.beats_others = line.beats_others && reading.beats_others;
   }
   return line;
 }
@@ -225,7 +270,7 @@ GlyphReading judge_glyph(GlyphJudge& judge, const Evidence& evidence, const Scan
   reading.stats = judge.judge(line.patches[index], glyphs[index], hypothesis, line.ink);
   reading.score = score_of(evidence, reading.stats, line.ink, scan.quality);
   judge_pixels(scan, glyphs, index, hypothesis, line, judge.rivals(), reading);
-  reading.passes = passes(reading, scan.quality);
+  decide(reading, scan.quality);
   return reading;
 }
 

@@ -24,8 +24,9 @@ struct GlyphReading {
   // On a black and white scan, of a glyph that has a near look-alike: against the likeliest of them, pixel by
   // pixel.
   std::optional<float> likelihood_ratio;
-  bool like_print = true;  // and its pixels are no further from the model than those of print
-  bool passes = false;
+  bool like_print = true;     // and its pixels are no further from the model than those of print
+  bool beats_others = false;  // it explains the ink clearly better than all its look-alikes
+  bool passes = false;        // and its score is over the line of a match
 };
 
 /// What the scan shows at the places of one line of glyphs.

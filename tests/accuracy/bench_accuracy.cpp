@@ -4,6 +4,8 @@
 //   --role NAME (validation)   --people N   --seed FIRST       whom: a role's people, or N from a seed on
 //   --damage A,B  --forms A,B  --damages-a-page N             what
 //   --only A,B: these kinds' scans of a run over more kinds, without the others
+//   --short-values: values of one to three characters of any kind, printed as near shapes, in the places of
+//   the record's
 //   --jobs N  --results DIR                                   parts in N processes; finished ones are kept
 //   --quick: within 40 s   --no-ocr   --verbose: each field that is not read right   --floors FILE
 //   --pictures DIR: with --verbose, what those fields' places show
@@ -33,7 +35,7 @@ struct Options {
   std::uint64_t seed = 0;  // 0: the role's first
   int people = 0;          // 0: the role's
   int jobs = 1, damages_a_page = 0;
-  bool quick = false, ocr = true, verbose = false;
+  bool quick = false, ocr = true, verbose = false, short_values = false;
   std::string floors = HEFU_SOURCE_DIR "/tests/accuracy/floors.txt", results, plot, pictures;
   std::vector<std::string> kinds, only, forms;
 };
@@ -60,9 +62,11 @@ Options parse(int argc, char** argv) {
       {"--plot", [&](const std::string& v) { o.plot = v; }},
       {"--pictures", [&](const std::string& v) { o.pictures = v; }},
       {"--floors", [&](const std::string& v) { o.floors = v; }}};
-  const std::map<std::string, std::function<void()>> switches = {{"--quick", [&] { o.quick = true; }},
-                                                                 {"--no-ocr", [&] { o.ocr = false; }},
-                                                                 {"--verbose", [&] { o.verbose = true; }}};
+  const std::map<std::string, std::function<void()>> switches = {
+      {"--quick", [&] { o.quick = true; }},
+      {"--short-values", [&] { o.short_values = true; }},
+      {"--no-ocr", [&] { o.ocr = false; }},
+      {"--verbose", [&] { o.verbose = true; }}};
   for (int i = 1; i < argc; ++i) {
     const std::string flag = argv[i];
     if (const auto set = switches.find(flag); set != switches.end()) {
@@ -88,7 +92,7 @@ std::string fingerprint_of(const Options& o, int damages_a_page) {
   for (const std::string& kind : o.kinds) all += kind + ",";
   for (const std::string& kind : o.only) all += "only " + kind + ",";
   for (const std::string& form : o.forms) all += form + ",";
-  all += fmt::format("{} {}", o.ocr, damages_a_page);
+  all += fmt::format("{} {} {}", o.ocr, damages_a_page, o.short_values);
   const auto digest = sha256(all);
   return hex(digest.data(), digest.size());
 }
@@ -125,7 +129,7 @@ CountShard start_judging(const Options& o, const Plan& plan) {
   auto machine = std::make_shared<Machine>(Sandbox::start(limits));
   const std::shared_ptr<CheckWorker> worker(
       new CheckWorker{Verifier(machine->fonts()), o.ocr ? machine->sandbox().new_text_reader() : nullptr});
-  JudgeWish wish{plan, o.kinds, o.only, o.forms, o.verbose, o.pictures, {}};
+  JudgeWish wish{plan, o.kinds, o.only, o.forms, o.verbose, o.pictures, o.short_values, {}};
   if (o.quick) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(32);
     wish.stop = [end] { return std::chrono::steady_clock::now() > end; };

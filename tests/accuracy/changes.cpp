@@ -90,6 +90,40 @@ std::u32string without_spaces(const std::u32string& text) {
 
 }  // namespace
 
+std::string some_short_text(Random& random) {
+  static const auto characters = [] {
+    // Strokes by themselves: what stands where tells them apart, and little else.
+    std::array<std::u32string, 4> sorts = {U"", U"", U"", U"1Il|!iJjt7[]{}()/"};
+    for (const auto& [c, near] : nearest_shapes())
+      if (!near.empty() && c > U' ') sorts[c >= 0x80 ? 2 : c >= U'0' && c <= U'9' ? 0 : 1] += c;
+    return sorts;
+  }();
+  const std::u32string& sort = characters[static_cast<std::size_t>(random.below(4))];
+  std::u32string text;
+  for (int length = random.chance(0.6) ? 1 : 2 + random.below(2); length > 0; --length)
+    text += sort[static_cast<std::size_t>(random.below(static_cast<int>(sort.size())))];
+  return to_utf8(text);
+}
+
+ChangedText change_to_near_shape(const std::string& text, Random& random) {
+  const std::u32string from = to_utf32(text);
+  for (int attempt = 0; attempt < 8; ++attempt) {
+    if (random.chance(0.5)) {
+      const auto to = substituted(from, Way::look_alike, random);
+      if (to && *to != from) return {to_utf8(*to), Way::look_alike};
+    }
+    const std::size_t place = static_cast<std::size_t>(random.below(static_cast<int>(from.size())));
+    const std::u32string* near = near_shapes_of(from[place]);
+    if (near == nullptr) continue;
+    constexpr int nearest = 4;  // in this order
+    std::u32string to = from;
+    to[place] =
+        (*near)[static_cast<std::size_t>(random.below(std::min(nearest, static_cast<int>(near->size()))))];
+    return {to_utf8(to), Way::near_shape};
+  }
+  return {text, Way::other};
+}
+
 ChangedText change_one_character(const std::string& text, Random& random) {
   const std::u32string from = to_utf32(text);
   if (from.empty()) return {text, Way::other};

@@ -19,6 +19,11 @@ struct ChangedText {
 /// A value with one character changed, taken away, put in, or swapped with the next: look-alikes first; at
 /// the beginning, the end and between, in equal parts. `text` is the same where the value has none of all
 /// this.
+/// One to three characters that have near shapes: figures, letters and Chinese characters in equal parts.
+std::string some_short_text(support::Random& random);
+/// A short text with one character exchanged for a near shape or a look-alike.
+ChangedText change_to_near_shape(const std::string& text, support::Random& random);
+
 ChangedText change_one_character(const std::string& text, support::Random& random);
 
 }  // namespace hefu::accuracy

@@ -86,14 +86,31 @@ void change_values(PrintedPage& page, int changes, Random& random, const Fonts& 
   }
 }
 
+/// Puts other short texts into the places of the record's, on paper mostly with a near shape.
+void exchange_short_values(PrintedPage& page, Random& random, const Fonts& fonts) {
+  constexpr std::size_t longest = 12;  // bytes: four Chinese characters
+  constexpr double changed_share = 0.75;
+  for (std::size_t i = 0; i < page.expected.fields.size(); ++i) {
+    Field& field = page.expected.fields[i];
+    if (!is_value(field) || field.runs.size() != 1 || field.text.size() > longest) continue;
+    const std::string text = some_short_text(random);
+    if (!reprint(page.expected, field, text, fonts)) continue;
+    field.text = field.online = text;
+    reprint(page.shown, field, text, fonts);
+    if (!random.chance(changed_share)) continue;
+    const ChangedText changed = change_to_near_shape(text, random);
+    if (changed.text != text && reprint(page.shown, field, changed.text, fonts)) page.changed[i] = changed;
+  }
+}
+
 /// The record, set in all forms of its notice and signed with the samples' key.
 PreparedRecord prepare(std::uint64_t seed, Machine& machine, Diagnostics& diagnostics) {
   PreparedRecord record;
   ReadApplication read =
       parse_application(support::to_xml(support::make_person(seed, wish_of(seed))), "application.xml");
   if (!read.ok)
-    throw std::runtime_error("the made-up record of seed " + std::to_string(seed) + " is not valid: " +
-                             read.diagnostics.front().message);
+    throw std::runtime_error("the made-up record of seed " + std::to_string(seed) +
+                             " is not valid: " + read.diagnostics.front().message);
   record.application = std::move(read.application);
   record.forms = machine.forms_of(record.application.notice, diagnostics);
   if (!record.forms) throw std::runtime_error("no forms for " + record.application.notice);
@@ -137,7 +154,10 @@ PrintedPerson print_person(const CorpusWish& wish, Machine& machine) {
     const Sheet& sheet = person.record.sheets[s];
     PrintedPage page{sheet.kind + " " + std::to_string(p + 1), s, p, sheet.pages[p], sheet.pages[p], {}};
     page.changed.resize(page.expected.fields.size());
-    change_values(page, wish.changes_a_page, random, *machine.fonts());
+    if (wish.short_values)
+      exchange_short_values(page, random, *machine.fonts());
+    else
+      change_values(page, wish.changes_a_page, random, *machine.fonts());
     person.pages.push_back(std::move(page));
   }
   return person;

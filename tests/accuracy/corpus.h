@@ -23,6 +23,9 @@ struct CorpusWish {
   int changes_a_page = 20;
   int fewest_values = 55;          // pages with fewer are left out, but for one
   std::vector<std::string> kinds;  // forms; empty: all of the notice
+  // Instead of changing values of the record: one to three characters of any kind in the place of every short
+  // value, in the record as on the paper, or there with one of them printed as a near shape.
+  bool short_values = false;
 };
 
 /// A made-up person's record, set in all its forms and signed with the samples' key, and the pages that are

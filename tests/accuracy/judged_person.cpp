@@ -168,8 +168,8 @@ bool is_wrongly_identified(const JudgedScan& scan, const PreparedRecord& record,
 }  // namespace
 
 Tally judge_person(std::uint64_t seed, const JudgeWish& wish, Machine& machine, CheckWorker& worker) {
-  const PrintedPerson person =
-      print_person({seed, wish.plan.changes_a_page, wish.plan.values_of_a_page, wish.forms}, machine);
+  const PrintedPerson person = print_person(
+      {seed, wish.plan.changes_a_page, wish.plan.values_of_a_page, wish.forms, wish.short_values}, machine);
   const PrintedPerson stranger = print_person({seed + 1'000'000, 0, 1000, {}}, machine);
   Tally tally;
   // Where this person's kinds of damage begin: every kind meets every page in turn.

@@ -17,6 +17,7 @@ struct JudgeWish {
   std::vector<std::string> forms;  // empty: all
   bool verbose = false;            // name every field that is not read right
   std::string pictures;            // folder for the scans of those; empty: none
+  bool short_values = false;       // print those instead of changes of the record's (corpus.h)
   std::function<bool()> stop;      // asked before each scan
 };
 

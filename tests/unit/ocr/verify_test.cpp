@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "ocr/registration.h"
+#include "schemas/text.h"
 #include "templates/layout.h"
 #include "templates/layout_text.h"
 #include "tests/support/draw_sheet.h"
@@ -91,6 +92,37 @@ TEST(Verifier, NeverMatchesANarrowerLookAlikeSetInTheMiddle) {
   Verifier verifier(support::shared_fonts());
   const PageReading page = verifier.verify(print, print, one, registration.map, nullptr);
   EXPECT_NE(page.fields[count_field].verdict, Verdict::match);
+}
+
+/// What the reader says of a lone 1, in the middle of its cell, in whose place the paper shows a character
+/// `off_mm` below its place.
+FieldReading read_lone_one(char32_t printed, double off_mm, const char* damage, std::uint64_t seed) {
+  Page one = support::plain_page({}, values_with(count_field, "1"), *support::shared_fonts());
+  Field& field = one.fields[count_field];
+  field.style.align = Align::centre;
+  one.runs[field.runs[0]] = set_text(field, "1", *support::shared_fonts()).at(0);
+  Page shown = one;
+  TextRun& run = shown.runs[field.runs[0]];
+  run = set_text(field, to_utf8(std::u32string(1, printed)), *support::shared_fonts()).at(0);
+  run.glyphs[0].y_mm += static_cast<float>(off_mm);
+  const Image print = support::draw_page(shown, *support::shared_fonts(), 200);
+  const Image scan = support::simulate_scan(print, 210, 297, support::damage_kind(damage), seed, one.codes);
+  return read_scan(scan, nullptr, one).fields[count_field];
+}
+
+TEST(Verifier, NeverMatchesALoneLookAlikeThatWasMoved) {
+  // The line of one character is aligned by it alone: a 1 fits an I's stem where the I was not looked for.
+  for (const std::uint64_t seed : {1, 5}) {
+    EXPECT_NE(read_lone_one(U'I', 0, "motion", seed).verdict, Verdict::match) << seed;
+    EXPECT_EQ(read_lone_one(U'1', 0, "motion", seed).verdict, Verdict::match) << seed;
+  }
+}
+
+TEST(Verifier, HoldsNothingAgainstACharacterThatStandsFurtherOffThanIsSearched) {
+  const FieldReading reading = read_lone_one(U'1', 0.6, "clean", 1);
+  EXPECT_EQ(reading.verdict, Verdict::unreadable);
+  EXPECT_GT(reading.evidence.value(), 6);
+  EXPECT_LT(read_lone_one(U'I', 0.6, "clean", 1).evidence.value(), 6);
 }
 
 /// The page as a PDF viewer draws it at 150 dpi, each glyph on whole pixels; `offset_px`: of the page's edge.
