@@ -14,7 +14,12 @@ constexpr float shows = 0.2f;             // of the line's ink, mean of 3 x 3 px
 constexpr float shows_besides = 0.12f;    // and ink of another glyph
 constexpr float most_kept_across = 0.6f;  // of the ink expected within the band
 constexpr float most_kept_down = 0.35f;   // where no neighbour tells
-constexpr float unbroken = 0.9f;          // of a neighbour's ink, beside what it has elsewhere
+constexpr float most_kept_in_fold =
+    0.8f;                              // where the line tells of a fold: it may take a dot and leave the bar
+constexpr float unbroken = 0.9f;       // of a neighbour's ink, beside what it has elsewhere
+constexpr float broken = 0.75f;        // the same of a glyph further along the line
+constexpr std::size_t fold_reach = 5;  // glyphs along the line: toner does not break off all along a fold
+constexpr int fewest_broken = 2;       // of them tell of a fold
 
 struct Field2d {
   int width, height;
@@ -80,9 +85,8 @@ struct Compared {
   }
 };
 
-/// Whether a glyph beside has all its ink in some rows, as far as it has it elsewhere. None: it has little
-/// there.
-std::optional<bool> is_whole(const Compared& glyph, const Span& rows) {
+/// How much of its ink a glyph has in some rows, beside what it has elsewhere. None: it has little there.
+std::optional<float> share_kept(const Compared& glyph, const Span& rows) {
   float wanted[2] = {}, kept[2] = {};
   for (int y = 0; y < glyph.shown.height; ++y)
     for (int x = 0; x < glyph.shown.width; ++x) {
@@ -90,20 +94,32 @@ std::optional<bool> is_whole(const Compared& glyph, const Span& rows) {
       wanted[within] += glyph.expected.at(x, y);
       kept[within] += std::clamp(glyph.shown.at(x, y), 0.f, glyph.expected.at(x, y));
     }
-  if (wanted[1] < 0.1f * wanted[0] || wanted[0] <= 0) return std::nullopt;
-  return kept[1] * wanted[0] > unbroken * kept[0] * wanted[1];
+  if (wanted[1] < 0.1f * wanted[0] || kept[0] <= 0) return std::nullopt;
+  return kept[1] * wanted[0] / (kept[0] * wanted[1]);
 }
 
-bool is_whole_beside(GlyphJudge& judge, const std::vector<Glyph>& glyphs, const LineReading& line,
-                     std::size_t index, const Span& rows) {
-  bool any = false;
-  for (const std::size_t other : {index - 1, index + 1}) {
-    if (other >= glyphs.size() || is_space(glyphs[other].code_point)) continue;
-    const auto whole = is_whole(Compared(judge, glyphs[other], line, other), rows);
-    if (whole && !*whole) return false;
-    any = any || whole;
+/// What the glyphs along the line tell of a fold through some rows.
+struct Beside {
+  bool whole = false;  // those next to it have all their ink there
+  int broken = 0;      // so many within reach lack theirs
+};
+
+Beside look_beside(GlyphJudge& judge, const std::vector<Glyph>& glyphs, const LineReading& line,
+                   std::size_t index, const Span& rows) {
+  Beside beside;
+  bool any = false, all = true;
+  const std::size_t end = std::min(glyphs.size(), index + fold_reach + 1);
+  for (std::size_t other = index - std::min(index, fold_reach); other < end; ++other) {
+    if (other == index || is_space(glyphs[other].code_point)) continue;
+    const std::optional<float> kept = share_kept(Compared(judge, glyphs[other], line, other), rows);
+    if (!kept) continue;
+    beside.broken += *kept <= broken;
+    if (other + 1 != index && other != index + 1) continue;
+    any = true;
+    all = all && *kept > unbroken;
   }
-  return any;
+  beside.whole = any && all;
+  return beside;
 }
 
 }  // namespace
@@ -131,8 +147,10 @@ bool lacks_a_band(GlyphJudge& judge, const std::vector<Glyph>& glyphs, const Lin
       rows.count(y, expected.at(x, y), largest_around(shown, x, y));
       columns.count(x, expected.at(x, y), largest_around(shown, x, y));
     }
-  return columns.is_lost_band(most_kept_down) ||
-         (rows.is_lost_band(most_kept_across) && !is_whole_beside(judge, glyphs, line, index, rows));
+  if (columns.is_lost_band(most_kept_down)) return true;
+  if (!rows.is_lost_band(most_kept_in_fold)) return false;
+  const Beside beside = look_beside(judge, glyphs, line, index, rows);
+  return beside.broken >= fewest_broken || (rows.is_lost_band(most_kept_across) && !beside.whole);
 }
 
 }  // namespace hefu

@@ -82,6 +82,25 @@ TEST(AlteredValue, StrokeThatAFoldTookIsNoMismatch) {
   }
 }
 
+/// Toner does not break off all along a fold: the glyphs next to the one that lost its dot are whole.
+TEST(AlteredValue, DotThatAFoldTookIsNoMismatch) {
+  const Page page = page_with_name("样本流域玉米密植群");
+  const Image scan = support::draw_page(page, *support::shared_fonts(), dpi);
+  const std::vector<Glyph>& glyphs = page.runs[page.fields[name_field].runs[0]].glyphs;
+  constexpr std::size_t jade = 4;
+  Image dotless = scan;
+  const auto erase = [](const Glyph& glyph, double from, Image& image) {
+    const double em = glyph.size_pt * mm_per_pt;
+    fill(image, glyph.x_mm + from * em, glyph.y_mm - 0.24 * em, (1 - from) * em, 0.17 * em, 255);
+  };
+  erase(glyphs[jade], 0.55, dotless);
+  EXPECT_EQ(verdict_of_name(page, dotless), Verdict::mismatch);
+  Image folded = dotless;
+  for (std::size_t i = 0; i < glyphs.size(); ++i)
+    if (i + 1 < jade || i > jade + 1) erase(glyphs[i], 0, folded);
+  EXPECT_NE(verdict_of_name(page, folded), Verdict::mismatch);
+}
+
 TEST(AlteredValue, CharacterThatLooksAlikeIsStillAMismatch) {
   const Page page = page_with_name("样本土");
   const Image scan = support::draw_page(page_with_name("样本士"), *support::shared_fonts(), dpi);
