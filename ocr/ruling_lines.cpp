@@ -228,22 +228,38 @@ void add_warp(const std::vector<Offset>& offsets, std::array<double, 15>& warp) 
   for (std::size_t i = 0; i < n; ++i) warp[i] += found[i];
 }
 
+/// Whether nearly all lines were found, and nearly all of those where they were expected: then the page is
+/// flat, and one look less will do.
+bool lie_in_place(std::vector<double> off_mm, std::size_t samples) {
+  constexpr double nearly_all = 0.95, in_place_mm = 0.15;
+  if (off_mm.empty() || off_mm.size() < nearly_all * static_cast<double>(samples)) return false;
+  const auto last =
+      off_mm.begin() + static_cast<std::ptrdiff_t>(nearly_all * static_cast<double>(off_mm.size()));
+  std::nth_element(off_mm.begin(), last, off_mm.end());
+  return *last < in_place_mm;
+}
+
 }  // namespace
 
 void fit_warp(const Image& grey, const std::vector<LineSample>& samples, double residual_px, double contrast,
               PageMap& map) {
-  // A page that a homography fits within 1.2 px is flat; a curled one needs a wider look first.
-  const bool curled = residual_px > 1.2;
-  for (const double reach_mm : {2.1, 0.9, 0.55}) {
-    if (reach_mm > 2 && !curled) continue;
+  // A page that a homography fits within 1.2 px is flat; a curled one needs a wider first look.
+  const double reaches_mm[3] = {residual_px > 1.2 ? 2.1 : 0.9, 0.9, 0.55};
+  bool settled = false;
+  for (std::size_t look = 0; look < std::size(reaches_mm); ++look) {
+    if (look == 1 && settled) continue;
     std::vector<Offset> across_x, across_y;
+    std::vector<double> off_mm;
     for (const LineSample& s : samples) {
-      const std::optional<double> off = line_in(profile_across(grey, map, s, reach_mm), reach_mm, contrast);
+      const std::optional<double> off =
+          line_in(profile_across(grey, map, s, reaches_mm[look]), reaches_mm[look], contrast);
       if (!off) continue;
       const bool horizontal = std::fabs(s.normal_y) > 0.5;
       (horizontal ? across_y : across_x)
           .push_back({warp_basis(map, s.x, s.y), *off * (horizontal ? s.normal_y : s.normal_x)});
+      off_mm.push_back(std::fabs(*off));
     }
+    settled = look == 0 && lie_in_place(std::move(off_mm), samples.size());
     add_warp(across_x, map.warp_x);
     add_warp(across_y, map.warp_y);
     map.warped = true;
