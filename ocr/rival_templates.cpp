@@ -1,7 +1,6 @@
 #include "ocr/rival_templates.h"
 
 #include <cmath>
-#include <cstdlib>
 
 #include "ocr/vectorised.h"
 
@@ -31,12 +30,14 @@ std::vector<RivalTemplate> RivalTemplates::draw(const Glyph& place, const Glyph&
   };
   for (const LookalikeGlyph& other : lookalikes_.of(hypothesis)) {
     add(other, 0);
-    // A narrower one (I for 1) lies further right when its line is centred or set to the right, a wider one
-    // further left.
+    // A narrower one (I for 1) lies further right when its line is centred or set to the right, one that is a
+    // little wider further left. Of a much wider one a part would show in the places beside this, which are
+    // judged by themselves: in the box of a hyphen a dash is nothing but a longer hyphen.
+    constexpr int most_left = 4, most_right = 23;
     const auto narrower_px = static_cast<float>(box.width - 2) - other.advance_em * px_per_em;
     for (const float share : {0.5f, 1.0f})
       if (const auto right = static_cast<int>(std::lround(narrower_px * share));
-          right != 0 && std::abs(right) < 24)
+          right != 0 && right >= -most_left && right <= most_right)
         add(other, right);
   }
   return rivals;
