@@ -5,6 +5,7 @@
 #include <map>
 #include <sstream>
 
+#include "pipeline/paper_signs.h"
 #include "pipeline/paper_words.h"
 #include "schemas/data_files.h"
 #include "schemas/text.h"
@@ -20,9 +21,6 @@ constexpr double weak_weight = 1, most_of_weak = 2, share_beyond = 0.25;
 // A title is set larger than the text, or stands among the first lines.
 constexpr double title_size = 1.3, title_y = 0.34;
 constexpr std::size_t longest_title = 40;
-// ISO/IEC 7810 ID-1 is 85.6 by 54 mm; photographed askew it comes out a little otherwise.
-constexpr double card_shape = 85.6 / 54, card_slack = 0.22;
-constexpr std::size_t most_lines_of_card = 20;
 
 struct Word {
   std::string text;
@@ -87,30 +85,16 @@ struct Sums {
   }
 };
 
-bool has_id_number(const std::u32string& text) {
-  int digits = 0;
-  for (const char32_t c : text) {
-    digits = (c >= U'0' && c <= U'9') || (digits == 17 && (c == U'X' || c == U'x')) ? digits + 1 : 0;
-    if (digits == 18) return true;
-  }
-  return false;
-}
-
 class PageKinds {
  public:
   explicit PageKinds(const PaperWords& page) {
-    std::size_t cells = 0;
+    seen_ = signs_of(page);
     for (const PaperLine& line : page.lines) {
       Line read{to_utf32(line.text), false};
       read.title = read.text.size() <= longest_title && !line.in_table &&
                    (line.size >= title_size || line.y < title_y);
-      cells += line.in_table;
-      if (has_id_number(read.text)) seen_.push_back("@id-number");
       lines_.push_back(std::move(read));
     }
-    if (std::abs(page.width_to_height / card_shape - 1) < card_slack && cells == 0 &&
-        lines_.size() <= most_lines_of_card)
-      seen_.push_back("@card");
   }
 
   /// One for each kind, in the file's order.

@@ -2,8 +2,10 @@
 // which claims of the record they support. A part a person; a whole role's run is kept in
 // build/.../evidence/<role> and goes on where it stopped.
 // --role ROLE, --people N, --seed FIRST, --papers N, --forms N (of a person), --layout NAME (of the forms),
-// --jobs N; --verbose: names what went wrong; --keep DIR: scans, and what was read of them, to look at; the
-// next run need not make them again;
+// --jobs N; --measures: a line of what each decision on a claim rests on; --fonts SET: papers in this set of
+// fonts.xml alone; --without-family A,B: without the bank's faces whose names begin so, as an office's type
+// that the bank lacks would be read; --verbose: names what went wrong; --keep DIR: scans, and what was read
+// of them, to look at; the next run need not make them again;
 // --quick: as many papers as 30 s allow.
 #include <fmt/format.h>
 
@@ -33,8 +35,8 @@ struct Options {
   std::string role = "validation";
   std::uint64_t seed = 0;
   int people = 0, papers = papers_of_a_person, forms = 2, jobs = 1;
-  std::string layout;
-  bool quick = false, verbose = false;
+  std::string layout, fonts, without_family;
+  bool quick = false, verbose = false, measures = false;
   fs::path keep;
 };
 
@@ -42,8 +44,8 @@ Options read_options(int argc, char** argv) {
   Options o;
   for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];
-    if (name == "--quick" || name == "--verbose") {
-      (name == "--quick" ? o.quick : o.verbose) = true;
+    if (name == "--quick" || name == "--verbose" || name == "--measures") {
+      (name == "--quick" ? o.quick : name == "--verbose" ? o.verbose : o.measures) = true;
       continue;
     }
     if (i + 1 == argc) throw Error(ErrorKind::usage, name + " wants a value");
@@ -60,6 +62,10 @@ Options read_options(int argc, char** argv) {
       o.forms = std::stoi(value);
     else if (name == "--layout")
       o.layout = value;
+    else if (name == "--fonts")
+      o.fonts = value;
+    else if (name == "--without-family")
+      o.without_family = value;
     else if (name == "--keep")
       o.keep = value;
     else if (name == "--jobs")
@@ -108,16 +114,23 @@ accuracy::ShardedRun run_of(const Options& o) {
     run.seeds.push_back(first + static_cast<std::uint64_t>(i));
   }
   run.jobs = o.jobs;
-  if (o.seed == 0 && !o.verbose && o.layout.empty())
+  if (o.seed == 0 && !o.verbose && o.layout.empty() && o.fonts.empty() && o.without_family.empty())
     run.folder = fs::canonical("/proc/self/exe").parent_path() / "evidence" / o.role;
   run.fingerprint = fingerprint_of(o);
   return run;
 }
 
 Asked asked_of(const Options& o) {
-  Asked asked{.role = o.role, .papers = o.papers, .forms = o.forms, .layout = o.layout, .keep = o.keep};
+  Asked asked{.role = o.role,
+              .papers = o.papers,
+              .forms = o.forms,
+              .layout = o.layout,
+              .fonts = o.fonts,
+              .without_family = o.without_family,
+              .measures = o.measures,
+              .keep = o.keep};
   if (!o.keep.empty()) fs::create_directories(o.keep);
-  if (o.verbose) asked.tell = [](const std::string& text) { std::cout << text << std::endl; };
+  if (o.verbose || o.measures) asked.tell = [](const std::string& text) { std::cout << text << std::endl; };
   return asked;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <sstream>
 
 #include "ocr/font_bank.h"
 #include "ocr/page_reading.h"
@@ -60,6 +61,21 @@ std::string basis_of(const ClaimSighting& seen) {
       r.step_ratio, r.read_ratio, seen.box.x, seen.box.y, seen.box.width, seen.box.height);
 }
 
+/// The bank without some of its faces.
+std::shared_ptr<const Fonts> bank_without(const std::string& names) {
+  auto bank = load_font_bank({});
+  if (names.empty()) return bank;
+  std::vector<FaceFile> kept;
+  for (std::uint16_t face = 0; face < bank->face_count(); ++face) {
+    std::istringstream list(names);
+    bool out = false;
+    for (std::string name; std::getline(list, name, ',');)
+      out = out || bank->face(face).name.starts_with(name);
+    if (!out) kept.push_back(bank->face(face));
+  }
+  return Fonts::open(kept);
+}
+
 /// What a paper truly says of a claim.
 enum class Truth { nothing, as_recorded, otherwise };
 
@@ -79,12 +95,20 @@ struct PersonReader::Impl {
   Asked asked;
   std::shared_ptr<Sandbox> sandbox = Sandbox::start();
   std::unique_ptr<TextReader> reader = sandbox->new_text_reader();
-  ClaimJudge judge{load_font_bank({})};
+  ClaimJudge judge{bank_without(asked.without_family)};
   std::vector<std::string> kinds = paper_kinds();
   ScratchFolder scratch;
 
   void count_paper(const PaperWish& wish, const Element& record, const std::vector<RecordClaim>& claims,
                    const Group& group, Random& random, Counts& counts);
+  void measure(const char* what, const std::string& kind, const ClaimSighting& seen) const {
+    if (!asked.measures || !asked.tell) return;
+    const ClaimReading& r = seen.basis;
+    asked.tell(
+        fmt::format("measure\t{}\t{}\t{}\t{}\t{}\t{:d}\t{:.3f}\t{:.3f}\t{:.3f}\t{:d}\t{:.3f}\t{:.2f}\t{:.2f}",
+                    what, kind, static_cast<int>(seen.support), seen.form, r.read, r.glyphs_pass, r.ncc,
+                    r.worst_ratio, r.uneven_em, r.scored, r.step_mean, r.step_ratio, r.read_ratio));
+  }
   double cpu_s() const { return own_cpu_s() + cpu_s_of_process(reader->process_id()); }
   void count_text(const Image& scan, const std::string& text, const PaperReading& reading, double our_s,
                   const std::string& name, Counts& counts);
@@ -150,6 +174,7 @@ void PersonReader::Impl::count_claims(const Paper& paper, const std::string& tex
     const Truth truth = truth_of(paper, claims[i]);
     const bool sighted = seen.contains(i), supported = sighted && seen[i].support == Support::supported;
     const bool contradicted = sighted && seen[i].support == Support::contradicted;
+    if (sighted && truth == Truth::as_recorded) measure("true", claims[i].kind, seen[i]);
     if (truth == Truth::as_recorded) {
       ++counts.of[group + " true"];
       counts.of[group + " supported"] += supported;
@@ -201,6 +226,7 @@ void PersonReader::Impl::count_changed(const Paper& paper, const std::string& te
     const bool sighted = seen.contains(i), supported = sighted && seen[i].support == Support::supported;
     ++counts.of["changed"];
     ++counts.of[group + " changed"];
+    if (sighted) measure("changed", claims[i].kind, seen[i]);
     const bool contradicted = sighted && seen[i].support == Support::contradicted;
     counts.of["changed contradicted"] += contradicted;
     counts.of[group + " changed contradicted"] += contradicted;
@@ -256,7 +282,9 @@ Counts PersonReader::count(std::uint64_t seed, std::chrono::steady_clock::time_p
       list_claims(read.application, find_notice("2025-green-channel").notice);
   Random random(seed * 77 + 5);
   for (int i = 0; i < impl_->asked.papers && std::chrono::steady_clock::now() < end; ++i) {
-    PaperWish wish{.seed = seed + 30001 * static_cast<std::uint64_t>(i + 1), .role = impl_->asked.role};
+    PaperWish wish{.seed = seed + 30001 * static_cast<std::uint64_t>(i + 1),
+                   .role = impl_->asked.role,
+                   .fonts = impl_->asked.fonts};
     wish.kind = impl_->kinds[(seed + static_cast<std::uint64_t>(i)) % impl_->kinds.size()];
     if (!can_make(wish, record)) continue;
     if (i % 4 == 3) wish.changed = "any";

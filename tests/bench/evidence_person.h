@@ -13,11 +13,14 @@ namespace hefu::evidence {
 
 struct Asked {
   std::string role = "validation";
-  int papers = 12;                               // of a person
-  int variants = 3;                              // how often each claim is changed
-  int forms = 2;                                 // of others, of a person
-  std::string layout = {};                       // of the forms; empty: drawn
+  int papers = 12;                  // of a person
+  int variants = 3;                 // how often each claim is changed
+  int forms = 2;                    // of others, of a person
+  std::string layout = {};          // of the forms; empty: drawn
+  std::string fonts = {};           // the papers' set; empty: drawn
+  std::string without_family = {};  // names, joined by a comma, that the bank's faces left out begin with
   std::function<void(const std::string&)> tell;  // of what went wrong; may be empty
+  bool measures = false;                         // tell what every decision on a claim rests on
   std::filesystem::path keep;  // where scans lie that need not be made again, to look at; empty: nowhere
 };
 

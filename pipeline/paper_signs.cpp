@@ -1,0 +1,123 @@
+#include "pipeline/paper_signs.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+#include "schemas/text.h"
+
+namespace hefu {
+namespace {
+
+// ISO/IEC 7810 ID-1 is 85.6 by 54 mm; photographed askew it comes out a little otherwise.
+constexpr double card_shape = 85.6 / 54, card_slack = 0.22;
+constexpr std::size_t most_lines_of_card = 20;
+// Of the numbers below: bench kinds --role tuning. Two labels may be lost to glare, and three lines of a text
+// end in a figure by chance.
+constexpr int least_card_labels = 2, least_person_labels = 4, least_subjects = 2, least_entries = 4;
+constexpr std::size_t longest_label = 8;
+
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_chinese(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
+
+bool has_id_number(const std::u32string& text) {
+  int digits = 0;
+  for (const char32_t c : text) {
+    digits = is_digit(c) || (digits == 17 && (c == U'X' || c == U'x')) ? digits + 1 : 0;
+    if (digits == 18) return true;
+  }
+  return false;
+}
+
+bool begins_near(const std::u32string& line, std::u32string_view label) {
+  constexpr std::size_t dirt = 2;  // what a border or a speck is read as before the text
+  const NearWord found = find_near(line, std::u32string(label));
+  return found.found && found.begin <= dirt;
+}
+
+/// 2023年第3期, 第12卷第4期, Vol.4 No.2
+bool is_issue(const std::u32string& text) {
+  for (std::size_t at = text.find(U'第'); at != text.npos; at = text.find(U'第', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    if (end > at + 1 && end < text.size() && text[end] == U'期') return true;
+  }
+  return text.find(U"Vol.") != text.npos || text.find(U"总第") != text.npos;
+}
+
+/// A title, an author, dots, and the page: 样本问题研究……样本甲（12）
+bool is_entry(const PaperLine& line, const std::u32string& text) {
+  constexpr std::size_t least = 5, most_digits = 3;
+  std::size_t end = text.size();
+  while (end > 0 && (text[end - 1] == U')' || text[end - 1] == U'）')) --end;
+  std::size_t from = end;
+  while (from > 0 && is_digit(text[from - 1])) --from;
+  const bool page = end > from && end - from <= most_digits && from >= least;
+  return page && !line.in_table && std::count_if(text.begin(), text.end(), is_chinese) >= 4 &&
+         text.find(U'年') == text.npos && text.find(U':') == text.npos && text.find(U'：') == text.npos;
+}
+
+int count_labels(const std::vector<std::u32string>& labels,
+                 std::initializer_list<std::u32string_view> known) {
+  return static_cast<int>(std::count_if(known.begin(), known.end(), [&](std::u32string_view word) {
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const std::u32string& label) { return label.find(word) != label.npos; });
+  }));
+}
+
+/// Of how many subjects a page has lists: heads that belong together are one subject.
+int count_subjects(const std::vector<std::u32string>& labels) {
+  int subjects = 0;
+  for (const auto& heads : {std::initializer_list<std::u32string_view>{U"获奖", U"奖励", U"授奖", U"颁奖"},
+                            {U"项目", U"课题"},
+                            {U"论文", U"刊物", U"发表", U"期刊", U"著作"},
+                            {U"工作经历", U"简历", U"所在单位", U"担任职务", U"从事"},
+                            {U"业绩", U"成果名称", U"成果"},
+                            {U"学历", U"毕业学校", U"毕业院校"},
+                            {U"现任", U"现有", U"现职", U"申报"}})
+    subjects += count_labels(labels, heads) > 0;
+  return subjects;
+}
+
+}  // namespace
+
+std::vector<std::string> signs_of(const PaperWords& page) {
+  std::vector<std::string> signs;
+  std::vector<std::u32string> labels;
+  std::size_t cells = 0;
+  int entries = 0, card_labels = 0;
+  bool id_number = false, number_label = false, issue = false;
+  for (const PaperLine& line : page.lines) {
+    const std::u32string text = to_utf32(line.text);
+    cells += line.in_table;
+    if (line.in_table && text.size() <= longest_label) labels.push_back(text);
+    id_number = id_number || has_id_number(text);
+    issue = issue || is_issue(text);
+    entries += is_entry(line, text);
+    number_label = number_label || begins_near(text, U"公民身份号码") || begins_near(text, U"公民身份");
+    for (const std::u32string_view label : {U"姓名", U"性别", U"民族", U"出生", U"住址"})
+      if (!line.in_table && begins_near(text, label)) {
+        ++card_labels;
+        break;
+      }
+  }
+  const auto add = [&](bool shown, const char* sign) {
+    if (shown) signs.emplace_back(sign);
+  };
+  add(id_number, "@id-number");
+  add(std::abs(page.width_to_height / card_shape - 1) < card_slack && cells == 0 &&
+          page.lines.size() <= most_lines_of_card,
+      "@card");
+  add(card_labels >= (number_label ? least_card_labels : 2 * least_card_labels) && (number_label || id_number),
+      "@id-card");
+  const bool person =
+      count_labels(labels, {U"姓名", U"性别", U"出生", U"民族", U"政治面貌", U"身份证", U"证件号",
+                            U"工作单位", U"电话", U"健康", U"参加工作"}) >= least_person_labels;
+  add(person, "@person-table");
+  add(person && count_subjects(labels) > least_subjects, "@lists");
+  add(entries >= least_entries, "@contents");
+  add(issue, "@issue");
+  return signs;
+}
+
+}  // namespace hefu

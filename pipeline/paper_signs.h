@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "pipeline/paper_words.h"
+
+namespace hefu {
+
+/// What a page shows beside single words, as pipeline/paper-kinds.txt names it: @card the shape of a bank
+/// card,
+/// @id-number eighteen digits, @id-card the labelled lines of an ID card's front, @person-table a table of
+/// personal data,
+/// @lists tables of two or more subjects (jobs, papers, awards, projects), @contents titles with page
+/// numbers,
+/// @issue the number of a periodical.
+std::vector<std::string> signs_of(const PaperWords& page);
+
+}  // namespace hefu

@@ -1,0 +1,53 @@
+#include "pipeline/paper_signs.h"
+
+#include <algorithm>
+
+namespace hefu {
+namespace {
+
+PaperWords page_of(const std::vector<std::string>& lines, bool in_table = false) {
+  PaperWords page;
+  page.width_to_height = 0.7;
+  double y = 0.1;
+  for (const std::string& line : lines) page.lines.push_back({line, y += 0.05, 1.0, in_table});
+  return page;
+}
+
+bool shows(const PaperWords& page, const std::string& sign) {
+  const std::vector<std::string> signs = signs_of(page);
+  return std::find(signs.begin(), signs.end(), sign) != signs.end();
+}
+
+TEST(PaperSigns, AnIdCardHasItsLabelsInFrontOfItsLines) {
+  EXPECT_TRUE(
+      shows(page_of({"姓名样本甲", "性别女民族汉", "出生1980年1月1日", "公民身份号码150000198001010000"}),
+            "@id-card"));
+  EXPECT_TRUE(shows(page_of({"姓名样本甲", "性别女民族汉", "公民身份吗150000198001010000"}), "@id-card"));
+  // A certificate says the same in a sentence.
+  EXPECT_FALSE(shows(page_of({"资格证书", "样本甲，女，公民身份号码150000198001010000，具备样本任职资格"}),
+                     "@id-card"));
+}
+
+TEST(PaperSigns, ATableOfAPersonWithListsIsAForm) {
+  const std::vector<std::string> person = {"姓名",     "样本甲",    "性别", "女",
+                                           "出生年月", "1980年1月", "民族", "汉"};
+  std::vector<std::string> form = person;
+  form.insert(form.end(), {"现职称", "获奖时间", "奖励名称", "项目名称"});
+  EXPECT_TRUE(shows(page_of(form, true), "@lists"));
+  EXPECT_TRUE(shows(page_of(person, true), "@person-table"));
+  EXPECT_FALSE(shows(page_of(person, true), "@lists"));
+  EXPECT_FALSE(shows(page_of(form, false), "@person-table"));
+}
+
+TEST(PaperSigns, ContentsEndInPageNumbers) {
+  EXPECT_TRUE(shows(page_of({"样本方法的初步研究样本甲（1）", "样本土壤的改良样本乙……9",
+                             "样本水分的运移样本丙15", "样本气候的变化样本丁（22）"}),
+                    "@contents"));
+  EXPECT_FALSE(shows(page_of({"发证日期：2020年12", "证书编号：样本样本12", "一二三四五六七", "样本样本"}),
+                     "@contents"));
+  EXPECT_TRUE(shows(page_of({"2023年第3期"}), "@issue"));
+  EXPECT_FALSE(shows(page_of({"第一期"}), "@issue"));
+}
+
+}  // namespace
+}  // namespace hefu
