@@ -33,8 +33,9 @@ HEFU_VECTORISED void mean_of_four(const std::uint8_t* upper, const std::uint8_t*
     std::memcpy(&bytes, from, lanes);
     sums += __builtin_convertvector(bytes, Words);
   };
+  constexpr int few = 4;  // of a sideways scan each pixel is a run by itself
   int i = 0;
-  for (; i < count && end - (lower + i) > lanes; i += lanes) {
+  for (; count - i > few && end - (lower + i) > lanes; i += lanes) {
     Words sums = Words{} + 2;
     for (const std::uint8_t* row : {upper, lower}) {
       add(row + i, sums);
