@@ -15,7 +15,7 @@ constexpr float blurs_px[blur_count] = {0.45f, 0.75f, 1.05f, 1.4f, 1.9f};
 constexpr float bolds_px[bold_count] = {-0.45f, 0.f, 0.45f, 0.9f};
 // A hand's or a feeder's movement while the picture is taken, in working px.
 constexpr float smears_px[smear_lengths] = {3.5f, 6.f, 9.f};
-constexpr std::size_t most_floats = 20'000'000;  // about 80 MB of the 300 that a worker may have
+constexpr std::size_t most_floats = 21'000'000;  // about 85 MB of the 300 that a worker may have
 
 std::uint64_t key_of(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box, Rendering r,
                      int right_px) {
