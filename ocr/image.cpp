@@ -5,6 +5,7 @@
 
 #include "ocr/colour_planes.h"
 #include "ocr/orientation.h"
+#include "ocr/row_sums.h"
 #include "ocr/vectorised.h"
 
 namespace hefu {
@@ -106,10 +107,6 @@ HEFU_VECTORISED void take_seal_off(const std::uint8_t* rgb, std::size_t count, s
     const int red = rgb[3 * i], green = rgb[3 * i + 1];
     grey[i] = static_cast<std::uint8_t>(std::min(255, red + (std::max(0, red - green) >> 2)));
   }
-}
-
-HEFU_VECTORISED void add_row(const std::uint8_t* row, std::size_t count, std::uint16_t* sums) {
-  for (std::size_t i = 0; i < count; ++i) sums[i] = static_cast<std::uint16_t>(sums[i] + row[i]);
 }
 
 /// `columns`: sums of `factor` rows. At most 255 rows fit into 16 bits; nobody shrinks that far.

@@ -43,8 +43,8 @@ HEFU_VECTORISED void take_seal_off(const std::uint8_t* blues, const std::uint8_t
 // not seen.
 constexpr std::uint8_t certain_ink = 77;
 
-/// All bits where two values are the same, else none.
-inline std::uint8_t bits_if(bool same) { return static_cast<std::uint8_t>(-static_cast<int>(same)); }
+/// All bits or none: a choice without a branch.
+inline std::uint8_t bits_if(bool all) { return static_cast<std::uint8_t>(-static_cast<int>(all)); }
 
 /// Largest of each column so far, but for cells in one state.
 HEFU_VECTORISED void merge_unless(const std::uint8_t* grey, const std::uint8_t* states, std::uint8_t unless,

@@ -6,8 +6,7 @@
 
 #include "ocr/box_judge.h"
 #include "ocr/connected.h"
-#include "ocr/sampling.h"
-#include "ocr/vectorised.h"
+#include "ocr/row_sums.h"
 
 namespace hefu {
 namespace {
@@ -21,10 +20,6 @@ constexpr int cell_px = 8;
 constexpr int dark_cell = 85;
 constexpr int fewest_cells = 25;
 constexpr double margin_mm = 10, beside_mm = 4;
-
-HEFU_VECTORISED void add_row(const std::uint8_t* row, std::size_t count, std::uint16_t* sums) {
-  for (std::size_t i = 0; i < count; ++i) sums[i] = static_cast<std::uint16_t>(sums[i] + row[i]);
-}
 
 std::vector<std::uint8_t> dark_cells(const InkMap& ink, const Page& page, int w, int h) {
   std::vector<std::uint8_t> cells(static_cast<std::size_t>(w) * h, 0);

@@ -39,10 +39,8 @@ class Search {
  public:
   Search(const Image& grey, const Page& page, const std::vector<FoundCode>& codes, ScanFrames& frames)
       : grey_(grey), page_(page), codes_(codes), frames_(frames), all_(sample_lines(page)) {
-    for (std::size_t i = 0; i < all_.size();
-         i += std::max<std::size_t>(1, std::min<std::size_t>(3, all_.size() / 150)))
-      few_.push_back(all_[i]);
-    if (const std::size_t step = all_.size() / enough_samples + 1; step > 1) all_ = every(step, all_);
+    few_ = every(std::clamp<std::size_t>(all_.size() / 150, 1, 3), all_);
+    all_ = every(all_.size() / enough_samples + 1, all_);
   }
 
   Registration run(Effort effort) {
