@@ -15,7 +15,8 @@ constexpr float blurs_px[blur_count] = {0.45f, 0.75f, 1.05f, 1.4f, 1.9f};
 constexpr float bolds_px[bold_count] = {-0.45f, 0.f, 0.45f, 0.9f};
 // A hand's or a feeder's movement while the picture is taken, in working px.
 constexpr float smears_px[smear_lengths] = {3.5f, 6.f, 9.f};
-constexpr std::size_t most_floats = 21'000'000;  // about 85 MB of the 300 that a worker may have
+// Of each of two generations, of the 300 MB that a worker may have.
+constexpr std::size_t most_bytes = 42'000'000, most_sharp_bytes = 4'000'000;
 
 std::uint64_t key_of(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box, Rendering r,
                      int right_px) {
@@ -88,10 +89,20 @@ GlyphBox glyph_box(const Glyph& glyph) {
           static_cast<int>(std::lround(em * 1.04)) + 2, 1 + static_cast<int>(std::lround(em * 0.88))};
 }
 
+constexpr std::size_t node_bytes = 64;  // of a map, beside the value
+
+std::size_t bytes_of(const GlyphTemplate& ink) {
+  return node_bytes + sizeof ink + ink.ink.size() * sizeof(float) + ink.wide.size();
+}
+
+std::size_t bytes_of(const GlyphBitmap& sharp) { return node_bytes + sizeof sharp + sharp.coverage.size(); }
+
 const GlyphTemplate& GlyphTemplates::get(std::uint16_t face, std::uint32_t id, float size_pt,
                                          const GlyphBox& box, Rendering rendering, int right_px) {
   GlyphTemplate& known = kept_[key_of(face, id, size_pt, box, rendering, right_px)];
-  if (known.width == 0) take_box(draw(face, id, size_pt, box, rendering, right_px), box, known);
+  if (known.width > 0) return known;
+  cut_box(draw(face, id, size_pt, box, rendering, right_px).data(), box, known);
+  kept_.grew(bytes_of(known));
   return known;
 }
 
@@ -100,23 +111,18 @@ const GlyphTemplate& GlyphTemplates::get(const Glyph& glyph, Rendering rendering
   GlyphTemplate& known = kept_[key_of(glyph.face, glyph.id, glyph.size_pt, box, rendering, 0)];
   if (!known.wide.empty()) return known;
   const std::vector<float> wide = draw(glyph.face, glyph.id, glyph.size_pt, box, rendering, 0);
-  if (known.width == 0) take_box(wide, box, known);
+  const std::size_t before = known.width == 0 ? 0 : bytes_of(known);
+  if (known.width == 0) cut_box(wide.data(), box, known);
   known.wide.resize(wide.size());
   to_bytes(wide.data(), wide.size(), known.wide.data());
-  kept_floats_ += wide.size() / 4;
+  kept_.grew(bytes_of(known) - before);
   return known;
 }
 
-void GlyphTemplates::take_box(const std::vector<float>& drawn, const GlyphBox& box, GlyphTemplate& ink) {
-  cut_box(drawn.data(), box, ink);
-  kept_floats_ += ink.ink.size() + 40;
-}
-
 void GlyphTemplates::forget_if_full() {
-  if (kept_floats_ < most_floats) return;
-  kept_.clear();
-  sharp_.clear();
-  kept_floats_ = 0;
+  if (sharp_.young_bytes() > most_sharp_bytes) sharp_.age();
+  if (kept_.young_bytes() < most_bytes) return;
+  kept_.age();
   ++times_forgotten_;
 }
 
@@ -125,10 +131,11 @@ std::vector<float> GlyphTemplates::draw(std::uint16_t face, std::uint32_t id, fl
   const int w = box.width + 2 * tail_px, h = box.height + 2 * tail_px;
   const float px_per_em = static_cast<float>(size_pt * mm_per_pt * working_px_per_mm);
   // Outlines are drawn once for all blurs and places.
-  const auto [known, is_new] =
-      sharp_.try_emplace(key_of(face, id, size_pt, {}, {0, rendering.bold, 0}, 0), GlyphBitmap());
-  if (is_new) known->second = fonts_->rasterise(face, id, px_per_em, bolds_px[rendering.bold], 0, 0);
-  const GlyphBitmap& sharp = known->second;
+  GlyphBitmap& sharp = sharp_[key_of(face, id, size_pt, {}, {0, rendering.bold, 0}, 0)];
+  if (sharp.width == 0) {
+    sharp = fonts_->rasterise(face, id, px_per_em, bolds_px[rendering.bold], 0, 0);
+    sharp_.grew(bytes_of(sharp));
+  }
   std::vector<float> wide(static_cast<std::size_t>(w) * h, 0);
   const int left = tail_px + 1 + right_px + sharp.left;
   const int first = std::max(0, -left), end = std::min(sharp.width, w - left);

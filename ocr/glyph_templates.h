@@ -39,6 +39,38 @@ struct GlyphTemplate {
 };
 constexpr int tail_px = 5;  // how far ink of a glyph reaches into its neighbours' boxes
 
+/// What a value of the caches takes.
+std::size_t bytes_of(const GlyphTemplate& ink);
+std::size_t bytes_of(const GlyphBitmap& sharp);
+
+/// Values by key, of which those that nobody asked for lately are dropped: what is asked for moves among the
+/// young, and when these are enough, the old ones go and the young become old. A value stays where it is in
+/// memory until it is dropped.
+template <typename Value>
+class TwoGenerations {
+ public:
+  Value& operator[](std::uint64_t key) {
+    const auto young = young_.find(key);
+    if (young != young_.end()) return young->second;
+    auto old = old_.extract(key);
+    if (!old) return young_[key];
+    young_bytes_ += bytes_of(old.mapped());
+    return young_.insert(std::move(old)).position->second;
+  }
+  /// A young value takes so much more memory.
+  void grew(std::size_t bytes) { young_bytes_ += bytes; }
+  std::size_t young_bytes() const { return young_bytes_; }
+  void age() {
+    old_ = std::move(young_);
+    young_.clear();
+    young_bytes_ = 0;
+  }
+
+ private:
+  std::unordered_map<std::uint64_t, Value> young_, old_;
+  std::size_t young_bytes_ = 0;
+};
+
 /// Draws glyphs once and keeps them. One a thread.
 class GlyphTemplates {
  public:
@@ -52,22 +84,21 @@ class GlyphTemplates {
   /// The expected glyph itself, with `wide`.
   const GlyphTemplate& get(const Glyph& glyph, Rendering rendering);
 
-  /// Bounds the memory; call it where no template is in use.
+  /// Bounds the memory: drops what was not asked for lately. Call it where no template is in use.
   void forget_if_full();
   std::size_t times_forgotten() const { return times_forgotten_; }
 
   const Fonts& fonts() const { return *fonts_; }
 
  private:
-  void take_box(const std::vector<float>& drawn, const GlyphBox& box, GlyphTemplate& ink);
   /// Blurred, with tail_px around the box.
   std::vector<float> draw(std::uint16_t face, std::uint32_t id, float size_pt, const GlyphBox& box,
                           Rendering rendering, int right_px);
 
   std::shared_ptr<const Fonts> fonts_;
-  std::unordered_map<std::uint64_t, GlyphTemplate> kept_;
-  std::unordered_map<std::uint64_t, GlyphBitmap> sharp_;  // not blurred
-  std::size_t kept_floats_ = 0, times_forgotten_ = 0;
+  TwoGenerations<GlyphTemplate> kept_;
+  TwoGenerations<GlyphBitmap> sharp_;  // not blurred
+  std::size_t times_forgotten_ = 0;
 };
 
 }  // namespace hefu

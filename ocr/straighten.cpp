@@ -21,38 +21,15 @@ struct ScanRow {
   double x, y, step_x, step_y;
 };
 
-/// Of two rows of the scan the mean of each pixel and its three neighbours to the right and below. `end`:
-/// of the scan. Writes up to 15 means more.
-HEFU_VECTORISED void mean_of_four(const std::uint8_t* upper, const std::uint8_t* lower,
-                                  const std::uint8_t* end, int count, std::uint8_t* means) {
-  constexpr int lanes = 16;
-  using Bytes = std::uint8_t __attribute__((vector_size(lanes)));
-  using Words = std::uint16_t __attribute__((vector_size(2 * lanes)));
-  const auto add = [](const std::uint8_t* from, Words& sums) {
-    Bytes bytes;
-    std::memcpy(&bytes, from, lanes);
-    sums += __builtin_convertvector(bytes, Words);
-  };
-  constexpr int few = 4;  // of a sideways scan each pixel is a run by itself
-  int i = 0;
-  for (; count - i > few && end - (lower + i) > lanes; i += lanes) {
-    Words sums = Words{} + 2;
-    for (const std::uint8_t* row : {upper, lower}) {
-      add(row + i, sums);
-      add(row + i + 1, sums);
-    }
-    const Bytes mean = __builtin_convertvector(sums >> 2, Bytes);
-    std::memcpy(means + i, &mean, lanes);
-  }
-  for (; i < count; ++i)
-    means[i] = static_cast<std::uint8_t>((upper[i] + upper[i + 1] + lower[i] + lower[i + 1] + 2) >> 2);
-}
-
-/// How many steps a place stays in the whole pixel that it is in.
-inline int steps_within(std::int64_t at, std::int64_t step) {
-  if ((at + (tile_px - 1) * step) >> 16 == at >> 16) return tile_px;  // mostly: a division is dear
-  const std::int64_t into = at & 0xFFFF;
-  return static_cast<int>(step > 0 ? (0xFFFF - into) / step + 1 : into / -step + 1);
+/// The mean of a pixel, its neighbour to the right and the two below them. Two sums at once: a vector would
+/// have to be put together from as many loads.
+inline std::uint8_t mean_of_four(const std::uint8_t* upper, const std::uint8_t* lower) {
+  std::uint16_t above, below;
+  std::memcpy(&above, upper, sizeof above);
+  std::memcpy(&below, lower, sizeof below);
+  const std::uint32_t all = above | static_cast<std::uint32_t>(below) << 16;
+  const std::uint32_t sums = (all & 0x00FF00FF) + (all >> 8 & 0x00FF00FF);
+  return static_cast<std::uint8_t>(((sums >> 16) + (sums & 0xFFFF) + 2) >> 2);
 }
 
 /// 65536ths of a pixel, rounded: whole numbers are quicker to step along than floats.
@@ -61,25 +38,26 @@ std::int64_t fixed(double px) {
   return static_cast<std::int64_t>(px * 65536 + (static_cast<double>(many) + 0.5)) - many;
 }
 
+/// Asks memory for what lies some rows below a place, 65536ths of a px: a slanted row comes from so many rows
+/// of the scan that the processor does not see what will be needed next, and waiting for it took longer than
+/// the work.
+inline void bring_in(const std::uint8_t* plane, std::int64_t width, std::int64_t height, std::int64_t x,
+                     std::int64_t y) {
+  constexpr int rows_ahead = 8;
+  __builtin_prefetch(plane + std::min((y >> 16) + rows_ahead, height - 1) * width + (x >> 16));
+}
+
 /// Pixels whose places all lie in the scan, a pixel from its edge at least: of each the mean of the four
-/// about it. As a page lies nearly straight, most of a row comes from two rows of the scan, whose means are
-/// made for the whole run first.
+/// about it. Each finds its own row: to look for runs in one row costs more, since a slanted page's come in
+/// lengths that no processor foresees.
 void put_luma_row(const Image& scan, const ScanRow& row, int count, std::uint8_t* out) {
-  constexpr int longest = 112;  // of 16 steps of at most widest_step each, and what perspective adds
-  std::uint8_t means[longest + 16];
-  const std::int64_t step_x = fixed(row.step_x), step_y = fixed(row.step_y);
+  const std::int64_t step_x = fixed(row.step_x), step_y = fixed(row.step_y), width = scan.width;
   std::int64_t left = fixed(row.x), top = fixed(row.y);
-  for (int i = 0; i < count;) {
-    const int run = std::min(count - i, steps_within(top, step_y));
-    const std::int64_t last = left + (run - 1) * step_x;
-    const std::int64_t first_px = std::min(left, last) >> 16, last_px = std::max(left, last) >> 16;
-    const std::uint8_t* upper = scan.pixels.data() + (top >> 16) * scan.width + first_px;
-    if (last_px - first_px >= longest) return;
-    mean_of_four(upper, upper + scan.width, scan.pixels.data() + scan.pixels.size(),
-                 static_cast<int>(last_px - first_px) + 1, means);
-    for (int k = 0; k < run; ++k, left += step_x) *out++ = means[(left >> 16) - first_px];
-    top += run * step_y;
-    i += run;
+  bring_in(scan.pixels.data(), scan.width, scan.height, left, top);
+  bring_in(scan.pixels.data(), scan.width, scan.height, left + count * step_x, top + count * step_y);
+  for (int i = 0; i < count; ++i, left += step_x, top += step_y) {
+    const std::uint8_t* upper = scan.pixels.data() + (top >> 16) * width + (left >> 16);
+    out[i] = mean_of_four(upper, upper + width);
   }
 }
 
@@ -97,10 +75,11 @@ void put_tile_row(const Image& scan, const ScanRow& row, int count, bool whole, 
                end - begin, &page.luma[first + begin]);
 }
 
-/// A tile of the straightened page: its place and size there, px, and its corners in the scan.
+/// A tile of the straightened page: its place and width there, px, and its corners in the scan.
 struct Tile {
-  int x, y, width, height;
+  int x, y, width;
   PointPx top_left, top_right, bottom_left, bottom_right;
+  bool whole = false;  // all of it lies in the scan
 
   /// Whether all of it lies in a scan, so far from its edge.
   bool is_within(const Image& scan, double margin_px) const {
@@ -119,8 +98,10 @@ struct Tile {
   }
 };
 
-template <class Put>
-void for_tiles(const PageMap& map, int width, int height, const Put& put) {
+/// Rows of tiles, a line of all of them at a time: the scan is then read along its own rows, which memory
+/// brings in ahead; tile by tile it came late.
+template <class PutLine>
+void for_tile_lines(const PageMap& map, const Image& scan, int width, int height, const PutLine& put_line) {
   const auto corners_at = [&](int y) {
     std::vector<PointPx> corners;
     for (int x = 0; x < width + tile_px; x += tile_px)
@@ -128,15 +109,18 @@ void for_tiles(const PageMap& map, int width, int height, const Put& put) {
     return corners;
   };
   std::vector<PointPx> upper, lower = corners_at(0);
+  std::vector<Tile> tiles;
   for (int ty = 0; ty < height; ty += tile_px) {
     upper = std::move(lower);
     lower = corners_at(ty + tile_px);
+    tiles.clear();
     for (int tx = 0; tx < width; tx += tile_px) {
       const std::size_t t = tx / tile_px;
-      const PointPx a = upper[t], b = upper[t + 1];
-      put(Tile{tx, ty, std::min(width - tx, tile_px), std::min(height - ty, tile_px), a, b, lower[t],
-               lower[t + 1]});
+      tiles.push_back({tx, ty, std::min(width - tx, tile_px), upper[t], upper[t + 1], lower[t], lower[t + 1]});
+      tiles.back().whole = tiles.back().is_within(scan, margin_px + 0.1);
     }
+    for (int line = 0; line < std::min(height - ty, tile_px); ++line)
+      for (const Tile& tile : tiles) put_line(tile, line);
   }
 }
 
@@ -158,36 +142,21 @@ void put_chroma_row(const Image& scan, const ScanRow& row, bool whole, int count
     }
     return;
   }
-  for (int x = 0; x < count;) {
-    const int run = std::min(count - x, steps_within(at_y, step_y));
-    const std::int64_t first = (at_y >> 16) * width;
-    if ((at_x + (run - 1) * step_x) >> 16 == (at_x >> 16) + run - 1) {  // pixel by pixel
-      std::copy_n(from_blue + first + (at_x >> 16), run, blue + x);
-      std::copy_n(from_red + first + (at_x >> 16), run, red + x);
-      at_x += run * step_x;
-    } else {
-      for (int k = 0; k < run; ++k, at_x += step_x) {
-        blue[x + k] = from_blue[first + (at_x >> 16)];
-        red[x + k] = from_red[first + (at_x >> 16)];
-      }
-    }
-    at_y += run * step_y;
-    x += run;
+  for (const std::uint8_t* plane : {from_blue, from_red}) bring_in(plane, width, height, at_x, at_y);
+  for (int x = 0; x < count; ++x, at_x += step_x, at_y += step_y) {
+    const std::int64_t i = (at_y >> 16) * width + (at_x >> 16);
+    blue[x] = from_blue[i];
+    red[x] = from_red[i];
   }
 }
 
-void put_luma(const Image& scan, const Tile& tile, StraightPage& page) {
-  const bool whole = tile.is_within(scan, margin_px + 0.1);
-  for (int y = 0; y < tile.height; ++y)
-    put_tile_row(scan, tile.row(y), tile.width, whole, tile.first_px(y, page.width), page);
+void put_luma(const Image& scan, const Tile& tile, int line, StraightPage& page) {
+  put_tile_row(scan, tile.row(line), tile.width, tile.whole, tile.first_px(line, page.width), page);
 }
 
-void put_chroma(const Image& scan, const Tile& tile, StraightPage& page) {
-  const bool whole = tile.is_within(scan, margin_px + 0.1);
-  for (int y = 0; y < tile.height; ++y) {
-    const std::size_t first = tile.first_px(y, page.width);
-    put_chroma_row(scan, tile.row(y), whole, tile.width, &page.blue[first], &page.red[first]);
-  }
+void put_chroma(const Image& scan, const Tile& tile, int line, StraightPage& page) {
+  const std::size_t first = tile.first_px(line, page.width);
+  put_chroma_row(scan, tile.row(line), tile.whole, tile.width, &page.blue[first], &page.red[first]);
 }
 
 /// The map into the picture shrunk by a whole factor: centres of pixels are whole numbers in both.
@@ -213,16 +182,17 @@ Image shrunk_luma(const Image& scan, int factor) {
 }
 
 void straighten_split(const Image& scan, const PageMap& map, int factor, StraightPage& out) {
-  const bool coloured = !scan.chroma.empty();
-  const auto of_luma = [&](const Image& luma, const PageMap& luma_map, bool with_chroma) {
-    for_tiles(luma_map, out.width, out.height, [&](const Tile& tile) {
-      put_luma(luma, tile, out);
-      if (with_chroma) put_chroma(scan, tile, out);
-    });
+  const auto of_luma = [&](const Image& luma, const PageMap& luma_map) {
+    for_tile_lines(luma_map, luma, out.width, out.height,
+                   [&](const Tile& tile, int line) { put_luma(luma, tile, line, out); });
   };
-  if (factor == 1) return of_luma(scan, map, coloured);
-  of_luma(shrunk_luma(scan, factor), shrunk_map(map, factor), false);
-  if (coloured) for_tiles(map, out.width, out.height, [&](const Tile& tile) { put_chroma(scan, tile, out); });
+  if (factor == 1)
+    of_luma(scan, map);
+  else
+    of_luma(shrunk_luma(scan, factor), shrunk_map(map, factor));
+  if (!scan.chroma.empty())
+    for_tile_lines(map, scan, out.width, out.height,
+                   [&](const Tile& tile, int line) { put_chroma(scan, tile, line, out); });
 }
 
 }  // namespace
