@@ -124,14 +124,18 @@ struct Stretch {
   }
 };
 
+/// The pixels of a black and white scan speak for another glyph, the ink between pixels for the expected one:
+/// a ragged edge does that, where the level cut thin strokes.
+bool is_disputed(const GlyphReading& glyph) { return glyph.likelihood_ratio && glyph.stats.ratio < 1; }
+
 /// How surely the expected text is wrong: its lowest score, of glyphs that do not only lack what a fold
-/// takes.
+/// takes and are not in dispute.
 float wrongest(Judges& judges, const ValueReading& expected) {
   float lowest = 1e9f;
   for (std::size_t l = 0; l < expected.lines.size(); ++l)
     for (std::size_t i = 0; i < expected.lines[l].size(); ++i) {
       const GlyphReading& glyph = expected.readings[l].glyphs[i];
-      if (glyph.printed && glyph.score < lowest &&
+      if (glyph.printed && glyph.score < lowest && !is_disputed(glyph) &&
           (glyph.score > thresholds().mismatch_score ||
            !lacks_a_band(judges.glyphs, expected.lines[l], expected.readings[l], i)))
         lowest = glyph.score;

@@ -20,6 +20,7 @@ constexpr float unbroken = 0.9f;       // of a neighbour's ink, beside what it h
 constexpr float broken = 0.75f;        // the same of a glyph further along the line
 constexpr std::size_t fold_reach = 5;  // glyphs along the line: toner does not break off all along a fold
 constexpr int fewest_broken = 2;       // of them tell of a fold
+constexpr int fewest_whole = 3;        // of them tell of none, where those next to it have no ink there
 
 struct Field2d {
   int width, height;
@@ -100,7 +101,7 @@ std::optional<float> share_kept(const Compared& glyph, const Span& rows) {
 
 /// What the glyphs along the line tell of a fold through some rows.
 struct Beside {
-  bool whole = false;  // those next to it have all their ink there
+  bool whole = false;  // those next to it have all their ink there; if these have none, those within reach
   int broken = 0;      // so many within reach lack theirs
 };
 
@@ -108,17 +109,19 @@ Beside look_beside(GlyphJudge& judge, const std::vector<Glyph>& glyphs, const Li
                    std::size_t index, const Span& rows) {
   Beside beside;
   bool any = false, all = true;
+  int whole = 0, unclear = 0;
   const std::size_t end = std::min(glyphs.size(), index + fold_reach + 1);
   for (std::size_t other = index - std::min(index, fold_reach); other < end; ++other) {
     if (other == index || is_space(glyphs[other].code_point)) continue;
     const std::optional<float> kept = share_kept(Compared(judge, glyphs[other], line, other), rows);
     if (!kept) continue;
     beside.broken += *kept <= broken;
+    (*kept > unbroken ? whole : unclear) += 1;
     if (other + 1 != index && other != index + 1) continue;
     any = true;
     all = all && *kept > unbroken;
   }
-  beside.whole = any && all;
+  beside.whole = any ? all : whole >= fewest_whole && unclear == 0;
   return beside;
 }
 

@@ -116,7 +116,8 @@ void for_tile_lines(const PageMap& map, const Image& scan, int width, int height
     tiles.clear();
     for (int tx = 0; tx < width; tx += tile_px) {
       const std::size_t t = tx / tile_px;
-      tiles.push_back({tx, ty, std::min(width - tx, tile_px), upper[t], upper[t + 1], lower[t], lower[t + 1]});
+      tiles.push_back(
+          {tx, ty, std::min(width - tx, tile_px), upper[t], upper[t + 1], lower[t], lower[t + 1]});
       tiles.back().whole = tiles.back().is_within(scan, margin_px + 0.1);
     }
     for (int line = 0; line < std::min(height - ty, tile_px); ++line)

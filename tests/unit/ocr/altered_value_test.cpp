@@ -101,6 +101,24 @@ TEST(AlteredValue, DotThatAFoldTookIsNoMismatch) {
   EXPECT_NE(verdict_of_name(page, folded), Verdict::mismatch);
 }
 
+/// The glyphs beside it have no ink so high, but those further along the line have theirs: nothing was
+/// folded.
+TEST(AlteredValue, DotThatWasNeverThereIsAMismatch) {
+  constexpr std::size_t long_field = 3;
+  const auto page_with = [&](const std::string& text) {
+    std::vector<std::string> values = support::plain_values();
+    values[long_field] = text;
+    return support::plain_page({}, values, *support::shared_fonts());
+  };
+  const Page page = page_with("内蒙古自治区样本露天煤矿"), shown = page_with("内蒙古目治区样本露天煤矿");
+  const Image scan = support::simulate_scan(support::draw_page(shown, *support::shared_fonts(), 300), 210,
+                                            297, support::damage_kind("clean"), 7, page.codes);
+  const Registration registration = register_page(scan, page, {});
+  const PageReading read =
+      Verifier(support::shared_fonts()).verify(scan, scan, page, registration.map, nullptr);
+  EXPECT_EQ(read.fields[long_field].verdict, Verdict::mismatch);
+}
+
 TEST(AlteredValue, CharacterThatLooksAlikeIsStillAMismatch) {
   const Page page = page_with_name("样本土");
   const Image scan = support::draw_page(page_with_name("样本士"), *support::shared_fonts(), dpi);
