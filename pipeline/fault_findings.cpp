@@ -1,5 +1,7 @@
 #include "pipeline/fault_findings.h"
 
+#include <algorithm>
+
 #include "pipeline/page_findings.h"
 
 namespace hefu {
@@ -42,7 +44,14 @@ void add_fault_findings(const VerifiedPage& page, const Image& grey, const PageR
       });
   if (!unread) return;
   const Page& verified = page.then ? *page.then : *page.now;
+  // Small print that the scanner did not make out is the printer's doing, which is told already.
+  const bool printed_small =
+      std::any_of(read.findings.begin(), read.findings.end(), [](const Finding& finding) {
+        return finding.rule == "print-reduced" || finding.rule == "print-two-up";
+      });
   for (const FoundFault& found : find_picture_faults(grey, page.map, verified, reading)) {
+    if (printed_small && (found.fault == PictureFault::blurred || found.fault == PictureFault::too_small))
+      continue;
     Where where{page.file, read.page, std::nullopt, std::nullopt, "", read.part};
     if (found.fault == PictureFault::glare) {  // the others concern the whole picture, or what is not in it
       where.box_mm = found.box;

@@ -1,6 +1,8 @@
 #include "pipeline/read_page.h"
 
+#include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "ocr/claim_judge.h"
 #include "ocr/code_grid.h"
@@ -217,6 +219,49 @@ class PictureReader {
   }
 };
 
+/// A page read, and the middle of its paper in the picture.
+struct PlacedPage {
+  PointPx middle;
+  ReadPage page;
+};
+
+PointPx middle_of(const LocatedSheet& sheet) {
+  return sheet.map(sheet.page->width_mm / 2, sheet.page->height_mm / 2);
+}
+
+PointPx middle_of(const PageCodes& codes) {
+  PointPx sum;
+  for (const FoundCode& code : codes.found)
+    for (const PointPx& corner : code.corners) sum.x += corner.x, sum.y += corner.y;
+  const double count = std::max<double>(1, 4.0 * static_cast<double>(codes.found.size()));
+  return {sum.x / count, sum.y / count};
+}
+
+/// As papers in one picture are read: row by row from the left. Those hardly higher or lower than one another
+/// are in a row.
+std::vector<ReadPage> in_reading_order(std::vector<PlacedPage> placed, double row_px) {
+  std::stable_sort(placed.begin(), placed.end(),
+                   [](const PlacedPage& a, const PlacedPage& b) { return a.middle.y < b.middle.y; });
+  for (auto row = placed.begin(); row != placed.end();) {
+    const auto end = std::find_if(
+        row, placed.end(), [&](const PlacedPage& other) { return other.middle.y > row->middle.y + row_px; });
+    std::stable_sort(row, end,
+                     [](const PlacedPage& a, const PlacedPage& b) { return a.middle.x < b.middle.x; });
+    row = end;
+  }
+  std::vector<ReadPage> read;
+  for (PlacedPage& one : placed) read.push_back(std::move(one.page));
+  return read;
+}
+
+/// What concerns the paper that several pages share is told with the first of them.
+void tell_once(const char* rule, std::vector<ReadPage>& read) {
+  bool told = false;
+  for (ReadPage& page : read)
+    std::erase_if(page.findings,
+                  [&](const Finding& finding) { return finding.rule == rule && std::exchange(told, true); });
+}
+
 /// Says of a picture of several papers which of them were read. `unknown`: more of them, not known.
 void tell_several_papers(const PreparedRecord& record, const Where& where, int unknown,
                          std::vector<ReadPage>& read) {
@@ -251,21 +296,30 @@ std::vector<ReadPage> read_pages(Image image, const std::string& file, std::size
   const double search_ms = ms_since(start) / static_cast<double>(papers.size());
   const PictureReader reader{file, upload, page_number,   record,
                              run,  worker, papers.size(), papers.size() == 1};
-  std::vector<ReadPage> read;
+  std::vector<PlacedPage> placed;
   std::vector<LocatedSheet> located;
   for (const PageCodes& paper : papers) {
-    read.push_back(reader.read(image, grey, paper, located));
-    read.back().register_ms += search_ms;
+    const std::size_t before = located.size();
+    ReadPage page = reader.read(image, grey, paper, located);
+    page.register_ms += search_ms;
+    placed.push_back(
+        {located.size() > before ? middle_of(located.back()) : middle_of(paper), std::move(page)});
   }
-  read.front().grey_ms = grey_ms;
-  read.front().code_ms = code_ms;
+  placed.front().page.grey_ms = grey_ms;
+  placed.front().page.code_ms = code_ms;
   int unknown = 0;
   for (const PicturePart& part : find_other_sheets(grey, located)) {
     std::vector<LocatedSheet> none;
     ReadPage other = reader.read(cut(image, part.x, part.y, part.width, part.height),
                                  cut(grey, part.x, part.y, part.width, part.height), {}, none);
-    other.identity.sheet < 0 ? ++unknown : (read.push_back(std::move(other)), 0);
+    if (other.identity.sheet < 0)
+      ++unknown;
+    else
+      placed.push_back({{part.x + part.width / 2.0, part.y + part.height / 2.0}, std::move(other)});
   }
+  constexpr double row_share = 1 / 6.0;  // of the picture's height: of three rows a paper's half
+  std::vector<ReadPage> read = in_reading_order(std::move(placed), row_share * grey.height);
+  tell_once("print-two-up", read);
   for (std::size_t i = 0; i < read.size(); ++i) read[i].part = static_cast<int>(i);
   tell_several_papers(record, {file, page_number, std::nullopt, std::nullopt, ""}, unknown, read);
   return read;
