@@ -183,9 +183,9 @@ MarkState mark_state(const BoxReport& seen) {
   return seen.state == BoxState::present && !copied ? MarkState::present : MarkState::unclear;
 }
 
-ArchivedCase archive_case(const Case& given, const fs::path& output, CheckRun& run, CheckWorker& worker) {
+ArchivedCase archive_case(const Case& given, const fs::path& output, CheckRun& run, CheckWorkers workers) {
   ArchivedCase done;
-  const CheckedCase checked = check_case(given, run, worker);
+  const CheckedCase checked = check_case(given, run, workers);
   done.diagnostics = checked.diagnostics;
   done.archive.number = checked.report.number;
   if (!checked.ok) {

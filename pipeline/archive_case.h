@@ -58,7 +58,7 @@ struct ArchivedCase {
 /// DIR/<application number>/archive.pdf (PDF/A-3u); archive.json and the crops in any case.
 /// Fails: by the failure; throws Error where the machine is at fault.
 ArchivedCase archive_case(const Case& given, const std::filesystem::path& output, CheckRun& run,
-                          CheckWorker& worker);
+                          CheckWorkers workers);
 
 /// XMP of PDF/A-3u: what finds the document again, and nothing private. `date`: ISO, with time and zone.
 std::string archive_xmp(const Archive& archive, const std::string& title, const std::string& notice_name,

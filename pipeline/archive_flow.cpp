@@ -65,7 +65,8 @@ int archive(const Options& options, std::shared_ptr<Sandbox> sandbox) {
         ArchivedCase one;
         const RecordFailure failure = with_record(
             [&] {
-              one = archive_case(cases[i], options.output, run, *workers[static_cast<std::size_t>(worker)]);
+              one = archive_case(cases[i], options.output, run,
+                                 CheckWorkers(workers).subspan(static_cast<std::size_t>(worker), 1));
               return one.failure;
             },
             one.archive.number);

@@ -10,6 +10,7 @@
 #include "pipeline/evidence_report.h"
 #include "pipeline/interrupt.h"
 #include "pipeline/page_set.h"
+#include "pipeline/parallel.h"
 #include "pipeline/read_page.h"
 #include "pipeline/record_photo.h"
 #include "schemas/data_files.h"
@@ -28,10 +29,13 @@ std::string name_in_report(const Case& given, const fs::path& upload) {
   return given.folder.empty() ? upload.filename().string() : fs::relative(upload, given.folder).string();
 }
 
+double reading_ms(const ReadPage& page) { return page.register_ms + page.verify_ms + page.ocr_ms; }
+
 /// Decodes one upload in the sandbox and reads each page as it comes: no more than one page's pixels are
 /// held.
 ReadUpload read_upload(const Case& given, std::size_t index, const PreparedRecord& record, CheckRun& run,
                        CheckWorker& worker, std::vector<ReadPage>& pages) {
+  const auto start = Clock::now();
   const std::string bytes = read_file(given.uploads[index]);
   const auto digest = sha256(bytes);
   ReadUpload upload{name_in_report(given, given.uploads[index]), hex(digest.data(), digest.size()), {}};
@@ -44,7 +48,32 @@ ReadUpload read_upload(const Case& given, std::size_t index, const PreparedRecor
       },
       {.half_colour = true});
   stop_if_interrupted();
+  upload.decode_ms = ms_since(start);
+  for (const ReadPage& page : pages) upload.decode_ms -= reading_ms(page);
   return upload;
+}
+
+/// Reads all uploads, as many at a time as there are workers; what comes of them is in the uploads' order.
+void read_uploads(const Case& given, const PreparedRecord& record, CheckRun& run, CheckWorkers workers,
+                  const std::function<void()>& on_upload, std::vector<ReadUpload>& uploads,
+                  std::vector<ReadPage>& pages) {
+  struct Slot {
+    ReadUpload upload;
+    std::vector<ReadPage> pages;
+  };
+  std::vector<Slot> slots(given.uploads.size());
+  for_each_ordered(
+      slots.size(), static_cast<int>(workers.size()),
+      [&](std::size_t i, int worker) {
+        slots[i].upload =
+            read_upload(given, i, record, run, *workers[static_cast<std::size_t>(worker)], slots[i].pages);
+      },
+      [&](std::size_t i) {
+        uploads.push_back(std::move(slots[i].upload));
+        std::move(slots[i].pages.begin(), slots[i].pages.end(), std::back_inserter(pages));
+        slots[i].pages.clear();
+        if (on_upload) on_upload();
+      });
 }
 
 /// Reads a case's own pages of a stack, and puts them in the order of its forms: how the stack lay says
@@ -54,6 +83,7 @@ ReadUpload read_share(const StackShare& share, std::size_t index, const Prepared
   ReadUpload upload{share.stack->name, share.stack->sha256, {}};
   upload.decoded.status = FileStatus::read;
   upload.decoded.pages = static_cast<int>(share.pages.size());
+  const auto start = Clock::now();
   const auto first = static_cast<std::ptrdiff_t>(pages.size());
   for (std::size_t i = 0; i < share.pages.size();) {
     std::size_t end = i + 1;
@@ -73,6 +103,8 @@ ReadUpload read_share(const StackShare& share, std::size_t index, const Prepared
     }
     i = end;
   }
+  upload.decode_ms = ms_since(start);
+  for (auto page = pages.begin() + first; page != pages.end(); ++page) upload.decode_ms -= reading_ms(*page);
   std::stable_sort(pages.begin() + first, pages.end(), [](const ReadPage& a, const ReadPage& b) {
     const auto place = [](const ReadPage& page) {
       return std::pair(page.identity.sheet < 0 ? std::numeric_limits<int>::max() : page.identity.sheet,
@@ -186,7 +218,8 @@ void check_rules_of_notice(const PreparedRecord& record, CheckRun& run, CheckWor
 
 }  // namespace
 
-CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
+CheckedCase check_case(const Case& given, CheckRun& run, CheckWorkers workers,
+                       const std::function<void()>& on_upload) {
   const auto start = Clock::now();
   CheckedCase checked;
   const PreparedRecord record = prepare_record(given.record, {}, run.machine);
@@ -194,12 +227,11 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
   if (!record.ok) return checked;
 
   Report& report = checked.report = report_of(record);
-  worker.claims = list_claims(record.application, record.forms->notice);
+  CheckWorker& worker = *workers.front();
+  for (const auto& one : workers) one->claims = list_claims(record.application, record.forms->notice);
   std::vector<ReadPage> pages;
   std::vector<ReadUpload> uploads;
-  for (std::size_t i = 0; i < given.uploads.size(); ++i)
-    uploads.push_back(read_upload(given, i, record, run, worker, pages));
-
+  read_uploads(given, record, run, workers, on_upload, uploads, pages);
   for (const StackShare& share : given.shares)
     uploads.push_back(read_share(share, uploads.size(), record, run, worker, pages));
 
@@ -229,8 +261,7 @@ CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker) {
     report.findings.push_back(std::move(finding));
   report.verdict = decide(report);
   report.timing_ms.total = ms_since(start);
-  report.timing_ms.decode = std::max(0.0, report.timing_ms.total - report.timing_ms.register_pages -
-                                              report.timing_ms.verify - report.timing_ms.ocr);
+  for (const ReadUpload& upload : uploads) report.timing_ms.decode += std::max(0.0, upload.decode_ms);
   checked.ok = true;
   return checked;
 }

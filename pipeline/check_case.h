@@ -1,4 +1,7 @@
 #pragma once
+#include <functional>
+#include <span>
+
 #include "pipeline/check_parts.h"
 
 namespace hefu {
@@ -13,11 +16,15 @@ struct CheckedCase {
   bool ok = false;
 };
 
-/// Checks what was uploaded for one application against its online record.
-/// Fails: throws Error when a file cannot be read or the machine is broken.
-CheckedCase check_case(const Case& given, CheckRun& run, CheckWorker& worker);
+using CheckWorkers = std::span<const std::unique_ptr<CheckWorker>>;
 
-/// One for each case that is checked at a time.
+/// Checks what was uploaded for one application against its online record. `workers`: read the uploads, each
+/// one at a time; what is found does not depend on how many they are. `on_upload`: called after each.
+/// Fails: throws Error when a file cannot be read or the machine is broken.
+CheckedCase check_case(const Case& given, CheckRun& run, CheckWorkers workers,
+                       const std::function<void()>& on_upload = {});
+
+/// One for each case, or each upload of an only case, that is read at a time.
 std::vector<std::unique_ptr<CheckWorker>> make_workers(int count, const Machine& machine);
 
 }  // namespace hefu

@@ -41,12 +41,12 @@ std::string in_format(const Report& report, OutputFormat format, std::size_t cas
 /// The per-document loop's catch: a case that cannot be read fails alone, a machine that cannot write fails
 /// the run.
 CaseSummary check_one(const Case& given, const Options& options, std::size_t cases, CheckRun& run,
-                      CheckWorker& worker) {
+                      CheckWorkers workers, const std::function<void()>& on_upload = {}) {
   CaseSummary summary;
   CheckedCase checked;
   try {
     stop_if_interrupted();
-    checked = check_case(given, run, worker);
+    checked = check_case(given, run, workers, on_upload);
     summary.diagnostics = std::move(checked.diagnostics);
     if (!checked.ok) {
       summary.failure = tr("记录有误，没有核对");
@@ -176,7 +176,10 @@ std::vector<std::string> give_out_stacks(const Options& options, int workers, st
 int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   const std::string now = moment(options.now);  // a wrong --now is told before any work
   std::vector<Case> cases = find_cases(options);
-  const int worker_limit = std::min<int>(worker_count(options.jobs), static_cast<int>(cases.size()));
+  // An applicant's only case is read by as many as a run over many.
+  const std::size_t work =
+      cases.size() > 1 ? cases.size() : std::max<std::size_t>(1, cases[0].uploads.size());
+  const int worker_limit = std::min<int>(worker_count(options.jobs), static_cast<int>(work));
   const State state(options.state);
   CheckRun run{Machine(std::move(sandbox)),
                state.trusted_keys(),
@@ -194,13 +197,17 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   const std::vector<std::string> unowned =
       give_out_stacks(options, worker_limit, cases, run, *workers.front());
   std::vector<CaseSummary> summaries(cases.size());
-  {
+  if (cases.size() == 1) {
+    Progress progress(tr("核对"), cases[0].uploads.size(), options.progress);
+    summaries[0] = check_one(cases[0], options, 1, run, workers, [&] { progress.advance(); });
+    tell(cases[0], summaries[0]);
+  } else {
     Progress progress(tr("核对"), cases.size(), options.progress);
     for_each_ordered(
         cases.size(), worker_limit,
         [&](std::size_t i, int worker) {
-          summaries[i] =
-              check_one(cases[i], options, cases.size(), run, *workers[static_cast<std::size_t>(worker)]);
+          summaries[i] = check_one(cases[i], options, cases.size(), run,
+                                   CheckWorkers(workers).subspan(static_cast<std::size_t>(worker), 1));
         },
         [&](std::size_t i) {
           tell(cases[i], summaries[i]);
@@ -209,7 +216,7 @@ int check(const Options& options, std::shared_ptr<Sandbox> sandbox) {
   }
   run.shared_codes = codes_of_two_people(summaries);
   for (const std::size_t i : cases_with(run.shared_codes, summaries))
-    summaries[i] = check_one(cases[i], options, cases.size(), run, *workers.front());
+    summaries[i] = check_one(cases[i], options, cases.size(), run, CheckWorkers(workers).first(1));
 
   std::string lines;
   for (const CaseSummary& summary : summaries) lines += summary.line;

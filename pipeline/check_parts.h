@@ -93,6 +93,7 @@ struct ReadUpload {
   std::string name;  // as reports show it
   std::string sha256;
   DecodedFile decoded;
+  double decode_ms = 0;
 };
 
 /// A finding of a rule, with the clause that the notice pack names for its purpose.

@@ -152,4 +152,30 @@ INSTANTIATE_TEST_SUITE_P(Cases, Samples, testing::ValuesIn(cases()), [](const au
   return name;
 });
 
+// One case's uploads are read by several workers at a time.
+TEST(OnlyCase, SaysTheSameHoweverManyReadIt) {
+  const fs::path folder = fs::temp_directory_path() / ("hefu-only-case-" + std::to_string(getpid()));
+  const fs::path title = fs::path(HEFU_SOURCE_DIR) / "samples/cases/title";
+  const auto checked = [&](int jobs) {
+    const fs::path reports = folder / std::to_string(jobs);
+    const std::string command = std::string(HEFU_PROGRAM) + " check -q --fail-on never -j" +
+                                std::to_string(jobs) + " --now 2025-09-01T09:00 --state '" +
+                                (folder / "state").string() + "' -o '" + reports.string() + "' '" +
+                                title.string() + "' > /dev/null";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    for (const auto& entry : fs::recursive_directory_iterator(reports))
+      if (entry.path().filename() == "report.json") {
+        json report = read_json(entry.path());
+        EXPECT_GT(report["timing_ms"]["decode"].get<double>(), 0);
+        report.erase("timing_ms");
+        return report;
+      }
+    return json();
+  };
+  const json one = checked(1), three = checked(3);
+  fs::remove_all(folder);
+  ASSERT_FALSE(one.is_null());
+  EXPECT_EQ(one, three);
+}
+
 }  // namespace
