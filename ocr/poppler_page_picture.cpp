@@ -149,6 +149,8 @@ class PictureFinder : public Census {
     picture_.dpi = width * 72.0 / shown_width;
     // Stretched unevenly: the paper's shape is only in the page.
     if (std::abs(picture_.dpi / (height * 72.0 / shown_height) - 1) > 0.02) return spoil();
+    picture_.x = p.x_min / page_width_, picture_.y = p.y_min / page_height_;
+    picture_.width = (p.x_max - p.x_min) / page_width_, picture_.height = (p.y_max - p.y_min) / page_height_;
     picture_.found = true;
   }
 

@@ -13,6 +13,7 @@ struct PagePicture {
   bool found = false;
   int orientation = 1;  // as EXIF counts
   double dpi = 0;
+  double x = 0, y = 0, width = 1, height = 1;  // its place, shares of the page; origin top left
 };
 
 /// Looks whether a page shows exactly one opaque picture over nearly all of it and nothing else: no text, no

@@ -8,6 +8,7 @@
 
 #include "ocr/child_job.h"
 #include "ocr/exif.h"
+#include "ocr/pdf_text.h"
 #include "ocr/pixel_pool.h"
 #include "ocr/text_worker.h"
 #include "ocr/volume_parts.h"
@@ -178,6 +179,11 @@ class ForkedSandbox : public Sandbox {
       return {FileStatus::rejected, tr("是旧版 .xls 文件或已加密，请另存为不加密的 .xlsx 或 .csv"), {}};
     if (!bytes.starts_with("PK\x03\x04")) return {FileStatus::rejected, tr("不是 .xlsx 文件"), {}};
     return read_workbook_in_child(control_.get(), bytes, {});
+  }
+
+  PdfText read_pdf_text(const std::string& bytes) override {
+    if (sniff(bytes) != FileType::pdf) return {FileStatus::read, {}};
+    return read_pdf_text_in_child(control_.get(), bytes, limits_);
   }
 
   std::unique_ptr<VolumeMaker> new_volume() override { return make_volume(control_.get(), limits_); }

@@ -12,6 +12,7 @@
 namespace hefu {
 
 class VolumeMaker;
+struct PdfText;
 
 enum class FileStatus { read, unreadable, rejected };
 
@@ -109,6 +110,9 @@ class Sandbox {
   /// Reads an .xlsx workbook: its values, in a child of its own. Never throws on a bad file: it is a status
   /// with a reason.
   virtual ReadWorkbook read_workbook(const std::string& bytes) = 0;
+  /// Reads the letters that a PDF brings along (ocr/pdf_text.h), in a child of its own; a file of another
+  /// kind has none. Never throws on a bad file: it is a status.
+  virtual PdfText read_pdf_text(const std::string& bytes) = 0;
   /// For one document that is put together of uploads (ocr/volume.h).
   virtual std::unique_ptr<VolumeMaker> new_volume() = 0;
   /// Fails: throws Error(missing) when the engine or its language data is not installed.

@@ -3,17 +3,14 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 
-#include "ocr/child_job.h"
-#include "ocr/volume_parts.h"
+#include "ocr/document_job.h"
 #include "schemas/error.h"
 #include "schemas/messages.h"
 
 namespace hefu {
 namespace {
 
-using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
 // A part is about as large as its upload; pixels that have to be packed anew may be larger.
@@ -78,7 +75,7 @@ class ChildVolumeMaker : public VolumeMaker {
     request.limits.cpu_seconds = request.limits.file_seconds = join_seconds;
     ChildJob job(control_, request, parts_.fd(), parts_.size(), SharedMemory(room));
     VolumePacket packet;
-    const Trouble trouble = follow(job, seconds(2 * join_seconds), packet);
+    const Trouble trouble = follow_document_job(job, seconds(2 * join_seconds), limits_, packet);
     if (trouble != Trouble::none || packet.bytes == 0 || packet.bytes > room) {
       const DecodedFile told = explain({trouble == Trouble::none ? Trouble::crashed : trouble}, limits_, "");
       throw Error(ErrorKind::bad_input, fmt::format(fmt::runtime(tr("无法装订成一个文件：{}")), told.reason),
@@ -88,34 +85,10 @@ class ChildVolumeMaker : public VolumeMaker {
   }
 
  private:
-  /// Waits until the child has said its word and is gone: what it shares with us is ours alone then.
-  Trouble follow(ChildJob& job, seconds wall, VolumePacket& packet) const {
-    nanoseconds budget = wall;
-    bool told = false;
-    for (;;) {
-      char nothing;
-      const ChildJob::Event event =
-          told ? job.wait(&nothing, sizeof nothing, budget) : job.wait(&packet, sizeof packet, budget);
-      if (event == ChildJob::Event::timeout) return Trouble::time;
-      if (event == ChildJob::Event::packet) {
-        if (told) return Trouble::crashed;  // more than it may say
-        told = true;
-        continue;
-      }
-      if (told) {
-        const bool known =
-            packet.outcome.trouble >= Trouble::none && packet.outcome.trouble <= Trouble::crashed;
-        return known ? packet.outcome.trouble : Trouble::crashed;
-      }
-      if (job.end().signal == SIGXCPU) return Trouble::time;
-      const bool much_memory = job.end().max_rss_kb * 1024 > limits_.memory_bytes / 10 * 8;
-      return much_memory ? Trouble::memory : Trouble::crashed;
-    }
-  }
-
   DecodeOutcome make(FileType type, const std::string& bytes, PartUse use, std::vector<PartPage>& pages) {
     JobRequest request;
-    request.kind = use == PartUse::archive ? JobKind::make_archive_part : JobKind::make_part;
+    request.kind = JobKind::make_part;
+    request.use = use;
     request.type = type;
     request.limits = limits_;
     request.limits.cpu_seconds = limits_.file_seconds / 2;
@@ -123,7 +96,7 @@ class ChildVolumeMaker : public VolumeMaker {
     ChildJob job(control_, request, bytes, SharedMemory(room));
     VolumePacket packet;
     DecodeOutcome outcome;
-    outcome.trouble = follow(job, seconds(limits_.file_seconds), packet);
+    outcome.trouble = follow_document_job(job, seconds(limits_.file_seconds), limits_, packet);
     if (outcome.trouble != Trouble::none) {
       const DecodeOutcome& told = packet.outcome;
       const bool sane = outcome.trouble == told.trouble && told.pages >= 0 && told.page >= -1 &&

@@ -6,6 +6,7 @@
 
 #include "ocr/channel.h"
 #include "ocr/confinement.h"
+#include "ocr/pdf_text.h"
 #include "ocr/volume_parts.h"
 #include "ocr/zygote.h"
 
@@ -45,11 +46,18 @@ void live_as_part_maker(const JobRequest& request, int bytes, int document, int 
   const std::string_view file = map_bytes(request, bytes);
   live(request, document, reply, [&](ByteRoom& room, VolumePacket& last) {
     std::vector<PartPage> pages;
-    const PartUse use = request.kind == JobKind::make_archive_part ? PartUse::archive : PartUse::bind;
-    last.outcome = make_part(request.type, file, request.limits, use, pages, room);
+    last.outcome = make_part(request.type, file, request.limits, request.use, pages, room);
     last.bytes = room.size();
     last.pages = pages.size();
     room.put(pages.data(), pages.size() * sizeof(PartPage));
+  });
+}
+
+void live_as_pdf_text_reader(const JobRequest& request, int bytes, int text, int reply) {
+  const std::string_view file = map_bytes(request, bytes);
+  live(request, text, reply, [&](ByteRoom& room, VolumePacket& last) {
+    last.outcome = extract_pdf_text(file, request.limits, room);
+    last.bytes = room.size();
   });
 }
 

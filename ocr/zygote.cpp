@@ -52,6 +52,7 @@ sigset_t child_signals() {
   if (request.kind == JobKind::decode) live_as_decoder(request, 3, 4, 5);
   if (request.kind == JobKind::read_workbook) live_as_workbook_reader(request, 3, 4, 5);
   if (request.kind == JobKind::join_volume) live_as_volume_maker(request, 3, 4, 5);
+  if (request.kind == JobKind::read_pdf_text) live_as_pdf_text_reader(request, 3, 4, 5);
   if (request.kind != JobKind::read_text) live_as_part_maker(request, 3, 4, 5);
   live_as_text_worker(request, 3, 4);
 }

@@ -2,26 +2,28 @@
 #include <cstdint>
 
 #include "ocr/decoder.h"
+#include "ocr/volume.h"
 
 namespace hefu {
 
 /// What the parent asks of the zygote. Goes over the control socket with descriptors: for `decode` the file's
 /// bytes, the pixel memory, the child's end of the page socket and the zygote's end of the news socket; for
-/// `read_workbook`, `make_part`, `make_archive_part` and `join_volume` the same, with memory for cells or for
-/// a document; for `read_text` the same without the bytes.
+/// `read_workbook`, `read_pdf_text`, `make_part` and `join_volume` the same, with memory for cells, for letters
+/// or for a document; for `read_text` the same without the bytes.
 enum class JobKind : std::uint32_t {
   decode,
   read_text,
   read_workbook,
   make_part,
-  make_archive_part,
-  join_volume
+  join_volume,
+  read_pdf_text
 };
 /// Whether a job of this kind is given a file's bytes.
 inline bool carries_bytes(JobKind kind) { return kind != JobKind::read_text; }
 struct JobRequest {
   JobKind kind = JobKind::decode;
   FileType type = FileType::unknown;
+  PartUse use{};                 // of `make_part`
   std::uint64_t byte_count = 0;  // set by ChildJob, as is the next
   std::uint64_t pixel_bytes = 0;
   DecodeLimits limits;
@@ -54,6 +56,7 @@ struct PagePacket {
 [[noreturn]] void live_as_decoder(const JobRequest& request, int bytes, int pixels, int pages);
 [[noreturn]] void live_as_text_worker(const JobRequest& request, int pixels, int requests);
 [[noreturn]] void live_as_workbook_reader(const JobRequest& request, int bytes, int sheets, int reply);
+[[noreturn]] void live_as_pdf_text_reader(const JobRequest& request, int bytes, int text, int reply);
 [[noreturn]] void live_as_part_maker(const JobRequest& request, int bytes, int document, int reply);
 [[noreturn]] void live_as_volume_maker(const JobRequest& request, int bytes, int document, int reply);
 
