@@ -2,6 +2,7 @@
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 #include "ocr/qpdf_parts.h"
+#include "ocr/qpdf_text_layer.h"
 
 namespace hefu {
 namespace {
@@ -37,8 +38,10 @@ std::string to_text(const Matrix& m) {
 
 class Joiner {
  public:
-  Joiner(const VolumePlan& plan, const std::vector<std::string_view>& parts) : plan_(plan), parts_(parts) {
+  Joiner(const VolumePlan& plan, const std::vector<std::string_view>& parts)
+      : plan_(plan), parts_(parts), layer_(plan) {
     volume_.emptyPDF();
+    if (!layer_.empty()) layer_font_ = layer_.add_font(volume_);
   }
 
   void join(ByteRoom& room) {
@@ -120,6 +123,12 @@ class Joiner {
     QPDFObjectHandle page = QPDFObjectHandle::parse(
         fmt::format("<</Type/Page/MediaBox[0 0 {} {}]/Resources<<>>>>", real(width), real(height)));
     page.getKey("/Resources").replaceKey("/XObject", drawn);
+    if (!at.words.empty()) {
+      content += layer_.content(at);
+      QPDFObjectHandle fonts = QPDFObjectHandle::newDictionary();
+      fonts.replaceKey("/L", layer_font_);
+      page.getKey("/Resources").replaceKey("/Font", fonts);
+    }
     page.replaceKey("/Contents", QPDFObjectHandle::newStream(&volume_, content));
     page = volume_.makeIndirectObject(page);
     volume_.addPage(page, false);
@@ -203,7 +212,9 @@ class Joiner {
 
   const VolumePlan& plan_;
   const std::vector<std::string_view>& parts_;
+  const TextLayer layer_;
   QPDF volume_;
+  QPDFObjectHandle layer_font_;
   std::vector<Part> opened_;
   std::vector<QPDFObjectHandle> pages_, hidden_;
 };

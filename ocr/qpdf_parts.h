@@ -18,6 +18,9 @@ std::string real(double value);
 /// Takes from a page's contents and all that they name whatever acts or reaches outside of the file.
 void remove_what_acts(QPDFObjectHandle page);
 
+/// Takes the text that is not drawn (an OCR layer) out of a page's contents.
+void drop_unseen_text(QPDF& document, QPDFObjectHandle page);
+
 /// The operator that puts the unit square, a picture's place, upright on w x h; `orientation` as EXIF counts.
 std::string upright_matrix(int orientation, double w, double h);
 /// Adds a page of the picture's shape, in its own size where it knows that.

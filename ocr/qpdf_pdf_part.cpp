@@ -100,8 +100,8 @@ QPDFObjectHandle clean_page(QPDFPageObjectHelper& page, PartPage& size, DecodeOu
 
 }  // namespace
 
-DecodeOutcome make_pdf_part(std::string_view bytes, const DecodeLimits& limits, std::vector<PartPage>& pages,
-                            ByteRoom& room) {
+DecodeOutcome make_pdf_part(std::string_view bytes, const DecodeLimits& limits, PartUse use,
+                            std::vector<PartPage>& pages, ByteRoom& room) {
   DecodeOutcome outcome;
   QPDF source, part;
   try {
@@ -125,6 +125,7 @@ DecodeOutcome make_pdf_part(std::string_view bytes, const DecodeLimits& limits, 
       outcome.pages = static_cast<int>(sheets.size());
       return outcome;
     }
+    if (use == PartUse::search) drop_unseen_text(source, page);
     part.addPage(part.copyForeignObject(source.makeIndirectObject(page)), false);
     pages.push_back(size);
   }

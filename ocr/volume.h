@@ -28,7 +28,18 @@ struct VolumePart {
 /// What the pages of a part are to be.
 enum class PartUse : std::uint8_t {
   bind,     // pages as they are: text stays text, pictures stay pictures
+  search,   // the same without text that nobody sees: a layer of ours comes in its place
   archive,  // one picture a page: what PDF/A lets stand, as its own stream; any other page is rendered
+};
+
+/// A word that lies unseen over a sheet, so that viewers find and copy it. Its box may be turned and sheared:
+/// a corner where its line begins, the way to the line's end, the way up. Units: mm; y downward; origin: the
+/// sheet's top left.
+struct LaidWord {
+  std::string text;
+  double x_mm = 0, y_mm = 0;
+  double along_x_mm = 0, along_y_mm = 0;
+  double up_x_mm = 0, up_y_mm = 0;
 };
 
 /// One page of a part on a sheet of paper. Units: mm; origin: the sheet's top left.
@@ -39,6 +50,7 @@ struct PlacedPage {
   double scale = 1;                    // mm on the sheet a mm of the part's page
   int quarter_turns = 0;               // counter-clockwise, beyond what makes the page upright by its file
   int over_part = -1, over_page = 0;   // a page drawn over it, at the sheet's top left; -1: none
+  std::vector<LaidWord> words = {};
 };
 
 struct VolumeBookmark {

@@ -24,11 +24,18 @@ std::string pack_plan(const VolumePlan& plan, const std::vector<std::size_t>& pa
     packer.text(*text);
   packer.number(plan.front_pages);
   packer.number(static_cast<double>(plan.pages.size()));
-  for (const PlacedPage& page : plan.pages)
-    for (const double value :
-         {double(page.part), double(page.page), page.width_mm, page.height_mm, page.x_mm, page.y_mm,
-          page.scale, double(page.quarter_turns), double(page.over_part), double(page.over_page)})
+  for (const PlacedPage& page : plan.pages) {
+    for (const double value : {double(page.part), double(page.page), page.width_mm, page.height_mm, page.x_mm,
+                               page.y_mm, page.scale, double(page.quarter_turns), double(page.over_part),
+                               double(page.over_page), double(page.words.size())})
       packer.number(value);
+    for (const LaidWord& word : page.words) {
+      packer.text(word.text);
+      for (const double value :
+           {word.x_mm, word.y_mm, word.along_x_mm, word.along_y_mm, word.up_x_mm, word.up_y_mm})
+        packer.number(value);
+    }
+  }
   packer.number(static_cast<double>(plan.bookmarks.size()));
   for (const VolumeBookmark& bookmark : plan.bookmarks) {
     packer.text(bookmark.title);
@@ -60,6 +67,13 @@ VolumePlan unpack_plan(std::string_view packed, std::vector<std::size_t>& part_s
     page.quarter_turns = unpacker.integer();
     page.over_part = unpacker.integer();
     page.over_page = unpacker.integer();
+    page.words.resize(static_cast<std::size_t>(unpacker.number()));
+    for (LaidWord& word : page.words) {
+      word.text = unpacker.text();
+      for (double* value :
+           {&word.x_mm, &word.y_mm, &word.along_x_mm, &word.along_y_mm, &word.up_x_mm, &word.up_y_mm})
+        *value = unpacker.number();
+    }
   }
   plan.bookmarks.resize(static_cast<std::size_t>(unpacker.number()));
   for (VolumeBookmark& bookmark : plan.bookmarks) {

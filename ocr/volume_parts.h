@@ -137,8 +137,8 @@ DecodeOutcome render_pdf_page(std::string_view bytes, int page, const DecodeLimi
 /// Makes a part. `pages` are its pages, `room` gets a PDF of them. Runs in a confined child. qpdf seam.
 DecodeOutcome make_part(FileType type, std::string_view bytes, const DecodeLimits& limits, PartUse use,
                         std::vector<PartPage>& pages, ByteRoom& room);
-DecodeOutcome make_pdf_part(std::string_view bytes, const DecodeLimits& limits, std::vector<PartPage>& pages,
-                            ByteRoom& room);
+DecodeOutcome make_pdf_part(std::string_view bytes, const DecodeLimits& limits, PartUse use,
+                            std::vector<PartPage>& pages, ByteRoom& room);
 /// Each page as one picture that PDF/A lets stand; a page that is none is rendered.
 DecodeOutcome make_archive_pdf_part(std::string_view bytes, const DecodeLimits& limits,
                                     std::vector<PartPage>& pages, ByteRoom& room);

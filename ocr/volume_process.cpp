@@ -86,7 +86,7 @@ DecodeOutcome make_part(FileType type, std::string_view bytes, const DecodeLimit
   const bool archive = use == PartUse::archive;
   if (type == FileType::pdf)
     return archive ? make_archive_pdf_part(bytes, limits, pages, room)
-                   : make_pdf_part(bytes, limits, pages, room);
+                   : make_pdf_part(bytes, limits, use, pages, room);
   std::vector<PicturePage> pictures;
   DecodeOutcome outcome;
   if (type == FileType::jpeg) outcome = jpeg_page(bytes, pictures);
