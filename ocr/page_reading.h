@@ -77,5 +77,6 @@ Image cut_straight(const Image& decoded, const StraightPaper& page, const BoxPx&
 
 /// The straightened box on the decoded picture: the upright box around its four corners.
 BoxPx on_scan(const StraightPaper& page, const BoxPx& box);
+PointPx on_scan(const StraightPaper& page, double x, double y);
 
 }  // namespace hefu

@@ -195,6 +195,8 @@ Image cut_straight(const Image& decoded, const StraightPaper& page, const BoxPx&
   return sample(decoded, {static_cast<int>(w), static_cast<int>(h), map.value_or(page.to_scan)});
 }
 
+PointPx on_scan(const StraightPaper& page, double x, double y) { return apply(page.to_scan, x, y); }
+
 BoxPx on_scan(const StraightPaper& page, const BoxPx& box) {
   double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9;
   for (const PointPx& p :

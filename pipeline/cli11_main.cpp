@@ -11,9 +11,9 @@ namespace {
 
 // Long names of the flags that the environment and hefu.xml may set.
 const std::vector<std::string> settable = {
-    "state", "now",    "lang",    "quiet",         "verbose",  "no-progress", "jobs",    "output",
-    "only",  "format", "fail-on", "record",        "register", "roster",      "stack",   "notices",
-    "forms", "order",  "paper",   "no-separators", "all",      "accepted",    "mapping", "photos"};
+    "state",  "now",           "lang",   "quiet",    "verbose", "no-progress", "jobs",    "output", "only",
+    "format", "fail-on",       "record", "register", "roster",  "stack",       "notices", "forms",  "order",
+    "paper",  "no-separators", "all",    "accepted", "mapping", "photos",      "pdf"};
 
 void add_common(CLI::App& app, Parsed& parsed) {
   with_environment(

@@ -29,7 +29,8 @@ int bind(const Options& options, std::shared_ptr<Sandbox> sandbox);
 DecodeLimits bind_limits();
 /// Cases -> DIR/<application number>/archive.pdf (PDF/A-3u) and archive.json: the approved evaluation form.
 int archive(const Options& options, std::shared_ptr<Sandbox> sandbox);
-/// Files -> DIR/<file name>.hocr.html: the text of every page and where it stands. Evidence of nothing.
+/// Files -> DIR/<file name>.hocr.html: the text of every page and where it stands, and when asked for
+/// DIR/<file name>.pdf, in which it can be found. Evidence of nothing.
 int write_texts(const Options& options, std::shared_ptr<Sandbox> sandbox);
 int list_notices(const Options& options);
 int show_notice(const Options& options);

@@ -75,7 +75,8 @@ struct Options {
   OutputFormat format = OutputFormat::text;
   FailOn fail_on = FailOn::mismatch;
   ReturnOptions returns;
-  std::string now;  // empty: the machine's clock
+  bool searchable = false;  // text --pdf
+  std::string now;          // empty: the machine's clock
   RosterOptions roster;
   bool quiet = false, verbose = false, progress = true;
 };

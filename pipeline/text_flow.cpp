@@ -10,6 +10,7 @@
 #include "pipeline/output.h"
 #include "pipeline/parallel.h"
 #include "pipeline/record_outcome.h"
+#include "pipeline/searchable_pdf.h"
 #include "pipeline/terminal.h"
 #include "schemas/data_files.h"
 #include "schemas/error.h"
@@ -21,25 +22,39 @@ namespace {
 
 /// What came of one file.
 struct TextOfFile {
-  std::string hocr;
+  std::string hocr, pdf;
   std::string problem;  // empty: none
   int pages = 0;
 };
 
-TextOfFile read_text_of(const fs::path& file, Sandbox& sandbox, TextReader& reader) {
+TextOfFile read_text_of(const fs::path& file, bool searchable, Sandbox& sandbox, TextReader& reader) {
   TextOfFile text;
   const std::string name = file.filename().string(), bytes = read_file(file);
+  std::vector<std::vector<PlacedWord>> words;
   const DecodedFile decoded = sandbox.decode(bytes, [&](int page, Image image) {
     stop_if_interrupted();
-    text.hocr += hocr_page(read_paper(image, reader), name, page, image.width, image.height);
+    const PaperReading paper = read_paper(image, reader);
+    text.hocr += hocr_page(paper, name, page, image.width, image.height);
+    if (searchable) words.push_back(placed_words(paper, image.width, image.height));
     ++text.pages;
   });
   if (decoded.status != FileStatus::read) text.problem = decoded.reason;
   if (text.pages > 0) text.hocr = hocr_document(name, text.hocr);
+  if (searchable && text.problem.empty()) {
+    SearchablePdf made = make_searchable(bytes, name, words, sandbox);
+    text.pdf = std::move(made.bytes);
+    text.problem = std::move(made.problem);
+  }
   return text;
 }
 
-/// A name for each file's text; files of one name in several folders are numbered.
+void write(const fs::path& stem, const char* ending, const std::string& bytes) {
+  const fs::path file = stem.string() + ending;
+  write_output(file, bytes);
+  print_data(file.string() + "\n");
+}
+
+/// A name for each file's text, without its ending; files of one name in several folders are numbered.
 std::vector<fs::path> names_of(const std::vector<fs::path>& inputs, const fs::path& folder) {
   std::vector<fs::path> names;
   std::set<std::string> taken;
@@ -47,7 +62,7 @@ std::vector<fs::path> names_of(const std::vector<fs::path>& inputs, const fs::pa
     const std::string name = input.filename().string();
     std::string free = name;
     for (int number = 2; !taken.insert(free).second; ++number) free = fmt::format("{}-{}", name, number);
-    names.push_back(folder / (free + ".hocr.html"));
+    names.push_back(folder / free);
   }
   return names;
 }
@@ -69,17 +84,16 @@ int write_texts(const Options& options, std::shared_ptr<Sandbox> sandbox) {
         stop_if_interrupted();
         const RecordFailure failure = with_record(
             [&] {
-              texts[i] = read_text_of(files[i], *sandbox, *readers[static_cast<std::size_t>(worker)]);
+              texts[i] = read_text_of(files[i], options.searchable, *sandbox,
+                                      *readers[static_cast<std::size_t>(worker)]);
               return RecordFailure{};
             },
             "");
         if (!failure.reason.empty()) texts[i].problem = failure.reason;
       },
       [&](std::size_t i) {
-        if (texts[i].pages > 0) {
-          write_output(names[i], texts[i].hocr);
-          print_data(names[i].string() + "\n");
-        }
+        if (texts[i].pages > 0) write(names[i], ".hocr.html", texts[i].hocr);
+        if (!texts[i].pdf.empty()) write(names[i], ".pdf", texts[i].pdf);
         if (!texts[i].problem.empty()) {
           log_error(fmt::format(fmt::runtime(tr("{}：{}")), files[i].string(), texts[i].problem));
           failed.push_back(files[i].string());
