@@ -13,6 +13,7 @@
 #include "pipeline/parallel.h"
 #include "pipeline/read_page.h"
 #include "pipeline/record_photo.h"
+#include "pipeline/upload_text.h"
 #include "schemas/data_files.h"
 
 namespace hefu {
@@ -31,6 +32,17 @@ std::string name_in_report(const Case& given, const fs::path& upload) {
 
 double reading_ms(const ReadPage& page) { return page.register_ms + page.verify_ms + page.ocr_ms; }
 
+/// Lets the worker see the upload's own text while its pages are read.
+class TextAtHand {
+ public:
+  TextAtHand(CheckWorker& worker, UploadText& text) : worker_(worker) { worker_.own_text = &text; }
+  ~TextAtHand() { worker_.own_text = nullptr; }
+  TextAtHand(const TextAtHand&) = delete;
+
+ private:
+  CheckWorker& worker_;
+};
+
 /// Decodes one upload in the sandbox and reads each page as it comes: no more than one page's pixels are
 /// held.
 ReadUpload read_upload(const Case& given, std::size_t index, const PreparedRecord& record, CheckRun& run,
@@ -39,6 +51,8 @@ ReadUpload read_upload(const Case& given, std::size_t index, const PreparedRecor
   const std::string bytes = read_file(given.uploads[index]);
   const auto digest = sha256(bytes);
   ReadUpload upload{name_in_report(given, given.uploads[index]), hex(digest.data(), digest.size()), {}};
+  UploadText own_text(run.machine.sandbox(), bytes);
+  const TextAtHand at_hand(worker, own_text);
   upload.decoded = run.machine.sandbox().decode(
       bytes,
       [&](int page, Image image) {

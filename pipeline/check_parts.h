@@ -23,6 +23,7 @@
 namespace hefu {
 
 class ClaimJudge;
+class UploadText;
 
 /// What all cases of a run share. Thread-safe.
 struct CheckRun {
@@ -46,6 +47,7 @@ struct CheckWorker {
   RuleBook rules = {};
   std::vector<RecordClaim> claims = {};          // of the case at hand; none: other papers are not read
   std::shared_ptr<ClaimJudge> claim_judge = {};  // made when the first such paper comes
+  UploadText* own_text = nullptr;                // of the upload at hand; null: not looked at
 };
 
 /// Which page of which form a scan shows, and how its code was found.

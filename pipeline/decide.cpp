@@ -36,7 +36,8 @@ const std::set<std::string> rules_that_need_eyes = {"label-altered",
                                                     "evidence-doubled",
                                                     "evidence-wrong-year",
                                                     "evidence-assessments",
-                                                    "evidence-publicity-short"};
+                                                    "evidence-publicity-short",
+                                                    "text-layer-disagrees"};
 
 const char* shown(const std::optional<std::string>& value) {
   return value && !value->empty() ? value->c_str() : "（空）";

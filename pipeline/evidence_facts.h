@@ -36,6 +36,13 @@ struct SeenClaim {
   RectMm mark;                   // its place in the crop, shares of width and height
 };
 
+/// A number or a word that the page's picture shows, and what the PDF's own letters say in its place.
+struct SeenDifference {
+  std::string shown, layer;
+  RectMm box_px;  // on the upright decoded page
+  Image crop;     // of the first one of a page
+};
+
 /// A place of a form on the upright decoded page, with its picture where a person may have to see it.
 struct SeenPlace {
   RectMm box_px;
@@ -55,6 +62,7 @@ struct EvidencePage {
   PaperWords words;
   std::vector<SeenClaim> claims;
   std::optional<SeenForm> form = {};
+  std::vector<SeenDifference> differing = {};
 };
 
 }  // namespace hefu

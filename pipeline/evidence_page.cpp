@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/evidence_files.h"
+#include "pipeline/layer_differences.h"
 #include "pipeline/paper_claims.h"
 #include "pipeline/paper_words.h"
 
@@ -77,9 +78,21 @@ std::optional<SeenForm> seen_form(const PaperReading& paper, const Element& reco
   return form;
 }
 
+std::vector<SeenDifference> seen_differences(const PaperReading& paper, const PdfPageText& own,
+                                             const std::vector<RecordClaim>& claims, const Image& decoded) {
+  std::vector<SeenDifference> seen;
+  for (LayerDifference& difference :
+       differing_from_layer(paper, decoded.width, decoded.height, own, claims)) {
+    const BoxPx& box = difference.box;
+    seen.push_back({std::move(difference.shown), std::move(difference.layer), on_decoded(paper.page, box),
+                    seen.empty() ? picture_of(decoded, paper.page, box, box.height) : Image{}});
+  }
+  return seen;
+}
+
 }  // namespace
 
-EvidencePage read_evidence_page(const Image& decoded, const std::string& file,
+EvidencePage read_evidence_page(const Image& decoded, const std::string& file, const PdfPageText* own,
                                 const std::vector<RecordClaim>& claims, const Element& record,
                                 ClaimJudge& judge, TextReader& reader) {
   EvidencePage page;
@@ -91,6 +104,7 @@ EvidencePage read_evidence_page(const Image& decoded, const std::string& file,
   for (const RecordClaim& claim : claims) wanted.push_back(concerns(claim, name_in_record(file)));
   for (const ClaimSighting& sighting : sight_claims(paper, claims, wanted, judge, reader))
     page.claims.push_back(seen_claim(sighting, claims[sighting.claim], decoded, paper.page));
+  if (own && paper.legible) page.differing = seen_differences(paper, *own, claims, decoded);
   page.form = seen_form(paper, record, decoded, judge, reader);
   return page;
 }

@@ -38,9 +38,7 @@ class EvidenceReporter {
   }
 
  private:
-  static bool is_form(const ReadPage& page) {
-    return page.evidence->form && page.evidence->form->recognised;
-  }
+  static bool is_form(const ReadPage& page) { return page.evidence->form && page.evidence->form->recognised; }
 
   Found best_sighting(std::size_t claim) {
     Found best;
@@ -138,6 +136,7 @@ void report_evidence(const PreparedRecord& record, const std::vector<RecordClaim
     return;
   report_evidence_uploads(record, pages, report);
   report_forms(record, pages, report);
+  report_text_layers(record, pages, report);
   EvidenceReporter(record, claims, pages, report).report();
 }
 

@@ -14,6 +14,9 @@ void report_evidence(const PreparedRecord& record, const std::vector<RecordClaim
 void report_evidence_uploads(const PreparedRecord& record, const std::vector<ReadPage>& pages,
                              Report& report);
 
+/// The part of it about PDFs whose own letters say another thing than their picture.
+void report_text_layers(const PreparedRecord& record, std::vector<ReadPage>& pages, Report& report);
+
 /// The days from which and to which a report says that something was posted: 2025年6月3日至6月10日 and the
 /// like; nothing where it says none. Source: only what an engine read.
 std::optional<std::pair<Date, Date>> publicity_days(const std::string& text);

@@ -30,6 +30,7 @@ const std::map<std::string, std::string> purpose_of = {{"page-missing", "all-pag
                                                        {"publication-unproven", "publication-evidence"},
                                                        {"evidence-wrong-item", "evidence-required"},
                                                        {"evidence-publicity-short", "publicity-unit"},
+                                                       {"text-layer-disagrees", "truthful"},
                                                        {"evidence-blank", "legible-upload"},
                                                        {"evidence-illegible", "legible-upload"},
                                                        {"upload-unreadable", "legible-upload"},

@@ -15,6 +15,7 @@
 #include "pipeline/field_reports.h"
 #include "pipeline/papers.h"
 #include "pipeline/print_check.h"
+#include "pipeline/upload_text.h"
 
 namespace hefu {
 namespace {
@@ -100,6 +101,7 @@ class PictureReader {
   CheckWorker& worker;
   std::size_t papers = 1;
   bool alone = true;  // the picture shows one paper; else it is not kept whole: others may be other people's
+  bool whole = true;  // false: a part that was cut out of it
 
   /// `located`: gets where the page lies, when that was found.
   ReadPage read(const Image& image, const Image& grey, const PageCodes& codes,
@@ -150,7 +152,8 @@ class PictureReader {
     if (worker.claims.empty() || !worker.reader) return;
     if (!worker.claim_judge) worker.claim_judge = std::make_shared<ClaimJudge>(load_font_bank(run.own_fonts));
     const auto start = std::chrono::steady_clock::now();
-    read.evidence = read_evidence_page(joined(image), file, worker.claims, record.application.root,
+    const PdfPageText* own = whole && worker.own_text ? worker.own_text->page(page_number) : nullptr;
+    read.evidence = read_evidence_page(joined(image), file, own, worker.claims, record.application.root,
                                        *worker.claim_judge, *worker.reader);
     read.ocr_ms += ms_since(start);
   }
@@ -308,10 +311,12 @@ std::vector<ReadPage> read_pages(Image image, const std::string& file, std::size
   placed.front().page.grey_ms = grey_ms;
   placed.front().page.code_ms = code_ms;
   int unknown = 0;
+  PictureReader part_reader = reader;
+  part_reader.whole = false;
   for (const PicturePart& part : find_other_sheets(grey, located)) {
     std::vector<LocatedSheet> none;
-    ReadPage other = reader.read(cut(image, part.x, part.y, part.width, part.height),
-                                 cut(grey, part.x, part.y, part.width, part.height), {}, none);
+    ReadPage other = part_reader.read(cut(image, part.x, part.y, part.width, part.height),
+                                      cut(grey, part.x, part.y, part.width, part.height), {}, none);
     if (other.identity.sheet < 0)
       ++unknown;
     else
