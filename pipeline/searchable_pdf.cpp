@@ -54,6 +54,7 @@ std::vector<PlacedWord> placed_words(const PaperReading& paper, int width, int h
         end_word();
         continue;
       }
+      if (next == line.characters.size()) break;
       // Where ink begins and ends is sharper than what an engine says of its characters.
       const BoxPx& at = line.characters[next].box;
       const double left = next == 0 ? line.box.x : at.x;
