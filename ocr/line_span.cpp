@@ -121,8 +121,11 @@ TextPart most_like(const std::u32string& text, const std::u32string& wanted) {
     }
   }
   TextPart best{0, 0, m};
-  for (std::size_t j = 0; j <= n; ++j)
-    if (cost[j] < best.edits) best = {start[j], j, cost[j]};
+  const auto off = [m](std::size_t length) { return length > m ? length - m : m - length; };
+  for (std::size_t j = 0; j <= n; ++j) {
+    const bool nearer = cost[j] == best.edits && off(j - start[j]) < off(best.to - best.from);
+    if (cost[j] < best.edits || nearer) best = {start[j], j, cost[j]};
+  }
   return best;
 }
 

@@ -33,7 +33,8 @@ LineSpan find_span(const LineSteps& line, const CodeAlphabet& alphabet, const st
 /// One form for the widths and shapes of a sign that print and engines mix up.
 char32_t plain_sign(char32_t c);
 
-/// The part of `text` that is most like `wanted`: the fewest edits, free at both ends.
+/// The part of `text` that is most like `wanted`: the fewest edits, free at both ends; of several the one as
+/// long as `wanted`.
 struct TextPart {
   std::size_t from = 0, to = 0, edits = 0;
 };

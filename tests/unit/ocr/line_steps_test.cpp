@@ -53,6 +53,10 @@ TEST(LineSpan, FindsThePartThatIsMostLike) {
   EXPECT_EQ(most_like(U"（甲）", U"(甲)").edits, 0u);  // widths say nothing
 }
 
+TEST(LineSpan, TakesAnotherLastCharacterForThatRatherThanForNone) {
+  EXPECT_EQ(most_like(U"证号150000198106250008", U"150000198106250000").to, 20u);
+}
+
 TEST(CodeAlphabet, KnowsTheEnginesCharacters) {
   const auto sandbox = Sandbox::start();
   const auto reader = sandbox->new_text_reader();
