@@ -211,6 +211,11 @@ bool is_part_of_more(const RecordClaim& claim, const std::u32string& form, char3
   return claim.kind == "title" && std::u32string_view(U"正副").find(before) != std::u32string_view::npos;
 }
 
+bool says_more(const std::string& text) {
+  const std::u32string read = to_utf32(text);
+  return std::any_of(read.begin(), read.end(), [](char32_t c) { return c >= 0x3400 || is_digit(c); });
+}
+
 class PageJudge {
  public:
   PageJudge(const PaperReading& paper, ClaimJudge& judge, TextReader& reader)
@@ -227,6 +232,7 @@ class PageJudge {
       const std::size_t lead = chain.break_at - candidate.part.from;
       const std::size_t split = std::clamp<std::size_t>(lead, 1, candidate.form.size() - 1);
       take(judge_line(chain.first, candidate.form.substr(0, split)), seen);
+      const std::string after_first = seen.basis.after;
       ClaimSighting rest;
       take(judge_line(*chain.second, candidate.form.substr(split)), rest);
       if (decides(rest.support, seen.support)) seen.basis = rest.basis;
@@ -235,6 +241,9 @@ class PageJudge {
                          : std::min(seen.support, rest.support);
       seen.score = std::min(seen.score, rest.score);
       seen.read += rest.read;
+      // A text that has something between its parts is another.
+      const bool goes_on = !says_more(after_first) && !says_more(rest.basis.before);
+      if (seen.support == Support::supported && !goes_on) seen.support = Support::unreadable;
     }
     if (seen.box.width <= 0) seen.box = paper_.lines[chain.first].box;  // nothing like it in the steps
     const char32_t before = candidate.part.from > 0 ? chain.text[candidate.part.from - 1] : 0;

@@ -82,6 +82,13 @@ TEST_F(PaperClaimsTest, ATitleThatIsBrokenIsFound) {
   EXPECT_EQ(seen[0].support, Support::supported);
 }
 
+TEST_F(PaperClaimsTest, WhatStandsBetweenTwoPartsOfATextMakesItAnother) {
+  const std::vector<std::string> lines = {"该文发表于样本水利水电", "与岩土工程学报第二期。"};
+  const auto seen = sight(paper(lines, lines), {claim("journal", "样本水利水电工程学报")});
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_NE(seen[0].support, Support::supported);
+}
+
 TEST_F(PaperClaimsTest, WhatIsReadProvesNothing) {
   // The engine corrects what it reads: the ink says 博土.
   const auto seen =
