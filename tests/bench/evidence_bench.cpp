@@ -2,7 +2,7 @@
 // which claims of the record they support. A part a person; a whole role's run is kept in
 // build/.../evidence/<role> and goes on where it stopped.
 // --role ROLE, --people N, --seed FIRST, --papers N, --forms N (of a person), --layout NAME (of the forms),
-// --jobs N; --measures: a line of what each decision on a claim rests on; --fonts SET: papers in this set of
+// --variants N (how often each claim is changed), --jobs N; --measures: a line of what each decision on a claim rests on; --fonts SET: papers in this set of
 // fonts.xml alone; --without-family A,B: without the bank's faces whose names begin so, as an office's type
 // that the bank lacks would be read; --verbose: names what went wrong; --keep DIR: scans, and what was read
 // of them, to look at; the next run need not make them again;
@@ -34,7 +34,7 @@ constexpr int people_of_a_run = 40;  // 480 papers, beyond issue 7's 400 where s
 struct Options {
   std::string role = "validation";
   std::uint64_t seed = 0;
-  int people = 0, papers = papers_of_a_person, forms = 2, jobs = 1;
+  int people = 0, papers = papers_of_a_person, forms = 2, jobs = 1, variants = 3;
   std::string layout, fonts, without_family;
   bool quick = false, verbose = false, measures = false;
   fs::path keep;
@@ -68,6 +68,8 @@ Options read_options(int argc, char** argv) {
       o.without_family = value;
     else if (name == "--keep")
       o.keep = value;
+    else if (name == "--variants")
+      o.variants = std::stoi(value);
     else if (name == "--jobs")
       o.jobs = std::stoi(value);
     else
@@ -78,7 +80,7 @@ Options read_options(int argc, char** argv) {
 
 /// What is counted depends on nothing else: the program, its data and the papers' data.
 std::string fingerprint_of(const Options& o) {
-  std::string all = read_file("/proc/self/exe") + fmt::format("{} {} {}", o.role, o.papers, o.forms);
+  std::string all = read_file("/proc/self/exe") + fmt::format("{} {} {} {}", o.role, o.papers, o.forms, o.variants);
   for (const char* folder : {"ocr", "pipeline", "tests/support/papers", "tests/support/papers/layouts"})
     for (const auto& entry : fs::directory_iterator(data_file(folder)))
       if (entry.path().extension() == ".txt" || entry.path().extension() == ".xml")
@@ -123,6 +125,7 @@ accuracy::ShardedRun run_of(const Options& o) {
 Asked asked_of(const Options& o) {
   Asked asked{.role = o.role,
               .papers = o.papers,
+              .variants = o.variants,
               .forms = o.forms,
               .layout = o.layout,
               .fonts = o.fonts,
