@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ocr/sampling.h"
-#include "ocr/vectorised.h"
+#include "ocr/bank_strip.h"
 
 namespace hefu {
 namespace {
@@ -24,102 +23,7 @@ float median(std::vector<float> values) {
 }
 
 bool is_wide(char32_t c) { return c >= 0x2E80; }
-
-/// Rows of a strip between which a line's ink lies, between the columns given.
-std::pair<float, float> ink_rows(const Image& strip, double left, double right) {
-  const int x0 = std::clamp(static_cast<int>(left), 0, strip.width - 1);
-  const int x1 = std::clamp(static_cast<int>(right), x0 + 1, strip.width);
-  std::vector<float> rows(strip.height);
-  for (int y = 0; y < strip.height; ++y) {
-    float sum = 0;
-    for (int x = x0; x < x1; ++x) sum += 255 - strip.pixels[static_cast<std::size_t>(y) * strip.width + x];
-    rows[y] = sum / static_cast<float>(x1 - x0);
-  }
-  std::vector<float> sorted = rows;
-  std::sort(sorted.begin(), sorted.end());
-  const float paper = sorted[sorted.size() / 10], ink = sorted[sorted.size() * 9 / 10];
-  // From the line's middle outwards, to where it is paper: rules of a table and other lines lie beyond.
-  const float level = paper + 0.2f * (ink - paper);
-  int middle = strip.height / 2;
-  for (int step = 0; step < strip.height / 4 && rows[middle] < level; ++step)
-    middle = strip.height / 2 + (step % 2 == 0 ? step / 2 : -step / 2);
-  int top = middle, bottom = middle;
-  while (top > 0 && rows[top - 1] > level) --top;
-  while (bottom + 1 < strip.height && rows[bottom + 1] > level) ++bottom;
-  return {static_cast<float>(top), static_cast<float>(bottom + 1)};
-}
-
-HEFU_VECTORISED float dot(const GlyphTemplate& expected, const float* dark, int stride) {
-  float lanes[16] = {};
-  for (int y = 0; y < expected.height; ++y) {
-    const float* ink = &expected.ink[static_cast<std::size_t>(y) * expected.stride];
-    const float* row = dark + static_cast<std::ptrdiff_t>(y) * stride;
-    for (int x = 0; x < expected.stride; x += 16)
-      for (int k = 0; k < 16; ++k) lanes[k] += row[x + k] * ink[x + k];
-  }
-  float sum = 0;
-  for (const float lane : lanes) sum += lane;
-  return sum;
-}
-
 }  // namespace
-
-/// The strip at working size, as darkness, with sums over rectangles.
-struct BankLine::Strip {
-  int width = 0, height = 0;
-  std::vector<float> dark;
-  std::vector<double> sums, squares;  // (width + 1) x (height + 1)
-  double scale = 1;                   // strip px a working px
-  std::vector<float> centre;          // of each character
-  float middle = 0;                   // row about which the ink lies
-  const std::u32string* text = nullptr;
-
-  Strip(const Image& image, double px_per_work, const std::vector<float>& centre_px, float middle_px,
-        const std::u32string& characters)
-      : width(static_cast<int>(image.width / px_per_work)),
-        height(static_cast<int>(image.height / px_per_work)),
-        scale(px_per_work),
-        middle(static_cast<float>(middle_px / px_per_work)),
-        text(&characters) {
-    dark.assign(static_cast<std::size_t>(width) * height + 64, 0);
-    for (int y = 0; y < height; ++y)
-      for (int x = 0; x < width; ++x)
-        dark[static_cast<std::size_t>(y) * width + x] =
-            1 - grey_at(image, static_cast<float>((x + 0.5) * scale - 0.5),
-                        static_cast<float>((y + 0.5) * scale - 0.5)) /
-                    255;
-    for (const float c : centre_px) centre.push_back(static_cast<float>(c / px_per_work));
-    const std::size_t stride = static_cast<std::size_t>(width) + 1;
-    sums.assign(stride * (height + 1), 0);
-    squares = sums;
-    for (int y = 0; y < height; ++y) {
-      double sum = 0, square = 0;
-      for (int x = 0; x < width; ++x) {
-        const double value = dark[static_cast<std::size_t>(y) * width + x];
-        sum += value;
-        square += value * value;
-        sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + sum;
-        squares[(y + 1) * stride + x + 1] = squares[y * stride + x + 1] + square;
-      }
-    }
-  }
-
-  float correlation(const GlyphTemplate& expected, int x, int y) const {
-    if (x < 0 || y < 0 || x + expected.width > width || y + expected.height > height) return -1;
-    const std::size_t stride = static_cast<std::size_t>(width) + 1;
-    const auto over = [&](const std::vector<double>& of) {
-      const std::size_t top = y * stride, bottom = (y + static_cast<std::size_t>(expected.height)) * stride;
-      return of[bottom + x + expected.width] - of[bottom + x] - of[top + x + expected.width] + of[top + x];
-    };
-    const double count = static_cast<double>(expected.width) * expected.height;
-    const double sum = over(sums), variance = over(squares) - sum * sum / count;
-    const double own = expected.squares - expected.sum * expected.sum / count;
-    if (variance <= 1e-6 || own <= 1e-6) return 0;
-    const double covariance =
-        dot(expected, &dark[static_cast<std::size_t>(y) * width + x], width) - sum * expected.sum / count;
-    return static_cast<float>(covariance / std::sqrt(variance * own));
-  }
-};
 
 /// Where one glyph lies: the left of its box and its baseline, working px.
 struct BankLine::Place {
@@ -129,56 +33,89 @@ struct BankLine::Place {
   float ncc = -1;
 };
 
-BankLine::BankLine(Judges& judges) : judges_(judges) {
-  const Fonts& fonts = judges_.templates.fonts();
-  for (std::uint16_t face = 0; face < fonts.face_count(); ++face)
-    if (!fonts.find_in_face(face, U'一')) latin_faces_.push_back(face);
-}
+BankLine::BankLine(Judges& judges, std::shared_ptr<const Fonts> fonts)
+    : judges_(judges),
+      figures_(std::move(fonts), judges.shapes, Figures::among_figures),
+      glyphs_without_letters_(judges.templates, figures_) {}
+
+BankLine::~BankLine() = default;
 
 float BankLine::middle_of(const Place& place) {
   return static_cast<float>(place.x) + static_cast<float>(glyph_box(place.glyph).width) / 2;
 }
 
-/// The even line through the glyphs' middles: by the median of its slopes, which bears outliers.
-/// Source: Theil and Sen.
-BankLine::EvenLine BankLine::even_line(const std::vector<Place>& places, const std::vector<float>& natural) {
+/// The line through points: by the median of its slopes, which bears outliers. Source: Theil and Sen.
+BankLine::EvenLine BankLine::even_line(const std::vector<float>& x, const std::vector<float>& y,
+                                       float least_slope, float most_slope) {
   std::vector<float> slopes, offsets;
-  for (std::size_t i = 0; i < places.size(); ++i)
-    for (std::size_t j = i + 1; j < places.size(); ++j)
-      slopes.push_back((middle_of(places[j]) - middle_of(places[i])) / (natural[j] - natural[i]));
+  for (std::size_t i = 0; i < x.size(); ++i)
+    for (std::size_t j = i + 1; j < x.size(); ++j) slopes.push_back((y[j] - y[i]) / (x[j] - x[i]));
   EvenLine line;
-  if (!slopes.empty()) line.slope = std::clamp(median(std::move(slopes)), 0.8f, 3.f);
-  for (std::size_t i = 0; i < places.size(); ++i)
-    offsets.push_back(middle_of(places[i]) - line.slope * natural[i]);
+  if (!slopes.empty()) line.slope = std::clamp(median(std::move(slopes)), least_slope, most_slope);
+  for (std::size_t i = 0; i < x.size(); ++i) offsets.push_back(y[i] - line.slope * x[i]);
   line.offset = median(std::move(offsets));
   return line;
 }
 
-/// Looks again for a glyph that lies off its line: 0 fits as well where the next 0 stands. Where the ink
-/// clearly says otherwise it stays.
-void BankLine::look_near(const Strip& strip, Rendering rendering, float middle, float row, Place& place) {
-  constexpr float near_px = 2.5f;
+/// Where an even line puts the middles of the glyphs. Figures stand at an even pitch, but which one is their
+/// own face's, which the bank may not have: the one that fits best.
+/// Glyphs that hardly fit where they were found say nothing.
+std::vector<float> BankLine::even_middles(const std::vector<Place>& places) {
+  constexpr float less_ncc = 0.1f;
+  std::vector<float> nccs;
+  for (const Place& place : places) nccs.push_back(place.ncc);
+  const float least_ncc = median(nccs) - less_ncc;
+  std::vector<float> best;
+  float least = 0;
+  for (const float pitch_em : {0.f, 0.45f, 0.5f, 0.55f, 0.6f}) {
+    std::vector<float> natural, fitting, found;
+    float pen = 0;
+    for (const Place& place : places) {
+      const bool as_pitch = pitch_em > 0 && is_figure(place.glyph.code_point);
+      const float half = as_pitch ? pitch_em * em_work / 2
+                                  : static_cast<float>(place.glyph.advance_mm * working_px_per_mm) / 2;
+      natural.push_back(pen + half);
+      pen += 2 * half;
+      if (place.ncc < least_ncc) continue;
+      fitting.push_back(natural.back());
+      found.push_back(middle_of(place));
+    }
+    const EvenLine line = even_line(fitting, found, 0.8f, 3.f);
+    float off = 0;
+    for (std::size_t i = 0; i < fitting.size(); ++i)
+      off += std::fabs(found[i] - line.offset - line.slope * fitting[i]);
+    for (float& middle : natural) middle = line.offset + line.slope * middle;
+    if (best.empty() || off < least) least = off, best = std::move(natural);
+  }
+  return best;
+}
+
+/// Looks again for a glyph that lies off its line: 0 fits as well where the next 0 stands, and 目 a little
+/// lower than 自, where 自 itself is not looked for. Where the ink clearly says otherwise it stays.
+void BankLine::look_near(const BankStrip& strip, Rendering rendering, float middle, float row, Place& place) {
+  constexpr float near_px = 2.5f, near_row_px = 1.2f;
   constexpr float clearly = 0.2f;
   if (std::fabs(middle_of(place) - middle) <= near_px &&
-      std::fabs(static_cast<float>(place.y) - row) <= near_px)
+      std::fabs(static_cast<float>(place.y) - row) <= near_row_px)
     return;
   const GlyphTemplate& expected = judges_.templates.get(place.glyph, rendering);
   const int x0 = static_cast<int>(std::lround(middle - static_cast<float>(expected.width) / 2));
   const int y0 = static_cast<int>(std::lround(row));
   Place best = place;
   best.ncc = -1;
-  for (int y = y0 - 2; y <= y0 + 2; ++y)
+  for (int y = y0 - 1; y <= y0 + 1; ++y)
     for (int x = x0 - 3; x <= x0 + 3; ++x)
       if (const float value = strip.correlation(expected, x, y); value > best.ncc)
         best.ncc = value, best.x = x, best.y = y;
   if (best.ncc > place.ncc - clearly) place = best;
 }
 
-float BankLine::try_size(const Strip& strip, Faces faces, Rendering rendering, std::vector<Place>& places) {
+float BankLine::try_size(const BankStrip& strip, Faces faces, Rendering rendering,
+                         std::vector<Place>& places) {
   float sum = 0;
   const Fonts& fonts = judges_.templates.fonts();
   for (Place& place : places) {
-    const char32_t c = (*strip.text)[place.index];
+    const char32_t c = strip.text[place.index];
     const std::uint16_t face = is_wide(c) ? faces.chinese : faces.latin;
     const auto found = fonts.find_in_face(face, c);
     if (!found) return -1;
@@ -204,7 +141,8 @@ float BankLine::try_size(const Strip& strip, Faces faces, Rendering rendering, s
   return places.empty() ? -1 : sum / static_cast<float>(places.size());
 }
 
-Rendering BankLine::best_rendering(const Strip& strip, const BankFit& fit, const std::vector<Place>& places) {
+Rendering BankLine::best_rendering(const BankStrip& strip, const BankFit& fit,
+                                   const std::vector<Place>& places) {
   Rendering best = fit.rendering;
   const auto value_of = [&](Rendering rendering) {
     float sum = 0;
@@ -263,9 +201,9 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
   for (std::uint16_t face = 0; face < face_count; ++face)
     if (std::find(faces.begin(), faces.end(), face) == faces.end()) faces.push_back(face);
   std::vector<Place> best_places;
-  std::optional<Strip> best_strip;
+  std::optional<BankStrip> best_strip;
   const auto try_strip = [&](float em, bool only_best) {
-    const Strip strip(fit.strip, em / em_work, centre, (top + bottom) / 2, text);
+    const BankStrip strip(fit.strip, em / em_work, centre, (top + bottom) / 2, text);
     for (const std::uint16_t face : faces) {
       if (only_best && face != fit.face) continue;
       const float value = try_size(strip, {face, only_best ? fit.latin : face}, page.rendering, some);
@@ -284,53 +222,102 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
   };
   for (const float em : sizes) try_strip(em, false);
   if (!fit.found) return fit;
-  // Word processors set figures and letters in a face of their own.
-  for (const std::uint16_t latin : latin_faces_) {
-    if (std::all_of(text.begin(), text.end(), is_wide) || latin == fit.face) continue;
-    const float value = try_size(*best_strip, {fit.face, latin}, page.rendering, some);
-    if (value > fit.ncc) fit.ncc = value, fit.latin = latin, best_places = some;
-  }
+  choose_latin(*best_strip, page.rendering, fit);
+  fit.ncc = try_size(*best_strip, {fit.face, fit.latin}, page.rendering, best_places);
   for (const float share : {0.98f, 1.02f}) try_strip(fit.em_px * share, true);
   fit.rendering = page.rendering;
   fit.rendering = best_rendering(*best_strip, fit, best_places);
 
-  // All glyphs now. Their places off an even line tell whether the text stands there as one.
-  std::vector<Place> all;
-  for (std::size_t i = 0; i < text.size(); ++i) all.push_back({i, {}, 0, 0, -1});
-  fit.ncc = try_size(*best_strip, {fit.face, fit.latin}, fit.rendering, all);
-  std::vector<float> rows, natural;
-  float pen = 0;
-  for (const Place& place : all) {
-    rows.push_back(static_cast<float>(place.y));
-    const auto half = static_cast<float>(place.glyph.advance_mm * working_px_per_mm) / 2;
-    natural.push_back(pen + half);
-    pen += 2 * half;
+  set_all(*best_strip, fit);
+  fit.left_px = x0 + factor * fit.left_px;
+  fit.right_px = x0 + factor * fit.right_px;
+  return fit;
+}
+
+/// Word processors set figures and letters in a face of their own, and a face that the bank has not may have
+/// figures like any other's.
+void BankLine::choose_latin(const BankStrip& strip, Rendering rendering, BankFit& fit) {
+  std::vector<Place> narrow;
+  for (std::size_t i = 0; i < strip.text.size(); ++i)
+    if (!is_wide(strip.text[i])) narrow.push_back({i, {}, 0, 0, -1});
+  if (narrow.empty() || narrow.size() == strip.text.size()) return;
+  const std::size_t stride = narrow.size() / most_tried + 1;
+  for (std::size_t i = 0; i * stride < narrow.size(); ++i) narrow[i] = narrow[i * stride];
+  narrow.resize((narrow.size() + stride - 1) / stride);
+  float most = try_size(strip, {fit.face, fit.latin}, rendering, narrow);
+  for (std::uint16_t face = 0; face < judges_.templates.fonts().face_count(); ++face) {
+    if (face == fit.latin) continue;
+    const float value = try_size(strip, {fit.face, face}, rendering, narrow);
+    if (value > most) most = value, fit.latin = face;
   }
-  const float row = median(rows);
-  const EvenLine even = even_line(all, natural);
+}
+
+/// All glyphs now. Their places off an even line tell whether the text stands there as one.
+void BankLine::set_all(const BankStrip& strip, BankFit& fit) {
+  std::vector<Place> all;
+  for (std::size_t i = 0; i < strip.text.size(); ++i) all.push_back({i, {}, 0, 0, -1});
+  fit.ncc = try_size(strip, {fit.face, fit.latin}, fit.rendering, all);
+  const std::vector<float> middles = even_middles(all);
+  std::vector<float> baselines;
+  for (const Place& place : all)
+    baselines.push_back(static_cast<float>(place.y + glyph_box(place.glyph).baseline));
+  constexpr float most_skew = 0.02f;
+  const EvenLine row = even_line(middles, baselines, -most_skew, most_skew);
   const double mm_per_work = 1 / working_px_per_mm;
   for (std::size_t i = 0; i < all.size(); ++i) {
     Place& place = all[i];
-    const float expected_middle = even.offset + even.slope * natural[i];
-    look_near(*best_strip, fit.rendering, expected_middle, row, place);
-    fit.uneven_em = std::max(fit.uneven_em, std::fabs(middle_of(place) - expected_middle) / em_work);
+    const float baseline = row.offset + row.slope * middles[i];
+    look_near(strip, fit.rendering, middles[i],
+              baseline - static_cast<float>(glyph_box(place.glyph).baseline), place);
+    fit.uneven_em = std::max(fit.uneven_em, std::fabs(middle_of(place) - middles[i]) / em_work);
     place.glyph.x_mm = static_cast<float>((place.x + 1) * mm_per_work);
     place.glyph.y_mm = static_cast<float>((place.y + glyph_box(place.glyph).baseline) * mm_per_work);
     fit.glyphs.push_back(place.glyph);
   }
-  const double px_per_mm = best_strip->scale * working_px_per_mm;
-  const double half = (best_strip->scale - 1) / 2;  // centres of pixels
+  const double px_per_mm = strip.scale * working_px_per_mm;
+  const double half = (strip.scale - 1) / 2;  // centres of pixels
   fit.map.homography = {px_per_mm, 0, half, 0, px_per_mm, half, 0, 0, 1};
   const Glyph &first = fit.glyphs.front(), &last = fit.glyphs.back();
-  fit.left_px = x0 + factor * (first.x_mm * px_per_mm + half);
-  fit.right_px = x0 + factor * ((last.x_mm + last.advance_mm) * px_per_mm + half);
-  return fit;
+  fit.left_px = first.x_mm * px_per_mm + half;
+  fit.right_px = (last.x_mm + last.advance_mm) * px_per_mm + half;
+}
+
+float BankLine::ratio_against(const BankFit& fit, std::size_t index, char32_t other, const PageType& page,
+                              bool in_all_faces) {
+  const Fonts& fonts = judges_.templates.fonts();
+  judges_.glyphs.rendering = fit.rendering;
+  const auto ncc_of = [&](std::uint16_t face, char32_t c) {
+    const auto found = fonts.find_in_face(face, c);
+    if (!found) return -1.f;
+    Glyph glyph = fit.glyphs[index];
+    glyph.code_point = c;
+    glyph.face = face;
+    glyph.id = found->id;
+    const LineReading line =
+        judge_line(judges_.glyphs, judges_.evidence, {fit.strip, fit.map, page.quality}, {glyph}, false);
+    return line.glyphs[0].stats.ncc;
+  };
+  const char32_t own = fit.glyphs[index].code_point;
+  float sum = 0;
+  int count = 0;
+  for (std::uint16_t face = 0; face < fonts.face_count(); ++face) {
+    if (!in_all_faces && face != fit.glyphs[index].face) continue;
+    GlyphStats stats;
+    stats.ncc = ncc_of(face, own);
+    stats.other = ncc_of(face, other);
+    if (stats.ncc <= -1 || stats.other <= -1) continue;
+    sum += std::log(ratio_of(stats));
+    ++count;
+  }
+  return count > 0 ? std::exp(sum / static_cast<float>(count)) : 0;
 }
 
 LineReading BankLine::judge(const BankFit& fit, PageType& page) {
-  judges_.glyphs.rendering = fit.rendering;
-  LineReading line =
-      judge_line(judges_.glyphs, judges_.evidence, {fit.strip, fit.map, page.quality}, fit.glyphs);
+  std::u32string text;
+  for (const Glyph& glyph : fit.glyphs) text += glyph.code_point;
+  GlyphJudge& glyphs = has_letters(text) ? judges_.glyphs : glyphs_without_letters_;
+  glyphs.rendering = fit.rendering;
+  LineReading line = judge_line(glyphs, judges_.evidence, {fit.strip, fit.map, page.quality}, fit.glyphs);
   std::vector<float> nccs, residuals;
   for (const GlyphReading& glyph : line.glyphs)
     if (glyph.printed) nccs.push_back(glyph.stats.ncc), residuals.push_back(glyph.stats.residual);

@@ -9,6 +9,8 @@
 
 namespace hefu {
 
+struct BankStrip;
+
 /// A text set in one face of the bank where a line of a paper shows it.
 struct BankFit {
   bool found = false;
@@ -34,32 +36,43 @@ struct PageType {
 /// Finds face, size and places of a text's glyphs on a line, one by one. One a thread.
 class BankLine {
  public:
-  explicit BankLine(Judges& judges);
+  BankLine(Judges& judges, std::shared_ptr<const Fonts> fonts);
+  ~BankLine();
 
   /// `centre_px`: about where each character of the text stands, within 0.3 em, as the engine's steps tell.
   /// `line`: the line's box in the picture. Fails: found == false where no face has all the characters.
   BankFit fit(const Image& grey, const RectMm& line, const std::u32string& text,
               const std::vector<double>& centre_px, PageType& page);
-  /// The text in the fit's face with its glyphs judged against their look-alikes.
+  /// The text in the fit's face with its glyphs judged against their look-alikes: those of a figure are
+  /// figures, where the text has no letters.
   LineReading judge(const BankFit& fit, PageType& page);
+  /// One glyph of the fit against another character, each where it fits best: (1 - ncc^2) / (1 - other^2),
+  /// under 1 where the ink is rather what was expected. In the fit's face, or the geometric mean over all
+  /// faces that have both; 0 where none has.
+  float ratio_against(const BankFit& fit, std::size_t index, char32_t other, const PageType& page,
+                      bool in_all_faces);
 
  private:
-  struct Strip;
   struct Place;
   struct Faces {
     std::uint16_t chinese = 0, latin = 0;
   };
   struct EvenLine {
-    float offset = 0, slope = 1;  // middle = offset + slope x natural middle; working px
+    float offset = 0, slope = 1;  // y = offset + slope x; working px
   };
   static float middle_of(const Place& place);
-  static EvenLine even_line(const std::vector<Place>& places, const std::vector<float>& natural);
-  void look_near(const Strip& strip, Rendering rendering, float middle, float row, Place& place);
-  float try_size(const Strip& strip, Faces faces, Rendering rendering, std::vector<Place>& places);
-  Rendering best_rendering(const Strip& strip, const BankFit& fit, const std::vector<Place>& places);
+  static EvenLine even_line(const std::vector<float>& x, const std::vector<float>& y, float least_slope,
+                            float most_slope);
+  static std::vector<float> even_middles(const std::vector<Place>& places);
+  void choose_latin(const BankStrip& strip, Rendering rendering, BankFit& fit);
+  void set_all(const BankStrip& strip, BankFit& fit);
+  void look_near(const BankStrip& strip, Rendering rendering, float middle, float row, Place& place);
+  float try_size(const BankStrip& strip, Faces faces, Rendering rendering, std::vector<Place>& places);
+  Rendering best_rendering(const BankStrip& strip, const BankFit& fit, const std::vector<Place>& places);
 
   Judges& judges_;
-  std::vector<std::uint16_t> latin_faces_;  // of the bank: those without Chinese characters
+  Lookalikes figures_;
+  GlyphJudge glyphs_without_letters_;
 };
 
 }  // namespace hefu

@@ -1,10 +1,12 @@
 #include "ocr/claim_judge.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "ocr/claim_thresholds.h"
 #include "ocr/thresholds.h"
+#include "ocr/twins.h"
 #include "schemas/text.h"
 
 namespace hefu {
@@ -84,6 +86,20 @@ void lay_over_ink(const RectMm& box_px, LineSteps& line) {
   line.right_px = line.left_px + line.steps * px_per_step;
 }
 
+/// A sign beside the words: what it is says nothing.
+bool is_mark(char32_t c) {
+  const bool full_width = c > 0xFF00 && c < 0xFF5F;
+  const char32_t plain = full_width ? c - 0xFEE0 : c;
+  if (plain < 0x80) return std::isalnum(static_cast<int>(plain)) == 0;
+  return c < 0x2E80 || (c > 0x3000 && c < 0x3041 && c != U'〇' && c != U'々');
+}
+
+/// Whether the steps tell how many figures there are.
+bool is_counted(const LineSpan& span) {
+  return std::all_of(span.characters.begin(), span.characters.end(),
+                     [](const CharacterSteps& steps) { return steps.count_ratio > claim::rescue_ratio; });
+}
+
 bool same_signs(const std::u32string& a, const std::u32string& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](char32_t x, char32_t y) { return plain_sign(x) == plain_sign(y); });
@@ -91,7 +107,7 @@ bool same_signs(const std::u32string& a, const std::u32string& b) {
 
 }  // namespace
 
-ClaimJudge::ClaimJudge(std::shared_ptr<const Fonts> bank) : judges_(std::move(bank)), bank_(judges_) {
+ClaimJudge::ClaimJudge(std::shared_ptr<const Fonts> bank) : judges_(bank), bank_(judges_, std::move(bank)) {
   begin_page();
 }
 
@@ -119,22 +135,29 @@ SteppedLine ClaimJudge::read_line(const Image& grey, const RectMm& box_px, TextR
   return line;
 }
 
-std::vector<char32_t> ClaimJudge::rivals_of(char32_t c) const {
+std::vector<char32_t> ClaimJudge::rivals_of(char32_t c, bool letters) const {
   std::vector<char32_t> rivals;
+  const bool narrow = c < 0x7F && std::isalnum(static_cast<int>(c)) != 0;
+  if (narrow) {
+    for (char32_t other = U'0'; other <= U'9'; ++other)
+      if (other != c) rivals.push_back(other);
+    if (!letters) return rivals;
+  }
   const Fonts& fonts = judges_.templates.fonts();
   for (std::uint16_t face = 0; face < fonts.face_count(); ++face) {
     const auto found = fonts.find_in_face(face, c);
     if (!found) continue;
     const float advance = found->advance_em * static_cast<float>(mm_per_pt) * 10;
     for (const LookalikeGlyph& other : judges_.lookalikes.of({c, face, found->id, 0, 0, 10, advance}))
-      if (plain_sign(other.code_point) != plain_sign(c)) rivals.push_back(other.code_point);
+      if (plain_sign(other.code_point) != plain_sign(c) && !(narrow && other.code_point > 0x7F))
+        rivals.push_back(other.code_point);
     break;
   }
   return rivals;
 }
 
 void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
-                                const LineSpan& span, ClaimReading& reading) {
+                                const LineSpan& span, const CodeAlphabet& alphabet, ClaimReading& reading) {
   const BankFit fit = bank_.fit(grey, line.box_px, expected, span.centre_px, page_);
   if (!fit.found) return;
   const LineReading glyphs = bank_.judge(fit, page_);
@@ -152,31 +175,57 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   reading.ncc = median(std::move(nccs));
   reading.score = glyphs.weakest;
 
-  const bool one_text = fit.uneven_em < claim::most_uneven_em;
+  const bool has_face = reading.ncc > claim::own_face_ncc;
+  const bool one_text = fit.uneven_em < (is_counted(span) ? claim::most_uneven_em : claim::even_em);
   const bool read_other = !same_signs(span.read, expected) && span.read_ratio < claim::read_other_ratio;
-  const bool opposed =
-      read_other || (span.scored && (span.ratio < claim::opposed_ratio || span.mean < claim::opposed_mean));
+  const bool unlike = read_other || (span.scored && span.mean < claim::opposed_mean);
+  const bool opposed = unlike || (span.scored && span.ratio < claim::opposed_ratio);
   const bool beyond_doubt =
       reading.worst_ratio < claim::sure_glyph_ratio && span.read.size() == expected.size();
   const bool by_glyphs = glyphs.passes && (!opposed || beyond_doubt);
   const bool by_steps = !opposed && span.scored && span.mean > claim::rescue_mean &&
                         span.ratio > claim::rescue_ratio && reading.worst_ratio < claim::rescue_glyph_ratio &&
                         reading.ncc > claim::rescue_ncc;
-  // In a face that the bank has not, a right glyph may be nearer to a look-alike of another cut.
-  // In one that it has, a look-alike that is nearer speaks against the text, whatever the network makes of
-  // it.
-  const bool reads_alike = same_signs(span.read, expected);
-  const bool has_face = reading.ncc > claim::same_face_ncc;
-  const bool by_clear_steps = reads_alike && !has_face && span.scored && span.mean > claim::rescue_mean &&
-                              span.ratio > claim::clear_ratio && reading.ncc > claim::like_face_ncc &&
-                              reading.worst_ratio < claim::like_face_glyph_ratio;
-  if (one_text && (by_glyphs || by_steps || by_clear_steps)) {
+  const auto by_characters = [&] {
+    if (unlike || !span.scored || reading.ncc < claim::like_face_ncc) return false;
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      if (!stands_there(fit, span, glyphs, i, has_face)) return false;
+    return true;
+  };
+  if (one_text && (by_glyphs || by_steps || by_characters()) &&
+      tells_twins_apart(fit, glyphs, alphabet, has_face)) {
     reading.support = Support::supported;
     reading.score = std::max(reading.score, static_cast<float>(span.ratio));
     reading.read = to_utf8(expected);
     return;
   }
   decide_other(expected, span, glyphs, reading);
+}
+
+/// Whether steps and glyph together say that a character stands there.
+bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
+                              std::size_t index, bool has_face) {
+  const CharacterSteps& steps = span.characters[index];
+  const GlyphStats& stats = glyphs.glyphs[index].stats;
+  if (is_mark(fit.glyphs[index].code_point)) return true;
+  const float most_ratio = has_face ? claim::rescue_glyph_ratio : claim::like_face_glyph_ratio;
+  if (steps.own > claim::clear_own && steps.ratio > claim::clear_ratio) return stats.ratio < most_ratio;
+  return steps.ratio > claim::weak_ratio && stats.ncc > claim::weak_glyph_ncc &&
+         stats.ratio < claim::weak_glyph_ratio &&
+         bank_.ratio_against(fit, index, steps.rival, page_, true) < claim::weak_rival_ratio;
+}
+
+bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs,
+                                   const CodeAlphabet& alphabet, bool has_face) {
+  for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
+    if (has_face && glyphs.glyphs[i].passes) continue;
+    for (const char32_t twin : twins_of(fit.glyphs[i].code_point)) {
+      const bool both = alphabet.codes_of(twin) != nullptr;
+      const float most = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;
+      if (bank_.ratio_against(fit, i, twin, page_, !has_face) > most) return false;
+    }
+  }
+  return true;
 }
 
 void ClaimJudge::decide_other(const std::u32string& expected, const LineSpan& span, const LineReading& glyphs,
@@ -220,7 +269,8 @@ ClaimReading ClaimJudge::judge(const Image& grey, const SteppedLine& line, const
   const auto most_edits =
       static_cast<std::size_t>(std::ceil(claim::most_other * static_cast<double>(text.size())));
   const LineSpan span =
-      find_span(line.steps, alphabet, text, most_edits, [this](char32_t c) { return rivals_of(c); });
+      find_span(line.steps, alphabet, text, most_edits,
+                [this, letters = has_letters(text)](char32_t c) { return rivals_of(c, letters); });
   if (!span.found) return reading;
   reading.present = true;
   reading.read = to_utf8(span.read);
@@ -231,7 +281,7 @@ ClaimReading ClaimJudge::judge(const Image& grey, const SteppedLine& line, const
   reading.step_mean = span.mean;
   reading.step_ratio = span.ratio;
   reading.read_ratio = span.read_ratio;
-  compare_glyphs(grey, line, text, span, reading);
+  compare_glyphs(grey, line, text, span, alphabet, reading);
   return reading;
 }
 

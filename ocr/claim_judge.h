@@ -59,9 +59,13 @@ class ClaimJudge {
                      const CodeAlphabet& alphabet);
 
  private:
-  std::vector<char32_t> rivals_of(char32_t c) const;
+  std::vector<char32_t> rivals_of(char32_t c, bool letters) const;
+  bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, const CodeAlphabet& alphabet,
+                         bool has_face);
+  bool stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs, std::size_t index,
+                    bool has_face);
   void compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
-                      const LineSpan& span, ClaimReading& reading);
+                      const LineSpan& span, const CodeAlphabet& alphabet, ClaimReading& reading);
   void decide_other(const std::u32string& expected, const LineSpan& span, const LineReading& glyphs,
                     ClaimReading& reading) const;
 

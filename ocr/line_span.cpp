@@ -44,20 +44,33 @@ void place_characters(const LineSteps& line, const std::vector<double>& step_of,
   for (const double step : steps) span.centre_px.push_back(line.x_of(step));
 }
 
+/// The expected text with the signs as they are read where both are one.
+std::u32string as_written(std::u32string expected, const std::u32string& read) {
+  if (read.size() != expected.size()) return expected;
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    if (plain_sign(read[i]) == plain_sign(expected[i])) expected[i] = read[i];
+  return expected;
+}
+
 /// How much likelier a character is than each of its variants, between the characters beside it.
 void compare_variants(const LineSteps& line, const CodeAlphabet& alphabet, const std::u32string& expected,
-                      const std::vector<std::pair<int, int>>& windows, const RivalsOf& rivals,
-                      LineSpan& span) {
+                      const std::u32string& written, const std::vector<std::pair<int, int>>& windows,
+                      const RivalsOf& rivals, LineSpan& span) {
   span.ratio = 1e3;
+  span.characters.resize(expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    const std::vector<int>* const own = alphabet.codes_of(expected[i]);
+    const std::vector<int>* const own = alphabet.codes_of(written[i]);
     if (own == nullptr) continue;
     const auto [from, to] = windows[i];
-    const double mine = log_probability(line, from, to, *own);
+    CharacterSteps& character = span.characters[i];
+    character.known = true;
+    character.own = log_probability(line, from, to, *own);
     const auto compare = [&](const std::u32string& other) {
       std::vector<int> codes;
       if (!alphabet.append(other, codes) || codes == *own) return;
-      const double ratio = mine - log_probability(line, from, to, codes);
+      const double ratio = character.own - log_probability(line, from, to, codes);
+      if (other.size() != 1) character.count_ratio = std::min(character.count_ratio, ratio);
+      if (other.size() == 1 && ratio < character.ratio) character.ratio = ratio, character.rival = other[0];
       if (ratio >= span.ratio) return;
       span.ratio = ratio;
       span.doubtful = i;
@@ -86,10 +99,16 @@ char32_t plain_sign(char32_t c) {
       return U'-';
     case U'〈':
     case U'《':
-      return U'<';
+    case U'〔':
+    case U'<':
+    case U'＜':
+      return U'(';
     case U'〉':
     case U'》':
-      return U'>';
+    case U'〕':
+    case U'>':
+    case U'＞':
+      return U')';
     case U'O':
     case U'○':
     case U'◯':
@@ -143,7 +162,8 @@ LineSpan find_span(const LineSteps& line, const CodeAlphabet& alphabet, const st
   coded.add(span.before, alphabet, 0);
   const std::size_t first_code = coded.codes.size();
   coded.all = true;
-  coded.add(expected, alphabet, part.from);
+  const std::u32string written = as_written(expected, span.read);
+  coded.add(written, alphabet, part.from);
   const std::size_t end_code = coded.codes.size();
   span.scored = coded.all;
   coded.add(span.after, alphabet, part.from + expected.size());
@@ -171,7 +191,7 @@ LineSpan find_span(const LineSteps& line, const CodeAlphabet& alphabet, const st
   span.mean = mine / static_cast<double>(own.size());
   std::vector<int> read;
   if (alphabet.append(span.read, read)) span.read_ratio = mine - log_probability(line, from, to, read);
-  compare_variants(line, alphabet, expected, windows, rivals, span);
+  compare_variants(line, alphabet, expected, written, windows, rivals, span);
   span.found = true;
   return span;
 }

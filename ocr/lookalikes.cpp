@@ -1,6 +1,7 @@
 #include "ocr/lookalikes.h"
 
 #include <algorithm>
+#include <cctype>
 #include <sstream>
 
 #include "schemas/data_files.h"
@@ -18,8 +19,18 @@ void add(std::vector<char32_t>& list, char32_t c) {
 
 }  // namespace
 
-Lookalikes::Lookalikes(std::shared_ptr<const Fonts> fonts, ShapeIndex& shapes)
-    : fonts_(std::move(fonts)), shapes_(shapes) {
+bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+bool has_letters(const std::u32string& text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool last_x = text[i] == U'X' && i > 0 && i + 1 == text.size() && is_figure(text[i - 1]);
+    if (text[i] < 0x80 && std::isalpha(static_cast<int>(text[i])) != 0 && !last_x) return true;
+  }
+  return false;
+}
+
+Lookalikes::Lookalikes(std::shared_ptr<const Fonts> fonts, ShapeIndex& shapes, Figures figures)
+    : fonts_(std::move(fonts)), shapes_(shapes), figures_(figures) {
   std::istringstream lines(read_file(data_file("ocr/lookalikes.txt")));
   std::string line;
   while (std::getline(lines, line)) {
@@ -42,10 +53,13 @@ Lookalikes::Lookalikes(std::shared_ptr<const Fonts> fonts, ShapeIndex& shapes)
 
 std::vector<char32_t> Lookalikes::code_points_of(char32_t code_point) const {
   std::vector<char32_t> out;
-  if (const auto pairs = pairs_.find(code_point); pairs != pairs_.end()) out = pairs->second;
-  if (code_point >= U'0' && code_point <= U'9')
+  const bool figure = is_figure(code_point);
+  const bool only_figures = figure && figures_ == Figures::among_figures;
+  if (const auto pairs = pairs_.find(code_point); pairs != pairs_.end() && !only_figures) out = pairs->second;
+  if (figure)
     for (char32_t digit = U'0'; digit <= U'9'; ++digit)
       if (digit != code_point) add(out, digit);
+  if (only_figures) return out;
   if (const auto near = near_.find(code_point); near != near_.end())
     for (const char32_t c : near->second)
       if (out.size() < most_count) add(out, c);

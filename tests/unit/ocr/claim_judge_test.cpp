@@ -47,10 +47,25 @@ class ClaimJudgeTest : public ::testing::Test {
   static float top_of(std::size_t line) { return 15 + 12 * static_cast<float>(line); }
 
   ClaimReading judge(const Image& scan, std::size_t line, const std::string& expected) {
+    return judge_with(judge_, scan, line, expected);
+  }
+  /// A bank that has not the first face, song, nor another cut of it.
+  static std::shared_ptr<const Fonts> bank_without_song() {
+    std::vector<FaceFile> faces;
+    for (std::uint16_t face = 0; face < bank->face_count(); ++face)
+      if (!bank->face(face).name.starts_with("song")) faces.push_back(bank->face(face));
+    return Fonts::open(faces);
+  }
+  ClaimReading judge_without_song(const Image& scan, std::size_t line, const std::string& expected) {
+    ClaimJudge without(bank_without_song());
+    return judge_with(without, scan, line, expected);
+  }
+  static ClaimReading judge_with(ClaimJudge& judge, const Image& scan, std::size_t line,
+                                 const std::string& expected) {
     const double k = scan.width / 150.0;
     const SteppedLine stepped =
         ClaimJudge::read_line(scan, {10 * k, (top_of(line) - 1) * k, 130 * k, (em_mm + 2) * k}, *reader);
-    return judge_.judge(scan, stepped, expected, *reader->alphabet());
+    return judge.judge(scan, stepped, expected, *reader->alphabet());
   }
 
   static inline std::shared_ptr<const Fonts> bank;
@@ -78,6 +93,49 @@ TEST_F(ClaimJudgeTest, NeverSupportsALookAlike) {
     EXPECT_TRUE(reading.present) << text;
   }
   EXPECT_EQ(judge(scan, 1, "YB20180173").support, Support::supported);
+}
+
+TEST_F(ClaimJudgeTest, SupportsFiguresInAFaceThatTheBankHasNot) {
+  const Image scan = scan_of({"身份证号：150000198512244703", "聘任时间：2020年11月"}, 0, "clean");
+  EXPECT_EQ(judge_without_song(scan, 0, "150000198512244703").support, Support::supported);
+  EXPECT_EQ(judge_without_song(scan, 1, "2020年11月").support, Support::supported);
+  EXPECT_NE(judge_without_song(scan, 0, "150000198512244708").support, Support::supported);
+  EXPECT_NE(judge_without_song(scan, 0, "15000198512244703").support, Support::supported);
+  EXPECT_NE(judge_without_song(scan, 1, "2020年1月").support, Support::supported);
+}
+
+TEST_F(ClaimJudgeTest, SupportsWordsInAFaceThatTheBankHasNotCharacterByCharacter) {
+  const Image scan =
+      scan_of({"依托单位：内蒙古自治区样本冶金研究所", "项目：样本铅锌选矿厂稳定性治理工程"}, 0, "phone");
+  EXPECT_EQ(judge_without_song(scan, 0, "内蒙古自治区样本冶金研究所").support, Support::supported);
+  EXPECT_EQ(judge_without_song(scan, 1, "样本铅锌选矿厂稳定性治理工程").support, Support::supported);
+  EXPECT_NE(judge_without_song(scan, 1, "样本铅锌选矿厂稳定性冶理工程").support, Support::supported);
+}
+
+TEST_F(ClaimJudgeTest, NeverTakesATwinForWhatIsPrinted) {
+  const Image scan = scan_of({"兹证明范子己同志", "授予医学博土学位", "发表于样本信息技木学报"}, 0, "clean");
+  EXPECT_NE(judge_without_song(scan, 0, "范子已").support, Support::supported);
+  EXPECT_NE(judge_without_song(scan, 1, "医学博士").support, Support::supported);
+  EXPECT_NE(judge_without_song(scan, 2, "样本信息技术学报").support, Support::supported);
+}
+
+TEST_F(ClaimJudgeTest, GlyphsOfAllFacesTogetherTellTwinsApart) {
+  const auto faces = bank_without_song();
+  Judges judges(faces);
+  BankLine line(judges, faces);
+  const Image scan = scan_of({"兹证明范子己同志", "兹证明范子已同志"}, 0, "clean");
+  const double k = scan.width / 150.0;
+  const auto against = [&](std::size_t row, const std::u32string& text, char32_t twin) {
+    std::vector<double> centres;
+    for (std::size_t i = 0; i < text.size(); ++i)
+      centres.push_back((15 + (static_cast<double>(i) + 0.5) * em_mm) * k);
+    PageType page;
+    const BankFit fit =
+        line.fit(scan, {15 * k, top_of(row) * k, 8 * em_mm * k, em_mm * k}, text, centres, page);
+    return line.ratio_against(fit, 5, twin, page, true);
+  };
+  EXPECT_LT(against(0, U"兹证明范子己同志", U'已'), 0.98f);
+  EXPECT_GT(against(1, U"兹证明范子己同志", U'已'), 1.f);
 }
 
 TEST_F(ClaimJudgeTest, SaysWhatStandsThereInstead) {

@@ -1,0 +1,97 @@
+#include "ocr/bank_strip.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ocr/sampling.h"
+#include "ocr/vectorised.h"
+
+namespace hefu {
+namespace {
+
+HEFU_VECTORISED float dot(const GlyphTemplate& expected, const float* dark, int stride) {
+  float lanes[16] = {};
+  for (int y = 0; y < expected.height; ++y) {
+    const float* ink = &expected.ink[static_cast<std::size_t>(y) * expected.stride];
+    const float* row = dark + static_cast<std::ptrdiff_t>(y) * stride;
+    for (int x = 0; x < expected.stride; x += 16)
+      for (int k = 0; k < 16; ++k) lanes[k] += row[x + k] * ink[x + k];
+  }
+  float sum = 0;
+  for (const float lane : lanes) sum += lane;
+  return sum;
+}
+
+}  // namespace
+
+BankStrip::BankStrip(const Image& image, double px_per_work, const std::vector<float>& centre_px,
+                     float middle_px, const std::u32string& characters)
+    : width(static_cast<int>(image.width / px_per_work)),
+      height(static_cast<int>(image.height / px_per_work)),
+      scale(px_per_work),
+      middle(static_cast<float>(middle_px / px_per_work)),
+      text(characters) {
+  dark.assign(static_cast<std::size_t>(width) * height + 64, 0);
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x)
+      dark[static_cast<std::size_t>(y) * width + x] =
+          1 - grey_at(image, static_cast<float>((x + 0.5) * scale - 0.5),
+                      static_cast<float>((y + 0.5) * scale - 0.5)) /
+                  255;
+  for (const float c : centre_px) centre.push_back(static_cast<float>(c / px_per_work));
+  const std::size_t stride = static_cast<std::size_t>(width) + 1;
+  sums.assign(stride * (height + 1), 0);
+  squares = sums;
+  for (int y = 0; y < height; ++y) {
+    double sum = 0, square = 0;
+    for (int x = 0; x < width; ++x) {
+      const double value = dark[static_cast<std::size_t>(y) * width + x];
+      sum += value;
+      square += value * value;
+      sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + sum;
+      squares[(y + 1) * stride + x + 1] = squares[y * stride + x + 1] + square;
+    }
+  }
+}
+
+float BankStrip::correlation(const GlyphTemplate& expected, int x, int y) const {
+  if (x < 0 || y < 0 || x + expected.width > width || y + expected.height > height) return -1;
+  const std::size_t stride = static_cast<std::size_t>(width) + 1;
+  const auto over = [&](const std::vector<double>& of) {
+    const std::size_t top = y * stride, bottom = (y + static_cast<std::size_t>(expected.height)) * stride;
+    return of[bottom + x + expected.width] - of[bottom + x] - of[top + x + expected.width] + of[top + x];
+  };
+  const double count = static_cast<double>(expected.width) * expected.height;
+  const double sum = over(sums), variance = over(squares) - sum * sum / count;
+  const double own = expected.squares - expected.sum * expected.sum / count;
+  if (variance <= 1e-6 || own <= 1e-6) return 0;
+  const double covariance =
+      dot(expected, &dark[static_cast<std::size_t>(y) * width + x], width) - sum * expected.sum / count;
+  return static_cast<float>(covariance / std::sqrt(variance * own));
+}
+
+/// Rows of a strip between which a line's ink lies, between the columns given.
+std::pair<float, float> ink_rows(const Image& strip, double left, double right) {
+  const int x0 = std::clamp(static_cast<int>(left), 0, strip.width - 1);
+  const int x1 = std::clamp(static_cast<int>(right), x0 + 1, strip.width);
+  std::vector<float> rows(strip.height);
+  for (int y = 0; y < strip.height; ++y) {
+    float sum = 0;
+    for (int x = x0; x < x1; ++x) sum += 255 - strip.pixels[static_cast<std::size_t>(y) * strip.width + x];
+    rows[y] = sum / static_cast<float>(x1 - x0);
+  }
+  std::vector<float> sorted = rows;
+  std::sort(sorted.begin(), sorted.end());
+  const float paper = sorted[sorted.size() / 10], ink = sorted[sorted.size() * 9 / 10];
+  // From the line's middle outwards, to where it is paper: rules of a table and other lines lie beyond.
+  const float level = paper + 0.2f * (ink - paper);
+  int middle = strip.height / 2;
+  for (int step = 0; step < strip.height / 4 && rows[middle] < level; ++step)
+    middle = strip.height / 2 + (step % 2 == 0 ? step / 2 : -step / 2);
+  int top = middle, bottom = middle;
+  while (top > 0 && rows[top - 1] > level) --top;
+  while (bottom + 1 < strip.height && rows[bottom + 1] > level) ++bottom;
+  return {static_cast<float>(top), static_cast<float>(bottom + 1)};
+}
+
+}  // namespace hefu
