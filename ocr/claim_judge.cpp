@@ -199,7 +199,7 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
     reading.read = to_utf8(expected);
     return;
   }
-  decide_other(expected, span, glyphs, reading);
+  decide_other(expected, span, fit, glyphs, reading);
 }
 
 /// Whether steps and glyph together say that a character stands there.
@@ -228,8 +228,22 @@ bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs
   return true;
 }
 
-void ClaimJudge::decide_other(const std::u32string& expected, const LineSpan& span, const LineReading& glyphs,
-                              ClaimReading& reading) const {
+/// Whether the glyphs say that what the engine reads otherwise is not there.
+bool ClaimJudge::denies(const BankFit& fit, const std::u32string& expected, const LineSpan& span,
+                        const ClaimReading& reading) {
+  if (span.read.size() != expected.size())
+    return fit.uneven_em < claim::even_em && reading.worst_ratio < claim::other_glyph_ratio;
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    if (plain_sign(span.read[i]) == plain_sign(expected[i])) continue;
+    const bool twin = twins_of(expected[i]).find(span.read[i]) != std::u32string::npos;
+    const float least = twin ? claim::other_twin_glyph_ratio : claim::denied_glyph_ratio;
+    if (bank_.ratio_against(fit, i, span.read[i], page_, twin) > least) return false;
+  }
+  return true;
+}
+
+void ClaimJudge::decide_other(const std::u32string& expected, const LineSpan& span, const BankFit& fit,
+                              const LineReading& glyphs, ClaimReading& reading) {
   const bool differs = !same_signs(span.read, expected);
   // By the glyphs: one of them is certainly another, in a face that fits the rest.
   bool other_glyph = false;
@@ -240,9 +254,10 @@ void ClaimJudge::decide_other(const std::u32string& expected, const LineSpan& sp
   const double steps = std::min(differs ? span.read_ratio : 0, span.ratio);
   const bool glyphs_agree = reading.worst_ratio > claim::other_glyph_ratio ||
                             reading.ncc < claim::rescue_ncc || reading.uneven_em > claim::most_uneven_em;
-  const bool by_steps = span.scored && steps < claim::other_ratio && glyphs_agree;
+  const bool denied = differs && reading.ncc > claim::like_face_ncc && denies(fit, expected, span, reading);
+  const bool by_steps = span.scored && steps < claim::other_ratio && glyphs_agree && !denied;
   const bool by_steps_alone =
-      span.scored && differs && steps < claim::other_ratio_alone && !reading.glyphs_pass;
+      span.scored && differs && steps < claim::other_ratio_alone && !reading.glyphs_pass && !denied;
   // In a face that only resembles the paper's a glyph may well be nearer to another one.
   const bool steps_speak_for_it = span.scored && span.ratio > 0 && span.mean > claim::rescue_mean;
   const bool fits = reading.ncc > claim::same_face_ncc && !steps_speak_for_it;

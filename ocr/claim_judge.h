@@ -64,10 +64,12 @@ class ClaimJudge {
                          bool has_face);
   bool stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs, std::size_t index,
                     bool has_face);
+  bool denies(const BankFit& fit, const std::u32string& expected, const LineSpan& span,
+              const ClaimReading& reading);
   void compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
                       const LineSpan& span, const CodeAlphabet& alphabet, ClaimReading& reading);
-  void decide_other(const std::u32string& expected, const LineSpan& span, const LineReading& glyphs,
-                    ClaimReading& reading) const;
+  void decide_other(const std::u32string& expected, const LineSpan& span, const BankFit& fit,
+                    const LineReading& glyphs, ClaimReading& reading);
 
   Judges judges_;
   BankLine bank_;

@@ -47,6 +47,10 @@ constexpr float most_uneven_em = 0.4f;
 constexpr double other_ratio = -4;
 constexpr float other_glyph_ratio = 1.1f;
 constexpr double other_ratio_alone = -12;
+// But not where every glyph that the engine reads otherwise is so much nearer to the expected one.
+constexpr float denied_glyph_ratio = 0.85f;
+// A twin is there only where the glyphs are nearer to it.
+constexpr float other_twin_glyph_ratio = 1;
 // What share of a text may be another before it counts as a different text altogether.
 constexpr double most_other = 0.4;
 
