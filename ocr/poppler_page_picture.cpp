@@ -1,6 +1,7 @@
 #include "ocr/poppler_page_picture.h"
 
 #include <Annot.h>
+#include <ErrorCodes.h>
 #include <GfxState.h>
 #include <OutputDev.h>
 #include <PDFDoc.h>
@@ -262,6 +263,18 @@ void survey(PDFDoc& document, int page, Census& census) {
 }
 
 }  // namespace
+
+DecodeOutcome count_pages(PDFDoc& document, const DecodeLimits& limits) {
+  DecodeOutcome outcome;
+  if (!document.isOk()) {
+    outcome.trouble = document.getErrorCode() == errEncrypted ? Trouble::encrypted : Trouble::damaged;
+    return outcome;
+  }
+  outcome.pages = document.getNumPages();
+  if (outcome.pages < 1) outcome.trouble = Trouble::no_pages;
+  if (outcome.pages > limits.max_pages) outcome.trouble = Trouble::too_many_pages;
+  return outcome;
+}
 
 PagePicture find_page_picture(PDFDoc& document, int page) {
   Page* of = document.getPage(page + 1);

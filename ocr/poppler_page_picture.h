@@ -8,6 +8,9 @@ class PDFDoc;
 
 namespace hefu {
 
+/// How many pages a document has, or why none of them can be read.
+DecodeOutcome count_pages(PDFDoc& document, const DecodeLimits& limits);
+
 /// The picture that is all that a PDF page shows, and how it stands.
 struct PagePicture {
   bool found = false;

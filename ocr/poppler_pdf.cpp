@@ -1,5 +1,4 @@
 #include <Error.h>
-#include <ErrorCodes.h>
 #include <GlobalParams.h>
 #include <PDFDoc.h>
 #include <Page.h>
@@ -103,15 +102,8 @@ DecodeOutcome render_pdf_page(std::string_view bytes, int page, const DecodeLimi
 }
 
 DecodeOutcome decode_pdf(std::string_view bytes, const DecodeLimits& limits, PageSink& sink) {
-  DecodeOutcome outcome;
   const std::unique_ptr<PDFDoc> document = open(bytes);
-  if (!document->isOk()) {
-    outcome.trouble = document->getErrorCode() == errEncrypted ? Trouble::encrypted : Trouble::damaged;
-    return outcome;
-  }
-  outcome.pages = document->getNumPages();
-  if (outcome.pages < 1) outcome.trouble = Trouble::no_pages;
-  if (outcome.pages > limits.max_pages) outcome.trouble = Trouble::too_many_pages;
+  DecodeOutcome outcome = count_pages(*document, limits);
   if (outcome.trouble != Trouble::none) return outcome;
   for (int page = limits.first_page; page < end_of_window(limits, outcome.pages); ++page) {
     DecodeOutcome of_page = decode_page(*document, page, limits, sink);

@@ -1,4 +1,3 @@
-#include <ErrorCodes.h>
 #include <GfxState.h>
 #include <OutputDev.h>
 #include <PDFDoc.h>
@@ -74,12 +73,7 @@ PdfPageText text_of(PDFDoc& document, int page) {
 
 DecodeOutcome extract_pdf_text(std::string_view bytes, const DecodeLimits& limits, ByteRoom& room) {
   PDFDoc document(new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull)));
-  if (!document.isOk())
-    return {document.getErrorCode() == errEncrypted ? Trouble::encrypted : Trouble::damaged};
-  DecodeOutcome outcome;
-  outcome.pages = document.getNumPages();
-  if (outcome.pages < 1) outcome.trouble = Trouble::no_pages;
-  if (outcome.pages > limits.max_pages) outcome.trouble = Trouble::too_many_pages;
+  const DecodeOutcome outcome = count_pages(document, limits);
   for (int page = 0; outcome.trouble == Trouble::none && page < outcome.pages; ++page)
     pack_page_text(text_of(document, page), room);
   return outcome;

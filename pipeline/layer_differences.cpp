@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "ocr/line_span.h"
+#include "ocr/lookalikes.h"
 #include "pipeline/layer_lines.h"
 #include "pipeline/shape_pairs.h"
 #include "pipeline/text_alignment.h"
@@ -18,7 +19,6 @@ namespace {
 // Of each character that is told. Clean print has 99; what an engine makes of noise 70 to 93.
 constexpr double high_score = 97;
 
-bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_chinese_number(char32_t c) {
   return std::u32string_view(U"〇一二三四五六七八九十百").find(c) != std::u32string_view::npos;
 }

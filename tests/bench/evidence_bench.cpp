@@ -2,10 +2,11 @@
 // which claims of the record they support. A part a person; a whole role's run is kept in
 // build/.../evidence/<role> and goes on where it stopped.
 // --role ROLE, --people N, --seed FIRST, --papers N, --forms N (of a person), --layout NAME (of the forms),
-// --variants N (how often each claim is changed), --jobs N; --measures: a line of what each decision on a claim rests on; --fonts SET: papers in this set of
-// fonts.xml alone; --without-family A,B: without the bank's faces whose names begin so, as an office's type
-// that the bank lacks would be read; --verbose: names what went wrong; --keep DIR: scans, and what was read
-// of them, to look at; the next run need not make them again;
+// --variants N (how often each claim is changed), --jobs N; --measures: a line of what each decision on a
+// claim rests on; --fonts SET: papers in this set of fonts.xml alone; --without-family A,B: without the
+// bank's faces whose names begin so, as an office's type that the bank lacks would be read; --verbose: names
+// what went wrong; --keep DIR: scans, and what was read of them, to look at; the next run need not make them
+// again;
 // --quick: as many papers as 30 s allow.
 #include <fmt/format.h>
 
@@ -80,7 +81,8 @@ Options read_options(int argc, char** argv) {
 
 /// What is counted depends on nothing else: the program, its data and the papers' data.
 std::string fingerprint_of(const Options& o) {
-  std::string all = read_file("/proc/self/exe") + fmt::format("{} {} {} {}", o.role, o.papers, o.forms, o.variants);
+  std::string all =
+      read_file("/proc/self/exe") + fmt::format("{} {} {} {}", o.role, o.papers, o.forms, o.variants);
   for (const char* folder : {"ocr", "pipeline", "tests/support/papers", "tests/support/papers/layouts"})
     for (const auto& entry : fs::directory_iterator(data_file(folder)))
       if (entry.path().extension() == ".txt" || entry.path().extension() == ".xml")
