@@ -130,14 +130,14 @@ bool is_disputed(const GlyphReading& glyph) { return glyph.likelihood_ratio && g
 
 /// How surely the expected text is wrong: its lowest score, of glyphs that do not only lack what a fold
 /// takes and are not in dispute.
-float wrongest(Judges& judges, const ValueReading& expected) {
+float wrongest(Judges& judges, const ScanContext& scan, const ValueReading& expected) {
   float lowest = 1e9f;
   for (std::size_t l = 0; l < expected.lines.size(); ++l)
     for (std::size_t i = 0; i < expected.lines[l].size(); ++i) {
       const GlyphReading& glyph = expected.readings[l].glyphs[i];
       if (glyph.printed && glyph.score < lowest && !is_disputed(glyph) &&
           (glyph.score > thresholds().mismatch_score ||
-           !lacks_a_band(judges.glyphs, expected.lines[l], expected.readings[l], i)))
+           !lacks_a_band(judges.glyphs, scan, expected.lines[l], expected.readings[l], i)))
         lowest = glyph.score;
     }
   return lowest;
@@ -231,7 +231,7 @@ std::optional<PaperText> substitute_glyphs(Judges& judges, const ScanContext& sc
       const bool both_small =
           other && differ_in_small_alone({value.lines[l][i].code_point}, {other->glyph.code_point});
       if (other && !both_small && is_certain(expected, *other) &&
-          !lacks_a_band(judges.glyphs, value.lines[l], line, i)) {
+          !lacks_a_band(judges.glyphs, scan, value.lines[l], line, i)) {
         certain = true;
         score = std::max(score, -expected.score);
         complete = complete && is_supported(other->reading);
@@ -279,7 +279,7 @@ std::optional<PaperText> verify_text(Judges& judges, const ScanContext& scan, co
   const bool explains_more =
       found.size() > wanted.size() && weakest > thresholds().stamped_score &&
       left_over(judges, scan, field, expected, value) > 2 * thresholds().unexplained_ink;
-  if (!explains_more && wrongest(judges, expected) > thresholds().mismatch_score) return std::nullopt;
+  if (!explains_more && wrongest(judges, scan, expected) > thresholds().mismatch_score) return std::nullopt;
   return PaperText{to_utf8(found),
                    std::min(weakest, std::max(-expected.weakest(), thresholds().stamped_score))};
 }

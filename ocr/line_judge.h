@@ -14,7 +14,8 @@ struct ScanContext {
   const Image& grey;  // without seal ink
   const PageMap& map;
   PageQuality quality;
-  BilevelPrint* bilevel = nullptr;  // of a scan that is black and white
+  BilevelPrint* bilevel = nullptr;           // of a scan that is black and white
+  const std::vector<Line>* rules = nullptr;  // of the page, where it is known
 };
 
 struct GlyphReading {

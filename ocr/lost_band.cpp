@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "ocr/whole_rules.h"
+
 namespace hefu {
 namespace {
 
@@ -63,11 +65,20 @@ struct Span {
   }
 };
 
+/// Where a glyph stands: one that is not as expected fits best where it does not, a 目 without its dot a
+/// stroke higher, so the nearest that is tells.
+const GlyphStats& place_of(const LineReading& line, std::size_t index) {
+  for (std::size_t away = 0; away < line.glyphs.size(); ++away)
+    for (const std::size_t at : {index - away, index + away})
+      if (at < line.glyphs.size() && line.glyphs[at].passes) return line.glyphs[at].stats;
+  return line.glyphs[index].stats;
+}
+
 /// The expected ink of a judged glyph and what its place shows, in its box.
 struct Compared {
   Field2d expected, shown;
   Compared(GlyphJudge& judge, const Glyph& glyph, const LineReading& line, std::size_t index)
-      : Compared(judge.templates().get(glyph, judge.rendering), line.patches[index], line.glyphs[index].stats,
+      : Compared(judge.templates().get(glyph, judge.rendering), line.patches[index], place_of(line, index),
                  line.ink) {}
 
  private:
@@ -127,8 +138,8 @@ Beside look_beside(GlyphJudge& judge, const std::vector<Glyph>& glyphs, const Li
 
 }  // namespace
 
-bool lacks_a_band(GlyphJudge& judge, const std::vector<Glyph>& glyphs, const LineReading& line,
-                  std::size_t index) {
+bool lacks_a_band(GlyphJudge& judge, const ScanContext& scan, const std::vector<Glyph>& glyphs,
+                  const LineReading& line, std::size_t index) {
   const Compared here(judge, glyphs[index], line, index);
   const Field2d &shown = here.shown, &expected = here.expected;
   Field2d missing(shown.width, shown.height), excess = missing;
@@ -150,7 +161,12 @@ bool lacks_a_band(GlyphJudge& judge, const std::vector<Glyph>& glyphs, const Lin
       rows.count(y, expected.at(x, y), largest_around(shown, x, y));
       columns.count(x, expected.at(x, y), largest_around(shown, x, y));
     }
-  if (columns.is_lost_band(most_kept_down)) return true;
+  const auto page_mm = [&](int column) {
+    return glyphs[index].x_mm + (column - 0.5 + line.shift_x) / working_px_per_mm;
+  };
+  if (columns.is_lost_band(most_kept_down) &&
+      !rules_are_whole(scan, page_mm(columns.first), page_mm(columns.last), glyphs[index].y_mm))
+    return true;
   if (!rows.is_lost_band(most_kept_in_fold)) return false;
   const Beside beside = look_beside(judge, glyphs, line, index, rows);
   return beside.broken >= fewest_broken || (rows.is_lost_band(most_kept_across) && !beside.whole);

@@ -42,7 +42,7 @@ class PageVerification {
         reader_(reader),
         calibration_(calibration),
         bilevel_(fit_bilevel(judges.glyphs, judges.evidence, {grey, map, calibration.quality}, page)),
-        scan_{grey, map, calibration.quality, bilevel_.get()},
+        scan_{grey, map, calibration.quality, bilevel_.get(), &page.lines},
         straight_(straighten(colour, map, page)),
         ink_(straight_, page) {
     ink_ms_ = watch_.lap_ms();
@@ -204,7 +204,7 @@ class PageVerification {
             (line.glyphs[i].stats.ncc > 0.4f || darkest(line.patches[i]) > 0.35f * calibration_.ink))
           return false;
     // Of a single narrow character a fold may leave nothing.
-    if (value.text().size() == 1 && lacks_a_band(judges_.glyphs, value.lines[0], value.readings[0], 0))
+    if (value.text().size() == 1 && lacks_a_band(judges_.glyphs, scan_, value.lines[0], value.readings[0], 0))
       return false;
     return ink_.red_share(field.box) < 0.02;
   }

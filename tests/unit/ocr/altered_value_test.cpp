@@ -4,6 +4,7 @@
 
 #include "ocr/feeder_streaks.h"
 #include "ocr/verify.h"
+#include "templates/layout.h"
 #include "tests/support/draw_sheet.h"
 #include "tests/support/plain_page.h"
 #include "tests/support/scan.h"
@@ -117,6 +118,35 @@ TEST(AlteredValue, DotThatWasNeverThereIsAMismatch) {
   const PageReading read =
       Verifier(support::shared_fonts()).verify(scan, scan, page, registration.map, nullptr);
   EXPECT_EQ(read.fields[long_field].verdict, Verdict::mismatch);
+}
+
+/// The name set as a form sets it, so that other texts can be tried in its place.
+Page page_set(const std::string& name) {
+  Page page = page_with_name(name);
+  Field& field = page.fields[name_field];
+  field.style.size_pt = 9;
+  page.runs[field.runs[0]] = set_text(field, name, *support::shared_fonts()).at(0);
+  return page;
+}
+
+Image phone_picture(const Page& shown) {
+  return grey_without_seal(support::simulate_scan(support::draw_page(shown, *support::shared_fonts(), 300),
+                                                  210, 297, support::damage_kind("phone"), 7, shown.codes));
+}
+
+/// A fold that takes a 1 takes a piece of the rules above and below, too.
+TEST(AlteredValue, DigitLessIsAMismatchWhereNothingIsFolded) {
+  const Page page = page_set("2010.01");
+  EXPECT_EQ(verdict_of_name(page, phone_picture(page_set("2010.0"))), Verdict::mismatch);
+  Image folded = support::draw_page(page, *support::shared_fonts(), dpi);
+  fill(folded, last_glyph(page).x_mm + 0.2, 0, last_glyph(page).advance_mm - 0.4, 297, 255);
+  EXPECT_EQ(verdict_of_name(page, folded), Verdict::unreadable);
+}
+
+/// 目 fits best where 自 would lie a stroke higher: the line tells where it stands.
+TEST(AlteredValue, DotThatWasNeverThereIsAMismatchOnAPhonePicture) {
+  EXPECT_EQ(verdict_of_name(page_set("样本自治区水"), phone_picture(page_set("样本目治区水"))),
+            Verdict::mismatch);
 }
 
 TEST(AlteredValue, CharacterThatLooksAlikeIsStillAMismatch) {
