@@ -143,19 +143,35 @@ float wrongest(Judges& judges, const ScanContext& scan, const ValueReading& expe
   return lowest;
 }
 
-/// No glyph of a text stands elsewhere than the expected text has it: only what is not there tells them
-/// apart.
-bool only_lacks(const ValueReading& value, const ValueReading& expected) {
+/// All that is printed would be a match, and is evenly dark: light that takes a character dims those beside
+/// it.
+bool is_whole(const ValueReading& value) {
+  const auto is_dark = [](const LineReading& line) {
+    return std::all_of(line.glyphs.begin(), line.glyphs.end(), [&](const GlyphReading& glyph) {
+      return !glyph.printed || glyph.stats.ink > thresholds().dimmed_ink * line.ink;
+    });
+  };
+  return value.passes() && std::all_of(value.readings.begin(), value.readings.end(), is_dark);
+}
+
+/// The lowest score of the glyphs of a text that stand elsewhere than the expected text has them. None: only
+/// what is not there tells the two apart. `dots`: dots and dashes count, too.
+std::optional<float> weakest_elsewhere(const ValueReading& value, const ValueReading& expected, bool dots) {
   std::vector<Glyph> places;
   for (const auto& line : expected.lines) places.insert(places.end(), line.begin(), line.end());
-  for (const auto& line : value.lines)
-    for (const Glyph& glyph : line)
+  std::optional<float> weakest;
+  for (std::size_t l = 0; l < value.lines.size(); ++l)
+    for (std::size_t i = 0; i < value.lines[l].size(); ++i) {
+      const Glyph& glyph = value.lines[l][i];
+      const float score = value.readings[l].glyphs[i].score;
+      if (!value.readings[l].glyphs[i].printed || (!dots && is_small(glyph.code_point))) continue;
       if (std::none_of(places.begin(), places.end(), [&](const Glyph& place) {
             return place.code_point == glyph.code_point && std::fabs(place.x_mm - glyph.x_mm) < 0.2 &&
                    std::fabs(place.y_mm - glyph.y_mm) < 0.2;
           }))
-        return false;
-  return true;
+        weakest = std::min(weakest.value_or(score), score);
+    }
+  return weakest;
 }
 
 }  // namespace
@@ -210,9 +226,10 @@ float left_over(Judges& judges, const ScanContext& scan, const Field& field, con
     stretch.take(value.lines[l]);
     if (l < other.lines.size()) stretch.take(other.lines[l]);
     const double em = value.lines[l].front().size_pt * mm_per_pt, inset = 0.6;  // the cell's rules
+    const double left = std::max(field.box.x + inset, stretch.from_mm - em);
+    const double right = std::min(field.box.x + field.box.w - inset, stretch.to_mm + em);
     most = std::max(most, unexplained_ink(judges.glyphs, scan, value.lines[l], value.readings[l],
-                                          std::max(field.box.x + inset, stretch.from_mm - em),
-                                          std::min(field.box.x + field.box.w - inset, stretch.to_mm + em)));
+                                          {left, field.box.y, right - left, field.box.h}));
   }
   return most;
 }
@@ -267,17 +284,21 @@ std::optional<PaperText> verify_text(Judges& judges, const ScanContext& scan, co
       weakest = std::min(weakest, reading.score);
     }
   const std::u32string found = value.text(), wanted = expected.text();
-  if (differ_in_small_alone(found, wanted)) return std::nullopt;
+  // The characters that a dot pushes along are no smear.
+  if (differ_in_small_alone(found, wanted) &&
+      weakest_elsewhere(value, expected, false).value_or(0) <= thresholds().stamped_score)
+    return std::nullopt;
   // Ink that no glyph of it explains: then it is not the whole text, or a stamp hides what is.
   const float left = left_over(judges, scan, field, value, expected);
   if (left > thresholds().unexplained_ink) return std::nullopt;
   // A character that is not there may have been lost to light or to a fold.
-  if (found.size() < wanted.size() && only_lacks(value, expected) && weakest <= thresholds().stamped_score)
+  const std::optional<float> elsewhere = weakest_elsewhere(value, expected, true);
+  if (found.size() < wanted.size() && !elsewhere && weakest <= thresholds().stamped_score && !is_whole(value))
     return std::nullopt;
   // The expected text must be as clearly wrong as one glyph has to be, or leave much ink over that this
   // explains.
   const bool explains_more =
-      found.size() > wanted.size() && weakest > thresholds().stamped_score &&
+      found.size() > wanted.size() && elsewhere.value_or(0) > thresholds().stamped_score &&
       left_over(judges, scan, field, expected, value) > 2 * thresholds().unexplained_ink;
   if (!explains_more && wrongest(judges, scan, expected) > thresholds().mismatch_score) return std::nullopt;
   return PaperText{to_utf8(found),

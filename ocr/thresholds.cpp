@@ -35,6 +35,7 @@ Thresholds read_thresholds() {
       {"hypothesis_ncc", &t.hypothesis_ncc},
       {"unexplained_ink", &t.unexplained_ink},
       {"stamped_score", &t.stamped_score},
+      {"dimmed_ink", &t.dimmed_ink},
       {"rescue_score", &t.rescue_score},
       {"extra_ink", &t.extra_ink},
       {"extra_ink_dark", &t.extra_ink_dark},

@@ -24,6 +24,7 @@ struct Thresholds {
   float hypothesis_ncc = 0;
   float unexplained_ink = 0;
   float stamped_score = 0;
+  float dimmed_ink = 0;
   float rescue_score = 0;
   float extra_ink = 0;
   float extra_ink_dark = 0;

@@ -24,14 +24,25 @@ float largest_mean(const GlyphPatch& patch) {
   return largest / (side * side);
 }
 
+/// Clears what lies above and below.
+void keep_rows(GlyphPatch& patch, const Glyph& strip, float shift_y, const RectMm& within) {
+  const double top_mm =
+      strip.y_mm + (shift_y - glyph_box(strip).baseline - search_px + 0.5) / working_px_per_mm;
+  for (int y = 0; y < patch.height; ++y) {
+    const double at_mm = top_mm + y / working_px_per_mm;
+    if (at_mm < within.y || at_mm > within.y + within.h)
+      std::fill_n(patch.value.begin() + static_cast<std::ptrdiff_t>(y) * patch.width, patch.width, 0.f);
+  }
+}
+
 }  // namespace
 
 float unexplained_ink(GlyphJudge& judge, const ScanContext& scan, const std::vector<Glyph>& glyphs,
-                      const LineReading& line, double from_mm, double to_mm) {
-  if (glyphs.empty() || to_mm <= from_mm) return 0;
+                      const LineReading& line, const RectMm& within) {
+  if (glyphs.empty() || within.w <= 0) return 0;
   Glyph strip = glyphs.front();  // as if one glyph as wide as the stretch stood there
-  strip.x_mm = static_cast<float>(from_mm);
-  strip.advance_mm = static_cast<float>(to_mm - from_mm);
+  strip.x_mm = static_cast<float>(within.x);
+  strip.advance_mm = static_cast<float>(within.w);
   GlyphPatch patch;
   sample_patch(scan.grey, scan.map, strip, line.shift_x, line.shift_y, patch);
   to_darkness(patch);
@@ -43,6 +54,7 @@ float unexplained_ink(GlyphJudge& judge, const ScanContext& scan, const std::vec
     subtract_neighbour(patch, strip, placed, judge.templates().get(glyphs[i], judge.rendering),
                        std::max(line.ink, line.glyphs[i].stats.ink));
   }
+  keep_rows(patch, strip, line.shift_y, within);
   return largest_mean(patch) / std::max(0.02f, line.ink);
 }
 

@@ -143,9 +143,41 @@ TEST(AlteredValue, DigitLessIsAMismatchWhereNothingIsFolded) {
   EXPECT_EQ(verdict_of_name(page, folded), Verdict::unreadable);
 }
 
+TEST(AlteredValue, DotLessThatLetsTheDigitsMoveUpIsAMismatch) {
+  EXPECT_EQ(verdict_of_name(page_set("2018.12"), phone_picture(page_set("201812"))), Verdict::mismatch);
+  EXPECT_EQ(verdict_of_name(page_set("2018."), phone_picture(page_set("2018"))), Verdict::unreadable);
+}
+
+/// 0 and O are near each other: what those score that are as expected says nothing of the one that is not.
+TEST(AlteredValue, DigitMoreOrLessBesideZerosIsAMismatchOnAPhonePicture) {
+  const Page page = page_set("YB-000114");
+  EXPECT_EQ(verdict_of_name(page, phone_picture(page_set("YB-00011"))), Verdict::mismatch);
+  EXPECT_EQ(verdict_of_name(page, phone_picture(page_set("YB-0001144"))), Verdict::mismatch);
+}
+
 /// 目 fits best where 自 would lie a stroke higher: the line tells where it stands.
 TEST(AlteredValue, DotThatWasNeverThereIsAMismatchOnAPhonePicture) {
   EXPECT_EQ(verdict_of_name(page_set("样本自治区水"), phone_picture(page_set("样本目治区水"))),
+            Verdict::mismatch);
+}
+
+/// Another value's line right below, outside the field.
+TEST(AlteredValue, CharacterLessIsAMismatchWhereAnotherValueStandsRightBelow) {
+  const auto page_with = [](const std::string& name) {
+    Page page = page_set(name);
+    RectMm& box = page.fields[name_field].box;
+    const Glyph first = page.runs[page.fields[name_field].runs[0]].glyphs[0];
+    const double em = first.size_pt * mm_per_pt, middle = box.y + box.h / 2;
+    box.y = middle - 0.54 * em, box.h = 1.08 * em;
+    TextRun below = page.runs[page.fields[6].runs[0]];
+    below.kind = RunKind::label;
+    const float moved = first.x_mm - below.glyphs[0].x_mm;
+    for (Glyph& glyph : below.glyphs)
+      glyph.x_mm += moved, glyph.y_mm = static_cast<float>(first.y_mm + 1.0 * em), glyph.size_pt = 9;
+    page.runs.push_back(below);
+    return page;
+  };
+  EXPECT_EQ(verdict_of_name(page_with("样本土壤研究"), phone_picture(page_with("样本土壤研"))),
             Verdict::mismatch);
 }
 
