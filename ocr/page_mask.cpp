@@ -10,6 +10,8 @@ namespace {
 // A ruling is longer than any stroke of print, a title's of 26 pt too: 9 mm on A4, as share of the page's
 // short side. Its thickness is at most a hundred and fiftieth, 1.4 mm with the slope it may have.
 constexpr double least_length = 1 / 24.0, most_thickness = 1 / 150.0;
+// Shorter ones are rulings where both ends meet a ruling across: between two cells of one low row.
+constexpr double least_between = 1 / 50.0;
 // Rulings end a little before they meet in scans of poor prints: they are made longer by this share.
 constexpr double longer = 1 / 250.0;
 
@@ -60,6 +62,27 @@ std::vector<Run> thin_runs(const std::vector<Run>& runs, const std::vector<std::
   return thin;
 }
 
+/// Short runs that reach from one ruling to another, and all long ones.
+std::vector<Run> rulings_of(const std::vector<Run>& runs, int least, const std::vector<std::uint8_t>& crossing,
+                            int along, std::size_t step, std::size_t next, int reach) {
+  const auto meets = [&](const Run& run, int end) {
+    for (int i = std::max(0, end - reach); i < std::min(along, end + reach); ++i)
+      if (crossing[run.at * next + i * step]) return true;
+    return false;
+  };
+  std::vector<Run> found;
+  for (const Run& run : runs)
+    if (run.end - run.begin >= least || (meets(run, run.begin) && meets(run, run.end))) found.push_back(run);
+  return found;
+}
+
+std::vector<Run> longer_than(const std::vector<Run>& runs, int least) {
+  std::vector<Run> found;
+  for (const Run& run : runs)
+    if (run.end - run.begin >= least) found.push_back(run);
+  return found;
+}
+
 void draw(const std::vector<Run>& runs, int along, std::size_t step, std::size_t next, int extra,
           std::vector<std::uint8_t>& mask) {
   for (const Run& run : runs)
@@ -78,9 +101,14 @@ PageMask mask_of(const Image& even) {
   const int most = std::max(4, static_cast<int>(most_thickness * short_px));
   const int extra = std::max(2, static_cast<int>(longer * short_px));
   const std::size_t row = static_cast<std::size_t>(w);
-  const auto level = thin_runs(long_runs(mask.ink, w, h, 1, row, least), mask.ink, h, 1, row, most);
-  const auto upright = thin_runs(long_runs(mask.ink, h, w, row, 1, least), mask.ink, w, row, 1, most);
-  std::vector<std::uint8_t> lines(mask.ink.size(), 0);
+  const int between = std::max(12, static_cast<int>(least_between * short_px));
+  const auto level_runs = thin_runs(long_runs(mask.ink, w, h, 1, row, between), mask.ink, h, 1, row, most),
+             upright_runs = thin_runs(long_runs(mask.ink, h, w, row, 1, between), mask.ink, w, row, 1, most);
+  std::vector<std::uint8_t> lines(mask.ink.size(), 0), long_level(lines), long_upright(lines);
+  draw(longer_than(level_runs, least), w, 1, row, 0, long_level);
+  draw(longer_than(upright_runs, least), h, row, 1, 0, long_upright);
+  const auto level = rulings_of(level_runs, least, long_upright, w, 1, row, extra),
+             upright = rulings_of(upright_runs, least, long_level, h, row, 1, extra);
   draw(level, w, 1, row, 0, lines);
   draw(upright, h, row, 1, 0, lines);
   for (std::size_t i = 0; i < lines.size(); ++i)

@@ -16,6 +16,12 @@ constexpr int strip_height_px = 48;
 // until it reads worse. Both found on papers of `make_papers --role tuning`.
 constexpr double character_in_strip_px = 36, narrowing = 0.85;
 constexpr int side_margin_px = 6;
+// A cell's one or two characters have no others beside them that the network could go by: it reads them in one
+// shape and not in another, surely where it reads them right. Such lines, in widths of a character, and what
+// needs no second look.
+constexpr double few_characters = 2.2, surely_read = 97, around_ink_px = 3;
+constexpr double one_character = 1.2, narrow_character = 0.9;  // in its heights, at most so wide
+constexpr double figure_height = 0.78;                        // of a Chinese character's
 // A line longer than this many of its characters' heights is no line of text.
 constexpr double longest_line = 120;
 // In characters' widths. Between Chinese characters 0.1; a space between words of Latin letters 0.25.
@@ -30,11 +36,15 @@ constexpr double surely_upright = 96, legible_confidence = 91;
 // what is legible, and the other ways are tried.
 constexpr double letters_of_a_line = 4, doubt_of_letters = 0.9;
 
+/// How many px a strip has for one of the page, down and across.
+struct StripScale {
+  double down = 1, across = 1;
+};
+
 /// The strip as the network wants it. Taken from within `bounds`: beyond it lies a ruling.
-Image cut_strip(const Image& page, const TextStrip& strip, const BoxPx& bounds, double& scale_x,
+Image cut_strip(const Image& page, const TextStrip& strip, const BoxPx& bounds, const StripScale& shape,
                 double& left) {
-  const double scale = character_in_strip_px / std::max(strip.character_px, strip.box.height);
-  scale_x = scale * narrowing;
+  const double scale = shape.down, scale_x = shape.across;
   const int inner = std::max(1, static_cast<int>(std::lround(strip.box.width * scale_x)));
   Image out{inner + 2 * side_margin_px, strip_height_px, 1, 0, {}};
   out.pixels.assign(static_cast<std::size_t>(out.width) * out.height, 255);
@@ -97,6 +107,49 @@ struct Candidate {
 
 bool is_line(const TextStrip& strip) { return strip.box.width < longest_line * strip.character_px; }
 
+std::optional<ReadLine> read_at(const Image& page, const TextStrip& strip, const BoxPx& bounds,
+                                const StripScale& scale, TextReader& reader) {
+  double left = 0;
+  const ReadStrip found = reader.read_strip(cut_strip(page, strip, bounds, scale, left));
+  if (!found.ok) return std::nullopt;
+  ReadLine line;
+  line.box = strip.box;
+  line.cell = strip.cell;
+  for (const StripCharacter& c : found.characters)
+    line.characters.push_back(
+        {c.code_point,
+         {left + c.left / scale.across, strip.box.y, (c.right - c.left) / scale.across, strip.box.height},
+         c.confidence});
+  line.text = text_of(line.characters, strip.character_px);
+  line.confidence = mean_confidence(line.characters);
+  return line;
+}
+
+/// One character set three times side by side, which gives the network others to go by; nullopt unless all
+/// three are read alike.
+std::optional<ReadLine> read_thrice(const Image& page, const TextStrip& strip, const BoxPx& bounds,
+                                    const StripScale& scale, TextReader& reader) {
+  double left = 0;
+  const Image one = cut_strip(page, strip, bounds, scale, left);
+  Image three{3 * one.width, one.height, 1, 0, {}};
+  for (int y = 0; y < one.height; ++y)
+    for (int i = 0; i < 3; ++i)
+      three.pixels.insert(three.pixels.end(), one.pixels.begin() + static_cast<std::ptrdiff_t>(y) * one.width,
+                          one.pixels.begin() + static_cast<std::ptrdiff_t>(y + 1) * one.width);
+  const std::vector<StripCharacter> read = reader.read_strip(three).characters;
+  if (read.size() != 3 || read[0].code_point != read[1].code_point ||
+      read[1].code_point != read[2].code_point)
+    return std::nullopt;
+  ReadLine line;
+  line.box = strip.box;
+  line.cell = strip.cell;
+  line.characters.push_back(
+      {read[0].code_point, strip.box, (read[0].confidence + read[1].confidence + read[2].confidence) / 3});
+  line.text = text_of(line.characters, strip.character_px);
+  line.confidence = mean_confidence(line.characters);
+  return line;
+}
+
 /// Reads a strip unless it was read before.
 void read(std::size_t index, TextReader& reader, Candidate& from) {
   if (from.lines[index]) return;
@@ -104,19 +157,30 @@ void read(std::size_t index, TextReader& reader, Candidate& from) {
   const Image& page = from.page.grey;
   const BoxPx whole{0, 0, static_cast<double>(page.width), static_cast<double>(page.height)};
   const BoxPx& bounds = strip.cell >= 0 ? from.layout.cells[static_cast<std::size_t>(strip.cell)].box : whole;
-  double scale_x = 1, left = 0;
-  const ReadStrip found = reader.read_strip(cut_strip(page, strip, bounds, scale_x, left));
-  if (!found.ok) return;
-  ReadLine line;
-  line.box = strip.box;
-  line.cell = strip.cell;
-  for (const StripCharacter& c : found.characters)
-    line.characters.push_back(
-        {c.code_point,
-         {left + c.left / scale_x, strip.box.y, (c.right - c.left) / scale_x, strip.box.height},
-         c.confidence});
-  line.text = text_of(line.characters, strip.character_px);
-  line.confidence = mean_confidence(line.characters);
+  const double usual = character_in_strip_px / std::max(strip.character_px, strip.box.height),
+               narrow = strip.box.width < narrow_character * strip.box.height ? figure_height : 1,
+               own = character_in_strip_px * narrow / strip.box.height;
+  const bool few = strip.box.width < few_characters * strip.character_px;
+  std::optional<ReadLine> line =
+      read_at(page, strip, bounds, {usual, few ? usual : usual * narrowing}, reader);
+  if (!line) return;
+  if (few && line->confidence < surely_read) {
+    const BoxPx& ink = strip.box;  // without what else is in the cell: dirt, the end of a ruling
+    const BoxPx tight{ink.x - around_ink_px, ink.y - around_ink_px, ink.width + 2 * around_ink_px,
+                      ink.height + 2 * around_ink_px};
+    const std::pair<BoxPx, StripScale> others[] = {{bounds, {own, own}},
+                                                   {bounds, {own, own * narrowing}},
+                                                   {bounds, {usual, usual * narrowing}},
+                                                   {tight, {own, own}}};
+    for (const auto& [within, scale] : others) {
+      std::optional<ReadLine> other = read_at(page, strip, within, scale, reader);
+      if (other && other->confidence > line->confidence) line = std::move(other);
+    }
+    if (ink.width < one_character * ink.height)
+      if (auto other = read_thrice(page, strip, tight, {own, own}, reader);
+          other && other->confidence > line->confidence)
+        line = std::move(other);
+  }
   from.lines[index] = std::move(line);
 }
 

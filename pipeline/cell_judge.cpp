@@ -73,10 +73,24 @@ bool same_words(const std::u32string& a, const std::u32string& b) {
 bool differs_by_signs(const std::u32string& read, const std::u32string& expected) {
   if (read.size() != expected.size()) return false;
   for (std::size_t i = 0; i < read.size(); ++i)
-    if (plain_sign(read[i]) != plain_sign(expected[i]) &&
-        !(expected[i] == U'1' && std::u32string_view(U"]|[lI丨!").find(read[i]) != std::u32string_view::npos))
+    if (plain_sign(read[i]) != plain_sign(expected[i]) && !(expected[i] == U'1' && prints_like_one(read[i])))
       return false;
   return true;
+}
+
+/// Whether the network may have made the one of the other: it takes signs for a 1, and of two like figures
+/// side by side it drops one.
+bool may_be_misread(const std::u32string& read, const std::u32string& expected) {
+  const auto steps = [](const std::u32string& text) {
+    std::u32string kept;
+    for (const char32_t c : text) {
+      const char32_t plain = prints_like_one(c) ? U'1' : plain_sign(c);
+      const bool again = !kept.empty() && kept.back() == plain && plain >= U'0' && plain <= U'9';
+      if (!again) kept += plain;
+    }
+    return kept;
+  };
+  return steps(read) == steps(expected);
 }
 
 }  // namespace
@@ -178,7 +192,7 @@ PartReading CellJudge::read_other(const FormText& cell, Span span, const std::u3
   reading.box = box_of(cell, span.from, span.to, paper_);
   const std::u32string other = cell.text.substr(span.from, span.to - span.from);
   reading.paper = to_utf8(other);
-  if (same_words(other, expected)) return reading;
+  if (same_words(other, expected) || may_be_misread(other, expected)) return reading;
   const Judged judged = judge_text(cell, span, other);
   if (judged.support == Support::supported)
     reading.verdict = Verdict::mismatch, reading.score = -judged.score;
@@ -212,7 +226,8 @@ PartReading CellJudge::judge_part(const FormText& cell, const WantedPart& wanted
   // line's ends: of a text that lacks some, the ink there has the last word, in read_other.
   const std::u32string said = to_utf32(judged.read);
   const bool cut_short = form.starts_with(said) || form.ends_with(said);
-  if (judged.support == Support::contradicted && !same_words(said, form) && !cut_short) {
+  if (judged.support == Support::contradicted && !same_words(said, form) && !may_be_misread(said, form) &&
+      !cut_short) {
     reading.verdict = Verdict::mismatch;
     return reading;
   }

@@ -13,6 +13,8 @@ namespace {
 // Edits: a part that may be left out costs less than any wrong character, and more than none; punctuation
 // costs so little that a part rather takes it than leaves it between.
 constexpr double optional_cost = 0.6, joint_cost = 0.02;
+// A sign where a 1 is wanted, that prints like one.
+constexpr double like_one_cost = 0.1;
 constexpr double never = std::numeric_limits<double>::max() / 4;
 
 /// Words that forms put between and beside parts.
@@ -26,6 +28,11 @@ bool joins(char32_t c, const std::vector<WantedPart>& wanted) {
     return true;
   return any(Writing::figure) &&
          std::u32string_view(U"年第名位排作者本人学时").find(c) != std::u32string_view::npos;
+}
+
+double difference(char32_t read, char32_t wanted) {
+  if (plain_sign(read) == plain_sign(wanted)) return 0;
+  return wanted == U'1' && prints_like_one(read) ? like_one_cost : 1;
 }
 
 /// One part's form laid into the text from every place: its ends' costs and where each began.
@@ -44,7 +51,7 @@ Laid lay(const std::u32string& text, const std::u32string& form, const std::vect
         if (cost < next.cost[p]) next.cost[p] = cost, next.from[p] = from;
       };
       if (p > 0) {
-        take(row.cost[p - 1] + (plain_sign(text[p - 1]) != plain_sign(wanted)), row.from[p - 1]);
+        take(row.cost[p - 1] + difference(text[p - 1], wanted), row.from[p - 1]);
         take(next.cost[p - 1] + 1, next.from[p - 1]);
       }
       take(row.cost[p] + 1, row.from[p]);
@@ -149,6 +156,10 @@ void doubt_joints(const std::u32string& text, const std::vector<WantedPart>& wan
 bool is_sign(char32_t c) {
   const bool letter = (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
   return !letter && (c < 0x3400 || c > 0x3FFFF || (c >= 0xF900 && c <= 0xFFFF)) && c != U'〇';
+}
+
+bool prints_like_one(char32_t c) {
+  return std::u32string_view(U"1]|[lI丨!").find(c) != std::u32string_view::npos;
 }
 
 PartsFit fit_parts(const std::u32string& text, const std::vector<WantedPart>& wanted) {

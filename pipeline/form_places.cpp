@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "pipeline/cell_parts.h"
 #include "pipeline/form_grid.h"
 #include "schemas/text.h"
 
@@ -12,8 +13,9 @@ namespace {
 
 // Likeness of a label that is surely one, and of one that has a word before it (form_labels.cpp).
 constexpr double sure_label = 0.75, any_label = 0.3;
-// In widths of characters: a gap between a label without a colon and its value.
-constexpr double label_gap = 1.2;
+// In heights of the line: white between a label without a colon and its value.
+constexpr double label_gap = 0.8;
+constexpr int dark = 140;
 constexpr std::size_t longest_label = 14;
 
 /// The labels that a text may be, the best only.
@@ -30,7 +32,9 @@ std::vector<const FormLabel*> meanings_of(const std::string& text, double least)
   return found;
 }
 
-bool is_colon(char32_t c) { return c == U':' || c == U'：' || c == U'﹕'; }
+/// The engine takes colons for semicolons; it takes them for commas, too, which most commas are not.
+bool is_colon(char32_t c) { return c == U':' || c == U'：' || c == U'﹕' || c == U';' || c == U'；'; }
+bool is_comma(char32_t c) { return c == U'，' || c == U',' || c == U'。'; }
 
 FormText part_of(const FormText& whole, std::size_t from, std::size_t to, const PaperReading& paper) {
   FormText part;
@@ -84,7 +88,7 @@ class Finder {
       const ReadCell& cell = paper_.cells[i];
       if (cell.table != table) group.clear(), table = cell.table;
       if (used_.count(i) || cell.text.empty()) continue;
-      if (add_colon_labels(grid_.text_of(static_cast<int>(i)))) continue;
+      if (add_colon_labels(grid_.text_of(static_cast<int>(i)), false)) continue;
       std::vector<const FormLabel*> meanings = meanings_of(cell.text, any_label);
       if (meanings.empty()) continue;
       if (meanings.size() > 1) keep_group(group.empty() ? group_after(i) : group, meanings);
@@ -117,18 +121,21 @@ class Finder {
   }
 
   /// 姓名：张三 in one cell or line. Returns whether there was any.
-  bool add_colon_labels(const FormText& whole) {
+  /// `commas`: the engine may have made one of a colon; cells have real ones.
+  bool add_colon_labels(const FormText& whole, bool commas) {
     struct Label {
       std::size_t from = 0, value = 0;
       std::vector<const FormLabel*> meanings;
     };
     std::vector<Label> labels;
     for (std::size_t colon = 1; colon + 1 < whole.text.size(); ++colon) {
-      if (!is_colon(whole.text[colon])) continue;
+      const bool comma = commas && is_comma(whole.text[colon]);
+      if (!is_colon(whole.text[colon]) && !comma) continue;
       const std::size_t last = labels.empty() ? 0 : labels.back().value;
       for (std::size_t from = colon - std::min(colon - last, longest_label); from + 1 < colon; ++from) {
         const auto meanings = meanings_of(to_utf8(whole.text.substr(from, colon - from)), 1);
         if (meanings.empty()) continue;
+        if (comma && from > 0) continue;
         labels.push_back({from, colon + 1, meanings});
         break;
       }
@@ -146,17 +153,65 @@ class Finder {
     for (std::size_t i = 0; i < paper_.lines.size(); ++i) {
       const ReadLine& line = paper_.lines[i];
       if (line.cell >= 0 || line.vertical) continue;
-      const FormText whole = grid_.text_of_line(i);
-      if (add_colon_labels(whole)) continue;
+      FormText whole = grid_.text_of_line(i);
+      if (add_colon_labels(whole, true)) continue;
+      if (whole.text.size() == 1) append(next_in_row(i), whole);  // 姓 　 名
       for (std::size_t gap = 2; gap < std::min(whole.text.size(), longest_label); ++gap) {
-        const BoxPx &left = line.characters[gap - 1].box, &right = line.characters[gap].box;
-        if (right.x - left.right() < label_gap * line.box.height) continue;
+        std::size_t value = gap;  // dirt in the gap, or nothing at all, is read as a sign
+        while (value < whole.text.size() && is_sign(whole.text[value])) ++value;
+        if (value == whole.text.size()) break;
+        if (white_between(box_at(whole, gap - 1), box_at(whole, value)) < label_gap * line.box.height) continue;
         const auto meanings = meanings_of(to_utf8(whole.text.substr(0, gap)), 1);
         if (meanings.empty()) continue;
-        found_.places.push_back({meanings, {part_of(whole, gap, whole.text.size(), paper_)}});
+        found_.places.push_back({meanings, {part_of(whole, value, whole.text.size(), paper_)}});
         break;
       }
     }
+  }
+
+  const BoxPx& box_at(const FormText& text, std::size_t index) const {
+    return paper_.lines[text.at[index].line].characters[text.at[index].character].box;
+  }
+
+  /// The widest white between two characters' middles: where their edges lie the engine does not know.
+  double white_between(const BoxPx& left, const BoxPx& right) const {
+    const Image& grey = paper_.page.grey;
+    const int y0 = std::max(0, static_cast<int>(std::min(left.y, right.y))),
+              y1 = std::min(grey.height, static_cast<int>(std::max(left.bottom(), right.bottom())));
+    const int x0 = std::max(0, static_cast<int>(left.x + left.width / 2)),
+              x1 = std::min(grey.width, static_cast<int>(right.x + right.width / 2));
+    int widest = 0, white = 0;
+    for (int x = x0; x < x1; ++x) {
+      bool inked = false;
+      for (int y = y0; y < y1 && !inked; ++y)
+        inked = grey.pixels[static_cast<std::size_t>(y) * grey.width + x] < dark;
+      white = inked ? 0 : white + 1;
+      widest = std::max(widest, white);
+    }
+    return widest;
+  }
+
+  /// The line outside of tables that goes on at the same height.
+  std::optional<std::size_t> next_in_row(std::size_t index) const {
+    const BoxPx& box = paper_.lines[index].box;
+    std::optional<std::size_t> next;
+    for (std::size_t i = 0; i < paper_.lines.size(); ++i) {
+      const ReadLine& other = paper_.lines[i];
+      const double middle = other.box.y + other.box.height / 2;
+      if (other.cell >= 0 || other.vertical || other.box.x < box.right() || middle < box.y ||
+          middle > box.bottom())
+        continue;
+      if (!next || other.box.x < paper_.lines[*next].box.x) next = i;
+    }
+    return next;
+  }
+
+  void append(std::optional<std::size_t> line, FormText& text) const {
+    if (!line) return;
+    const FormText more = grid_.text_of_line(*line);
+    text.text += more.text;
+    text.at.insert(text.at.end(), more.at.begin(), more.at.end());
+    text.confidence = std::min(text.confidence, more.confidence);
   }
 
   const PaperReading& paper_;

@@ -71,6 +71,41 @@ TEST(PageReading, ReadsTextAndCellsOfAScan) {
   EXPECT_NEAR(paper.cells[1].box.y, 80 / 25.4 * 200, 6);
 }
 
+/// A table of one row of 9 mm over one of 30, the upper one cut in two cells, and `text` in the second of these.
+Image drawn_low_row(const std::string& text, float size_pt) {
+  Page page;
+  page.width_mm = 297;
+  page.height_mm = 297;
+  page.lines = support::ruled_table({20, 277}, {60, 69, 99}, 0.3F);
+  page.lines.push_back({150, 60, 150, 69, 0.3F});
+  page.runs.push_back(support::set_line(fonts(), "申报专业的代码", 23, 66, {Typeface::song, 12}));
+  page.runs.push_back(support::set_line(fonts(), text, 200, 66, {Typeface::song, size_pt}));
+  page.runs.push_back(support::set_line(fonts(), "样本种业有限公司考核委员会", 23, 80, {Typeface::song, 12}));
+  return support::draw_page(page, fonts(), 300);
+}
+
+TEST(PageReading, FindsARulingThatIsAsShortAsOneLowRow) {
+  static const auto sandbox = Sandbox::start();
+  static const auto reader = sandbox->new_text_reader();
+  const PaperReading paper =
+      read_paper(support::simulate_scan(drawn_low_row("农田水利", 12), 297, 297, {}, 7), *reader);
+  ASSERT_EQ(paper.cells.size(), 3U);
+  EXPECT_EQ(paper.cells[0].text, "申报专业的代码");
+  EXPECT_EQ(paper.cells[1].text, "农田水利");
+}
+
+TEST(PageReading, ReadsAFigureAloneInItsCell) {
+  static const auto sandbox = Sandbox::start();
+  static const auto reader = sandbox->new_text_reader();
+  int read = 0;
+  for (const char* figure : {"1", "2", "3", "4", "5", "6", "7", "8"}) {
+    const PaperReading paper =
+        read_paper(support::simulate_scan(drawn_low_row(figure, 9), 297, 297, {}, 7), *reader);
+    read += paper.cells.size() == 3 && paper.cells[1].text == figure;
+  }
+  EXPECT_EQ(read, 8);
+}
+
 TEST(PageReading, TurnsAPageThatStandsOnItsHead) {
   support::Damage damage;
   damage.quarter_turns = 2;

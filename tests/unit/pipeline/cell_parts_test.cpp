@@ -58,6 +58,15 @@ TEST(CellParts, LeavesOutWhatAFormDoesNotAsk) {
   EXPECT_FALSE(any_stray(fit));
 }
 
+TEST(CellParts, TakesASignForAOneWhereOneIsWanted) {
+  const PartsFit rank = fit_parts(U"独著(])", {wanted_part("独著", Writing::text, false),
+                                               wanted_part("1", Writing::figure, true)});
+  EXPECT_EQ(rank.parts[1].form, 0);
+  EXPECT_EQ(rank.parts[1].from, 3U);
+  EXPECT_EQ(fit_parts(U"2024年第]期", {wanted_part("2024年第1期", Writing::text, false)}).parts[0].edits, 0U);
+  EXPECT_EQ(fit_parts(U"2024年第]期", {wanted_part("2024年第2期", Writing::text, false)}).parts[0].edits, 1U);
+}
+
 TEST(CellParts, TakesARankOutOfItsWords) {
   const PartsFit fit = fit_parts(U"第2作者", {wanted_part("2", Writing::figure, false)});
   EXPECT_EQ(fit.parts[0].from, 1U);

@@ -7,9 +7,13 @@
 namespace hefu {
 namespace {
 
-/// A page as it would be read: cells on a grid of 100 x 40 px, a line in each.
+/// A page as it would be read: cells on a grid of 100 x 40 px, a line in each. Characters are squares of ink; a
+/// blank has none and is not read.
 class FormPlacesTest : public ::testing::Test {
  protected:
+  static constexpr int width = 900, height = 1200;
+
+  FormPlacesTest() { paper.page.grey = {width, height, 1, 0, std::vector<std::uint8_t>(width * height, 255)}; }
   void line(const std::string& text, const BoxPx& box, int cell) {
     ReadLine line;
     line.text = text;
@@ -18,7 +22,8 @@ class FormPlacesTest : public ::testing::Test {
     line.confidence = 99;
     double x = box.x;
     for (const char32_t c : to_utf32(text)) {
-      line.characters.push_back({c, {x, box.y, 20, 20}, 99});
+      if (c != U' ') line.characters.push_back({c, {x, box.y, 20, 20}, 99});
+      if (c != U' ' && c != U'“') ink(x + 1, box.y + 1);
       x += 20;
     }
     paper.lines.push_back(line);
@@ -32,9 +37,11 @@ class FormPlacesTest : public ::testing::Test {
       line(text, {cell.box.x + 5, cell.box.y + 10, 90, 20}, static_cast<int>(paper.cells.size()));
     paper.cells.push_back(cell);
   }
-  FormPlaces find() {
-    paper.page.grey = {900, 1200, 1, 0, std::vector<std::uint8_t>(900 * 1200, 255)};
-    return find_places(paper);
+  FormPlaces find() { return find_places(paper); }
+  void ink(double left, double top) {
+    for (int y = static_cast<int>(top); y < top + 18; ++y)
+      for (int x = static_cast<int>(left); x < std::min<int>(width, static_cast<int>(left) + 18); ++x)
+        paper.page.grey.pixels[static_cast<std::size_t>(y) * width + x] = 0;
   }
   static std::string path(const FormPlace& place) { return place.meanings.front()->parts.front().path; }
 
@@ -83,6 +90,39 @@ TEST_F(FormPlacesTest, ReadsLabelsWithColonsOutsideOfTables) {
   ASSERT_EQ(found.places.size(), 2U);
   EXPECT_EQ(to_utf8(found.places[0].values[0].text), "样本甲");
   EXPECT_EQ(to_utf8(found.places[1].values[0].text), "女");
+}
+
+TEST_F(FormPlacesTest, ReadsLabelsWithAGapOutsideOfTables) {
+  line("工作单位 样本矿业", {10, 60, 180, 20}, -1);
+  line("现任专业技术职务“工程师", {10, 100, 240, 20}, -1);  // the engine takes the gap for a sign
+  line("专业技术人员名册", {10, 140, 160, 20}, -1);
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 2U);
+  EXPECT_EQ(path(found.places[0]), "employment/unit");
+  EXPECT_EQ(to_utf8(found.places[0].values[0].text), "样本矿业");
+  EXPECT_EQ(path(found.places[1]), "titles/current/name");
+  EXPECT_EQ(to_utf8(found.places[1].values[0].text), "工程师");
+}
+
+TEST_F(FormPlacesTest, ReadsALabelWhoseCharactersStandFarApart) {
+  line("姓", {10, 62, 20, 20}, -1);
+  line("民族 汉族", {10, 100, 100, 20}, -1);
+  line("名 样本甲", {90, 60, 100, 20}, -1);
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 2U);
+  EXPECT_EQ(path(found.places[0]), "applicant/name");
+  EXPECT_EQ(to_utf8(found.places[0].values[0].text), "样本甲");
+}
+
+TEST_F(FormPlacesTest, TakesSignsForColonsWhereALineBeginsWithALabel) {
+  line("身份证号;150000199001010000联系电话:13800000000", {10, 60, 700, 20}, -1);
+  line("工作单位，样本矿业", {10, 100, 180, 20}, -1);
+  cell(0, 0, "懂何种外语，达到何种程度"), cell(0, 1, "英语");
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 4U);
+  EXPECT_EQ(to_utf8(found.places[0].values[0].text), "英语");
+  EXPECT_EQ(to_utf8(found.places[1].values[0].text), "150000199001010000");
+  EXPECT_EQ(to_utf8(found.places[3].values[0].text), "样本矿业");
 }
 
 TEST_F(FormPlacesTest, TakesNobodyElsesNumbersForTheApplicants) {
