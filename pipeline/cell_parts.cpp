@@ -151,6 +151,20 @@ void doubt_joints(const std::u32string& text, const std::vector<WantedPart>& wan
   }
 }
 
+/// A record that says a month says nothing of the day: 2011年12月4日 is 2011-12 all the same.
+void allow_days(const std::u32string& text, const std::vector<WantedPart>& wanted, PartsFit& fit) {
+  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const PlacedPart& place = fit.parts[i];
+    if (!wanted[i].month_alone || place.form < 0 || text[place.to - 1] != U'月') continue;
+    std::size_t end = place.to;
+    while (end < text.size() && end < place.to + 2 && is_digit(text[end])) ++end;
+    if (end == place.to || end == text.size() || text[end] != U'日') continue;
+    std::fill(fit.stray.begin() + static_cast<std::ptrdiff_t>(place.to),
+              fit.stray.begin() + static_cast<std::ptrdiff_t>(end) + 1, false);
+  }
+}
+
 }  // namespace
 
 bool is_sign(char32_t c) {
@@ -188,6 +202,7 @@ PartsFit fit_parts(const std::u32string& text, const std::vector<WantedPart>& wa
     p = step.from;
   }
   doubt_joints(text, wanted, fit);
+  allow_days(text, wanted, fit);
   const auto all = static_cast<double>(std::max(length, text.size()));
   fit.likeness = all == 0 ? 0 : std::max(0.0, 1 - fit.cost / all);
   if (length == 0) fit.likeness = 0;
@@ -204,6 +219,7 @@ WantedPart wanted_part(const std::string& value, Writing writing, bool optional)
   };
   if (writing == Writing::date) {
     for (const std::string& form : written_forms("date", value)) add(form);
+    part.month_alone = value.size() == std::string_view("2011-12").size();
     return part;
   }
   add(value);

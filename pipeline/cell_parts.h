@@ -11,6 +11,7 @@ struct WantedPart {
   std::vector<std::u32string> forms;  // without spaces; the likeliest first
   bool optional = false;
   Writing writing = Writing::text;
+  bool month_alone = false;  // a date of which the record says no day
 };
 
 /// Where a part stands in a cell's text.

@@ -31,6 +31,13 @@ TEST(CellParts, SaysThatAPeriodBeganAnotherYear) {
   EXPECT_EQ(fit.parts[1].edits, 0U);
 }
 
+TEST(CellParts, AMonthSaysNothingOfTheDay) {
+  EXPECT_FALSE(any_stray(fit_parts(U"2011年12月4日", {wanted_part("2011-12", Writing::date, false)})));
+  EXPECT_TRUE(any_stray(fit_parts(U"2011年12月4日", {wanted_part("2011-12-14", Writing::date, false)})) ||
+              fit_parts(U"2011年12月4日", {wanted_part("2011-12-14", Writing::date, false)}).parts[0].edits > 0);
+  EXPECT_TRUE(any_stray(fit_parts(U"2011年12月4期", {wanted_part("2011-12", Writing::date, false)})));
+}
+
 TEST(CellParts, LeavesACharacterMoreOutsideOfAValue) {
   const PartsFit fit = fit_parts(U"高级农艺师2019.02", {wanted_part("高级农艺", Writing::text, false),
                                                         wanted_part("2019-02", Writing::date, true)});
