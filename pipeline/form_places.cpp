@@ -173,12 +173,13 @@ class Finder {
     return paper_.lines[text.at[index].line].characters[text.at[index].character].box;
   }
 
-  /// The widest white between two characters' middles: where their edges lie the engine does not know.
+  /// The widest white between two characters' middles: where their edges lie the engine does not know; the
+  /// first of a line may be as wide as all of it.
   double white_between(const BoxPx& left, const BoxPx& right) const {
     const Image& grey = paper_.page.grey;
     const int y0 = std::max(0, static_cast<int>(std::min(left.y, right.y))),
               y1 = std::min(grey.height, static_cast<int>(std::max(left.bottom(), right.bottom())));
-    const int x0 = std::max(0, static_cast<int>(left.x + left.width / 2)),
+    const int x0 = std::max(0, static_cast<int>(left.x + std::min(left.width, left.height) / 2)),
               x1 = std::min(grey.width, static_cast<int>(right.x + right.width / 2));
     int widest = 0, white = 0;
     for (int x = x0; x < x1; ++x) {
