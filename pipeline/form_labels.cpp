@@ -20,6 +20,10 @@ bool is_written(char32_t c) {
          (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+/// Brackets, and what the engine takes for them.
+bool opens(char32_t c) { return std::u32string_view(U"(（〈《〔[【<").find(c) != std::u32string_view::npos; }
+bool closes(char32_t c) { return std::u32string_view(U")）〉》〕]】>").find(c) != std::u32string_view::npos; }
+
 std::size_t edits(const std::u32string& a, const std::u32string& b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
@@ -114,8 +118,8 @@ std::u32string plain_label(const std::string& text, bool brackets) {
   std::u32string out;
   int depth = 0;
   for (const char32_t c : to_utf32(text)) {
-    if (c == U'(' || c == U'（') ++depth;
-    if (c == U')' || c == U'）') depth = std::max(0, depth - 1);
+    if (opens(c)) ++depth;
+    if (closes(c)) depth = std::max(0, depth - 1);
     if (is_written(c) && (brackets || depth == 0)) out += c;
   }
   return out;

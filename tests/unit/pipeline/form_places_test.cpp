@@ -84,6 +84,13 @@ TEST_F(FormPlacesTest, ReadsAListByItsHeadingAndColumnsInAnyOrder) {
   EXPECT_TRUE(found.places.empty());
 }
 
+TEST_F(FormPlacesTest, LeavesOutWhatALabelSaysInBracketsOfAnyKind) {
+  cell(0, 0, "工作单位〈全称)"), cell(0, 1, "样本矿业");
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 1U);
+  EXPECT_EQ(path(found.places[0]), "employment/unit");
+}
+
 TEST_F(FormPlacesTest, ReadsLabelsWithColonsOutsideOfTables) {
   line("姓名：样本甲性别：女", {10, 60, 300, 20}, -1);
   const FormPlaces found = find();
