@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "pipeline/beside_labels.h"
 #include "schemas/text.h"
 
 namespace hefu {
@@ -113,17 +114,6 @@ void append_alike(const RecordClaim& claim, const std::vector<Chain>& chains, st
   }
 }
 
-/// What is written in the cell to the left of a line's, as 累计学时 before 90.
-std::u32string left_of(const PaperReading& paper, const ReadLine& line) {
-  if (line.cell < 0) return {};
-  const ReadCell& own = paper.cells[static_cast<std::size_t>(line.cell)];
-  for (const ReadCell& cell : paper.cells)
-    if (cell.table == own.table && cell.column + cell.column_span == own.column && cell.row <= own.row &&
-        cell.row + cell.row_span > own.row)
-      return plain(cell.text);
-  return {};
-}
-
 /// Whether hours that follow are those of some courses alone: 公需科目30学时, 专业学时：60, but not
 /// 其中公需30，共90.
 bool are_some_hours(const std::u32string& text) {
@@ -146,18 +136,22 @@ bool is_colon(char32_t c) { return c == U':' || c == U'：' || c == U'共' || c 
 /// bare number at all.
 void append_labelled(const RecordClaim& claim, const PaperReading& paper, const std::vector<Chain>& chains,
                      std::vector<Candidate>& found) {
+  const std::vector<std::string>& words = labels_before(claim.kind);
+  if (words.empty()) return;
   std::vector<std::u32string> forms;
-  if (const std::u32string bare = plain(bare_form(claim.kind, claim.value)); !bare.empty())
-    forms.push_back(bare);
+  for (const std::string& form : forms_beside_label(claim.kind, claim.value)) forms.push_back(plain(form));
   for (const std::string& form : claim.forms) forms.push_back(plain(form));
   constexpr std::size_t longest_label = 8;
-  for (const std::string& word : labels_before(claim.kind)) {
-    const std::u32string label = plain(word);
-    for (const Chain& chain : chains) {
-      if (chain.second) continue;
+  for (const Chain& chain : chains) {
+    if (chain.second) continue;
+    const std::u32string left = label_left_of(paper, paper.lines[chain.first]),
+                         head = head_over_sum(paper, paper.lines[chain.first]);
+    for (const std::string& word : words) {
+      const std::u32string label = plain(word);
       std::size_t from = chain.text.npos;
-      const std::u32string left = left_of(paper, paper.lines[chain.first]);
-      if (left.size() <= longest_label && left.ends_with(label)) {
+      if (head == label) {
+        from = 0;
+      } else if (left.size() <= longest_label && left.ends_with(label)) {
         if (are_some_hours(left)) continue;
         from = 0;
       } else if (const std::size_t at = chain.text.find(label); at != chain.text.npos) {
@@ -175,11 +169,19 @@ void append_labelled(const RecordClaim& claim, const PaperReading& paper, const 
   }
 }
 
+/// 2021年第7期 is like 2021年07月, and no date.
+bool is_of_an_issue(const Candidate& candidate) {
+  const std::u32string read =
+      candidate.chain->text.substr(candidate.part.from, candidate.part.to - candidate.part.from);
+  return read.find_first_of(U"第期") != read.npos;
+}
+
 std::vector<Candidate> candidates_of(const RecordClaim& claim, const PaperReading& paper,
                                      const std::vector<Chain>& chains) {
   std::vector<Candidate> found;
   append_alike(claim, chains, found);
   append_labelled(claim, paper, chains, found);
+  if (claim.kind == "date") std::erase_if(found, is_of_an_issue);
   std::stable_sort(found.begin(), found.end(),
                    [](const Candidate& a, const Candidate& b) { return a.likeness() > b.likeness(); });
   std::vector<Candidate> different;
@@ -315,16 +317,32 @@ std::size_t ranks_on(const std::vector<Chain>& chains) {
       const std::u32string label = plain(word);
       for (std::size_t at = chain.text.find(label); at != chain.text.npos;
            at = chain.text.find(label, at + 1))
-        if (at > 1) ranks.insert(chain.text[at - 1]);
+        if (at > 1 && chain.text[at - 2] == U'第') ranks.insert(chain.text[at - 1]);
     }
   return ranks.size();
+}
+
+/// Whether a number of four figures is a year with one of its figures misread: 7023, but no other year.
+bool is_misread_year(std::u32string_view read, const std::u32string& year) {
+  if (year.size() != 4 || read.size() != 4 || read.starts_with(U"19") || read.starts_with(U"20"))
+    return false;
+  int differing = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (!is_digit(read[i]) || !is_digit(year[i])) return false;
+    differing += read[i] != year[i];
+  }
+  return differing == 1;
 }
 
 bool stands_on(const PaperReading& paper, const std::vector<std::string>& words) {
   if (words.empty()) return true;
   for (const std::string& word : words)
-    for (const ReadLine& line : paper.lines)
+    for (const ReadLine& line : paper.lines) {
       if (line.text.find(word) != std::string::npos) return true;
+      const std::u32string text = plain(line.text);
+      for (std::size_t at = text.find(U'年'); at != text.npos; at = text.find(U'年', at + 1))
+        if (at >= 4 && is_misread_year(std::u32string_view(text).substr(at - 4, 4), plain(word))) return true;
+    }
   return false;
 }
 

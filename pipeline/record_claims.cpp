@@ -171,6 +171,7 @@ class Lister {
 std::vector<std::string> written_forms(const std::string& kind, const std::string& value) {
   if (kind == "date") return date_forms(value);
   if (kind == "rank") return rank_forms(value);
+  if (kind == "major") return {value, value + "专业"};
   if (kind == "hours") return {value + "学时", value + "个学时", value + "课时", value + "学分"};
   if (kind == "year") {
     int year = 0;
@@ -186,14 +187,21 @@ const std::vector<std::string>& labels_before(const std::string& kind) {
   static const std::map<std::string, std::vector<std::string>> labels = {
       {"hours", {"学时", "学时数", "课时", "学分"}},
       {"grade", {"等次", "考核结果", "考核等级", "定为", "确定为", "评为", "评定为"}},
+      {"rank", {"排名", "名次", "位次"}},
       {"name", {"姓名"}}};
   static const std::vector<std::string> none;
   const auto found = labels.find(kind);
   return found == labels.end() ? none : found->second;
 }
 
-std::string bare_form(const std::string& kind, const std::string& value) {
-  return kind == "hours" ? value : std::string();
+std::vector<std::string> forms_beside_label(const std::string& kind, const std::string& value) {
+  if (kind == "hours") return {value};
+  const int rank = kind == "rank" ? std::atoi(value.c_str()) : 0;
+  if (rank < 1 || rank > 39) return {};
+  std::vector<std::string> forms;
+  for (const std::string& n : {std::to_string(rank), chinese_count(rank)})
+    for (const char* form : {"第{}名", "第{}位", "第{}"}) forms.push_back(fmt::format(fmt::runtime(form), n));
+  return forms;
 }
 
 bool concerns(const RecordClaim& claim, const std::string& file) {

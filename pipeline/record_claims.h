@@ -30,9 +30,9 @@ bool concerns(const RecordClaim& claim, const std::string& file);
 /// Words that stand before a value of this kind, in its line or in the cell to its left; empty: no kind that
 /// is sought by them.
 const std::vector<std::string>& labels_before(const std::string& kind);
-/// What proves a value of this kind beside one of its labels alone, as a table's 累计学时 | 90; empty:
-/// nothing does.
-std::string bare_form(const std::string& kind, const std::string& value);
+/// What proves a value of this kind beside one of its labels alone, as a table's 累计学时 | 90 or 个人排名 |
+/// 第2名; empty: nothing does.
+std::vector<std::string> forms_beside_label(const std::string& kind, const std::string& value);
 
 /// How papers write a value of this kind: dates as 2018年12月, 2018.12, 二〇一八年十二月 ...; the likeliest
 /// first.

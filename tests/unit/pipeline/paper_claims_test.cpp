@@ -160,6 +160,54 @@ TEST_F(PaperClaimsTest, ARankAmongSeveralIsNobodys) {
   EXPECT_TRUE(sight(paper(many, many), {claim("rank", "1")}).empty());
 }
 
+TEST_F(PaperClaimsTest, WordsOfSeveralWhoWereHonouredAreNoRank) {
+  const std::vector<std::string> lines = {"优秀奖：样本甲（排名第6）。", "希望获奖人员取得新的成绩。"};
+  const auto seen = sight(paper(lines, lines), {claim("rank", "6")});
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_EQ(seen[0].support, Support::supported);
+}
+
+TEST_F(PaperClaimsTest, ARankIsSoughtBesideItsLabelInTheSameRow) {
+  PaperReading page = paper({"个人排名：", "第2名"}, {"个人排名'", "第2名"});
+  page.lines[0].box.y = page.lines[1].box.y;
+  page.lines[0].box.x = page.lines[1].box.x - 5 * page.lines[1].box.height;
+  page.lines[0].box.width = 4 * page.lines[1].box.height;
+  const auto right = sight(page, {claim("rank", "2")}), wrong = sight(page, {claim("rank", "7")});
+  ASSERT_EQ(right.size(), 1u);
+  EXPECT_EQ(right[0].support, Support::supported);
+  ASSERT_EQ(wrong.size(), 1u);
+  EXPECT_EQ(wrong[0].support, Support::contradicted);
+}
+
+TEST_F(PaperClaimsTest, HoursOfATablesSumCount) {
+  PaperReading page = paper({"学时", "合计", "100", "40"}, {"学时", "合计", "100", "40"});
+  page.cells = {{0, 0, 1, 1, 1, {}, "学时"},
+                {0, 2, 0, 1, 1, {}, "合计"},
+                {0, 2, 1, 1, 1, {}, "100"},
+                {0, 1, 0, 1, 1, {}, "2024"},
+                {0, 1, 1, 1, 1, {}, "40"}};
+  page.lines[0].cell = 0, page.lines[1].cell = 1, page.lines[2].cell = 2, page.lines[3].cell = 4;
+  const auto seen = sight(page, {claim("hours", "100"), claim("hours", "40")});
+  ASSERT_FALSE(seen.empty());
+  EXPECT_EQ(seen[0].support, Support::supported);
+  for (const ClaimSighting& other : seen)
+    if (other.claim == 1) EXPECT_NE(other.support, Support::supported);  // of one course
+}
+
+TEST_F(PaperClaimsTest, AGradeStandsBesideItsYearThoughThatIsMisread) {
+  const std::vector<std::string> lines = {"2023年度考核表", "评定为合格"};
+  RecordClaim grade = claim("grade", "合格");
+  grade.beside = {"2023"};
+  EXPECT_EQ(sight(paper(lines, {"7023年度考核表", "评定为合格"}), {grade}).size(), 1u);
+  EXPECT_TRUE(sight(paper(lines, {"2021年度考核表", "评定为合格"}), {grade}).empty());
+}
+
+TEST_F(PaperClaimsTest, AnIssueContradictsNoDate) {
+  const std::vector<std::string> lines = {"样本学报　2021年第7期"};
+  for (const ClaimSighting& seen : sight(paper(lines, lines), {claim("date", "2021-07")}))
+    EXPECT_NE(seen.support, Support::contradicted) << seen.form;
+}
+
 TEST_F(PaperClaimsTest, UnrelatedPapersShowNothing) {
   const std::vector<std::string> lines = {"关于召开会议的通知", "请各科室派员参加。"};
   EXPECT_TRUE(

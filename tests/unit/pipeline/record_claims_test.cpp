@@ -25,13 +25,20 @@ TEST(RecordClaims, DatesAreWrittenInManyWays) {
 TEST(RecordClaims, YearsAndHoursCarryTheirUnits) {
   EXPECT_TRUE(holds(written_forms("hours", "90"), "90学时"));
   EXPECT_TRUE(holds(written_forms("year", "2024年度"), "二〇二四年度"));
-  EXPECT_FALSE(holds(written_forms("hours", "90"), "90"));  // a bare figure proves nothing
-  EXPECT_EQ(bare_form("hours", "90"), "90");                // but behind a label
+  EXPECT_FALSE(holds(written_forms("hours", "90"), "90"));      // a bare figure proves nothing
+  EXPECT_TRUE(holds(forms_beside_label("hours", "90"), "90"));  // but behind a label
   EXPECT_FALSE(labels_before("hours").empty());
-  EXPECT_TRUE(bare_form("number", "YB000001").empty());
+  EXPECT_TRUE(forms_beside_label("number", "YB000001").empty());
+}
+
+TEST(RecordClaims, AMajorIsWrittenWithItsWord) {
+  EXPECT_TRUE(holds(written_forms("major", "农学"), "农学"));
+  EXPECT_TRUE(holds(written_forms("major", "农学"), "农学专业"));
 }
 
 TEST(RecordClaims, RanksAreSaidInWords) {
+  EXPECT_TRUE(holds(forms_beside_label("rank", "2"), "第2名"));
+  EXPECT_TRUE(holds(forms_beside_label("rank", "12"), "第十二位"));
   const auto second = written_forms("rank", "2");
   EXPECT_TRUE(holds(second, "排名第二"));
   EXPECT_TRUE(holds(second, "第2完成人"));
