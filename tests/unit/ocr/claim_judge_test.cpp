@@ -138,6 +138,21 @@ TEST_F(ClaimJudgeTest, GlyphsOfAllFacesTogetherTellTwinsApart) {
   EXPECT_GT(against(1, U"兹证明范子己同志", U'已'), 1.f);
 }
 
+TEST_F(ClaimJudgeTest, FindsATextBesideThePlaceThatTheStepsTell) {
+  Judges judges(bank);
+  BankLine line(judges, bank);
+  const Image scan = scan_of({"公民身份号码，具备种子工程专业高级农艺师任职资格"}, 0, "clean");
+  const std::u32string text = U"种子工程专业";
+  const double k = scan.width / 150.0, left = (15 + 9 * em_mm) * k;
+  std::vector<double> centres;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    centres.push_back(left + (static_cast<double>(i) + 0.5 + 1.3) * em_mm * k);
+  PageType page;
+  const BankFit fit = line.fit(scan, {15 * k, top_of(0) * k, 125 * k, em_mm * k}, text, centres, page);
+  EXPECT_GT(fit.ncc, 0.9);
+  EXPECT_NEAR(fit.left_px, left, 0.2 * em_mm * k);
+}
+
 TEST_F(ClaimJudgeTest, SaysWhatStandsThereInstead) {
   const Image scan = scan_of({"批准时间：2018年12月", "任职资格：高级工程师"}, 1, "clean");
   const ClaimReading date = judge(scan, 0, "2018年11月");
