@@ -233,11 +233,28 @@ bool ClaimJudge::denies(const BankFit& fit, const std::u32string& expected, cons
                         const ClaimReading& reading) {
   if (span.read.size() != expected.size())
     return fit.uneven_em < claim::even_em && reading.worst_ratio < claim::other_glyph_ratio;
+  // A glyph that was found beside its place, as a 2 for the 1 that follows it, says nothing of that place.
+  if (fit.uneven_em > claim::most_uneven_em) return false;
   for (std::size_t i = 0; i < expected.size(); ++i) {
     if (plain_sign(span.read[i]) == plain_sign(expected[i])) continue;
     const bool twin = twins_of(expected[i]).find(span.read[i]) != std::u32string::npos;
     const float least = twin ? claim::other_twin_glyph_ratio : claim::denied_glyph_ratio;
     if (bank_.ratio_against(fit, i, span.read[i], page_, twin) > least) return false;
+  }
+  return true;
+}
+
+/// Whether the network reads clearly another character wherever it cannot write the expected one, and the
+/// glyphs agree with it.
+bool ClaimJudge::reads_other_than_unwritten(const BankFit& fit, const std::u32string& expected,
+                                            const LineSpan& span, const ClaimReading& reading) {
+  if (span.scored || span.read.size() != expected.size() || span.read_mean < claim::rescue_mean) return false;
+  if (reading.ncc < claim::like_face_ncc || fit.uneven_em > claim::most_uneven_em) return false;
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const bool same = plain_sign(span.read[i]) == plain_sign(expected[i]);
+    if (span.characters[i].known != same) return false;
+    if (!same && bank_.ratio_against(fit, i, span.read[i], page_, true) < claim::other_than_unwritten_ratio)
+      return false;
   }
   return true;
 }
@@ -261,7 +278,8 @@ void ClaimJudge::decide_other(const std::u32string& expected, const LineSpan& sp
   // In a face that only resembles the paper's a glyph may well be nearer to another one.
   const bool steps_speak_for_it = span.scored && span.ratio > 0 && span.mean > claim::rescue_mean;
   const bool fits = reading.ncc > claim::same_face_ncc && !steps_speak_for_it;
-  if (!(by_steps || by_steps_alone || (other_glyph && fits))) return;
+  const bool unwritten = reads_other_than_unwritten(fit, expected, span, reading);
+  if (!(by_steps || by_steps_alone || unwritten || (other_glyph && fits))) return;
   reading.support = Support::contradicted;
   reading.score = std::min(reading.score, static_cast<float>(steps));
   if (differs) return;  // what the engine reads is the other text

@@ -66,6 +66,8 @@ class ClaimJudge {
                     bool has_face);
   bool denies(const BankFit& fit, const std::u32string& expected, const LineSpan& span,
               const ClaimReading& reading);
+  bool reads_other_than_unwritten(const BankFit& fit, const std::u32string& expected, const LineSpan& span,
+                                  const ClaimReading& reading);
   void compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
                       const LineSpan& span, const CodeAlphabet& alphabet, ClaimReading& reading);
   void decide_other(const std::u32string& expected, const LineSpan& span, const BankFit& fit,

@@ -49,6 +49,9 @@ constexpr float other_glyph_ratio = 1.1f;
 constexpr double other_ratio_alone = -12;
 // But not where every glyph that the engine reads otherwise is so much nearer to the expected one.
 constexpr float denied_glyph_ratio = 0.85f;
+// Where the network cannot write a character it reads another that is like it, whatever is printed: that one
+// stands there only where the glyphs of all faces are so much nearer to it (as unwritten_twin_glyph_ratio).
+constexpr float other_than_unwritten_ratio = 1.2f;
 // A twin is there only where the glyphs are nearer to it.
 constexpr float other_twin_glyph_ratio = 1;
 // What share of a text may be another before it counts as a different text altogether.

@@ -190,7 +190,11 @@ LineSpan find_span(const LineSteps& line, const CodeAlphabet& alphabet, const st
   const double mine = log_probability(line, from, to, own);
   span.mean = mine / static_cast<double>(own.size());
   std::vector<int> read;
-  if (alphabet.append(span.read, read)) span.read_ratio = mine - log_probability(line, from, to, read);
+  if (alphabet.append(span.read, read) && !read.empty()) {
+    const double theirs = log_probability(line, from, to, read);
+    span.read_ratio = mine - theirs;
+    span.read_mean = theirs / static_cast<double>(read.size());
+  }
   compare_variants(line, alphabet, expected, written, windows, rivals, span);
   span.found = true;
   return span;

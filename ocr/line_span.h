@@ -29,6 +29,7 @@ struct LineSpan {
   std::u32string rival;                    // what stands in its place in that variant
   std::vector<CharacterSteps> characters;  // parallel to the expected text
   double read_ratio = 0;                   // log-likelihood ratio of the expected text against the one read
+  double read_mean = -1e3;                 // log-probability of the one read, a code
 };
 
 /// The characters that a character may be taken for.

@@ -164,6 +164,20 @@ TEST_F(ClaimJudgeTest, SaysWhatStandsThereInstead) {
   EXPECT_EQ(title.before, "任职资格:");
 }
 
+TEST_F(ClaimJudgeTest, AFigureThatFitsBesideItsPlaceDeniesNothing) {
+  const Image scan = scan_of({"批准时间：2021年5月"}, 0, "clean");
+  EXPECT_EQ(judge_without_song(scan, 0, "2022年5月").support, Support::contradicted);
+}
+
+TEST_F(ClaimJudgeTest, ReadsAnotherCharacterThanOneThatTheNetworkCannotWrite) {
+  ASSERT_EQ(reader->alphabet()->codes_of(U'稈'), nullptr);
+  const Image scan = scan_of({"任职资格：高级工程师", "任职资格：高级工稈师"}, 0, "clean");
+  const ClaimReading other = judge_without_song(scan, 0, "高级工稈师");
+  EXPECT_EQ(other.support, Support::contradicted);
+  EXPECT_EQ(other.read, "高级工程师");
+  EXPECT_NE(judge_without_song(scan, 1, "高级工稈师").support, Support::contradicted);
+}
+
 TEST_F(ClaimJudgeTest, TextWithAnotherCharacterInTheMiddleIsNotSupported) {
   const Image scan = scan_of({"发表于样本水利水电学报"}, 0, "clean");
   EXPECT_NE(judge(scan, 0, "样本水利学报").support, Support::supported);
