@@ -7,6 +7,7 @@
 #include "ocr/claim_thresholds.h"
 #include "ocr/thresholds.h"
 #include "ocr/twins.h"
+#include "schemas/normalise.h"
 #include "schemas/text.h"
 
 namespace hefu {
@@ -100,6 +101,11 @@ bool is_counted(const LineSpan& span) {
                      [](const CharacterSteps& steps) { return steps.count_ratio > claim::rescue_ratio; });
 }
 
+/// Whether a text is an ID number whose last figure agrees with the others: one that is misread is none.
+bool is_sound_id(const std::u32string& text) { return check_id_number(to_utf8(text)) == IdFault::none; }
+
+bool is_read_other(const LineSpan& span) { return span.read_ratio < claim::read_other_ratio; }
+
 bool same_signs(const std::u32string& a, const std::u32string& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](char32_t x, char32_t y) { return plain_sign(x) == plain_sign(y); });
@@ -177,17 +183,20 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
 
   const bool has_face = reading.ncc > claim::own_face_ncc;
   const bool one_text = fit.uneven_em < (is_counted(span) ? claim::most_uneven_em : claim::even_em);
-  const bool read_other = !same_signs(span.read, expected) && span.read_ratio < claim::read_other_ratio;
-  const bool unlike = read_other || (span.scored && span.mean < claim::opposed_mean);
-  const bool opposed = unlike || (span.scored && span.ratio < claim::opposed_ratio);
+  const bool read_other = !same_signs(span.read, expected) && is_read_other(span);
+  const bool opposed =
+      read_other || (span.scored && (span.mean < claim::opposed_mean || span.ratio < claim::opposed_ratio));
   const bool beyond_doubt =
       reading.worst_ratio < claim::sure_glyph_ratio && span.read.size() == expected.size();
-  const bool by_glyphs = glyphs.passes && (!opposed || beyond_doubt);
+  const bool misread = fit.uneven_em < claim::even_em && is_sound_id(expected) && !is_sound_id(span.read);
+  const bool by_glyphs = glyphs.passes && (!opposed || beyond_doubt || misread);
   const bool by_steps = !opposed && span.scored && span.mean > claim::rescue_mean &&
                         span.ratio > claim::rescue_ratio && reading.worst_ratio < claim::rescue_glyph_ratio &&
                         reading.ncc > claim::rescue_ncc;
   const auto by_characters = [&] {
-    if (unlike || !span.scored || reading.ncc < claim::like_face_ncc) return false;
+    // Where as many characters are read as expected, each of them is asked below.
+    if (read_other && span.read.size() != expected.size()) return false;
+    if (!span.scored || span.mean < claim::opposed_mean || reading.ncc < claim::like_face_ncc) return false;
     for (std::size_t i = 0; i < expected.size(); ++i)
       if (!stands_there(fit, span, glyphs, i, has_face)) return false;
     return true;
@@ -202,17 +211,37 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   decide_other(expected, span, fit, glyphs, reading);
 }
 
+/// How much nearer than to the character its glyph may be to a look-alike, where the steps speak for it; 0:
+/// they do not.
+float ClaimJudge::most_glyph_ratio(const CharacterSteps& steps, bool has_face) {
+  const float usual = has_face ? claim::rescue_glyph_ratio : claim::like_face_glyph_ratio;
+  if (!has_face && steps.own > claim::sure_own && steps.ratio > claim::sure_ratio)
+    return claim::unlike_face_glyph_ratio;
+  return steps.own > claim::clear_own && steps.ratio > claim::clear_ratio ? usual : 0;
+}
+
 /// Whether steps and glyph together say that a character stands there.
 bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
                               std::size_t index, bool has_face) {
   const CharacterSteps& steps = span.characters[index];
   const GlyphStats& stats = glyphs.glyphs[index].stats;
-  if (is_mark(fit.glyphs[index].code_point)) return true;
-  const float most_ratio = has_face ? claim::rescue_glyph_ratio : claim::like_face_glyph_ratio;
-  if (steps.own > claim::clear_own && steps.ratio > claim::clear_ratio) return stats.ratio < most_ratio;
-  return steps.ratio > claim::weak_ratio && stats.ncc > claim::weak_glyph_ncc &&
-         stats.ratio < claim::weak_glyph_ratio &&
-         bank_.ratio_against(fit, index, steps.rival, page_, true) < claim::weak_rival_ratio;
+  const char32_t own = fit.glyphs[index].code_point;
+  if (is_mark(own)) return true;
+  const float most_ratio = most_glyph_ratio(steps, has_face);
+  const bool clear = stats.ratio < most_ratio || (most_ratio > 0 && is_mark(stats.other_code_point));
+  if (!clear && stats.ratio > claim::weak_glyph_ratio) return false;
+  const auto rather_than = [&](char32_t other, float most) {
+    return other == 0 || bank_.ratio_against(fit, index, other, page_, true) < most;
+  };
+  const char32_t read = is_read_other(span) && span.read.size() == fit.glyphs.size() ? span.read[index] : own;
+  if (plain_sign(read) == plain_sign(own))
+    return clear || (steps.ratio > claim::weak_ratio && stats.ncc > claim::weak_glyph_ncc &&
+                     rather_than(steps.rival, claim::weak_rival_ratio));
+  if (twins_of(own).find(read) != std::u32string::npos) return false;
+  const float most =
+      steps.own > claim::misread_own ? claim::misread_glyph_ratio : claim::denied_steps_glyph_ratio;
+  return stats.ncc > claim::like_face_ncc && rather_than(read, most) &&
+         rather_than(steps.rival, claim::weak_rival_ratio);
 }
 
 bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs,

@@ -62,6 +62,7 @@ class ClaimJudge {
   std::vector<char32_t> rivals_of(char32_t c, bool letters) const;
   bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, const CodeAlphabet& alphabet,
                          bool has_face);
+  static float most_glyph_ratio(const CharacterSteps& steps, bool has_face);
   bool stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs, std::size_t index,
                     bool has_face);
   bool denies(const BankFit& fit, const std::u32string& expected, const LineSpan& span,

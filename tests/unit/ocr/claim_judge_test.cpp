@@ -49,15 +49,15 @@ class ClaimJudgeTest : public ::testing::Test {
   ClaimReading judge(const Image& scan, std::size_t line, const std::string& expected) {
     return judge_with(judge_, scan, line, expected);
   }
-  /// A bank that has not the first face, song, nor another cut of it.
-  static std::shared_ptr<const Fonts> bank_without_song() {
+  /// A bank that has not a family: 0 is song, 1 hei, 2 kai.
+  static std::shared_ptr<const Fonts> bank_without(const std::string& family) {
     std::vector<FaceFile> faces;
     for (std::uint16_t face = 0; face < bank->face_count(); ++face)
-      if (!bank->face(face).name.starts_with("song")) faces.push_back(bank->face(face));
+      if (!bank->face(face).name.starts_with(family)) faces.push_back(bank->face(face));
     return Fonts::open(faces);
   }
   ClaimReading judge_without_song(const Image& scan, std::size_t line, const std::string& expected) {
-    ClaimJudge without(bank_without_song());
+    ClaimJudge without(bank_without("song"));
     return judge_with(without, scan, line, expected);
   }
   static ClaimReading judge_with(ClaimJudge& judge, const Image& scan, std::size_t line,
@@ -66,6 +66,32 @@ class ClaimJudgeTest : public ::testing::Test {
     const SteppedLine stepped =
         ClaimJudge::read_line(scan, {10 * k, (top_of(line) - 1) * k, 130 * k, (em_mm + 2) * k}, *reader);
     return judge.judge(scan, stepped, expected, *reader->alphabet());
+  }
+
+  /// The same as if the network had seen `other` where the character at `index` stands.
+  ClaimReading judge_misread(const Image& scan, std::size_t line, const std::string& expected,
+                             std::size_t index, char32_t other) {
+    const double k = scan.width / 150.0;
+    SteppedLine stepped =
+        ClaimJudge::read_line(scan, {10 * k, (top_of(line) - 1) * k, 130 * k, (em_mm + 2) * k}, *reader);
+    const CodeAlphabet& alphabet = *reader->alphabet();
+    LineSteps& steps = stepped.steps;
+    std::u32string text = to_utf32(steps.text);
+    std::erase(text, U' ');
+    std::vector<int> before, codes;
+    alphabet.append(text.substr(0, index), before);
+    alphabet.append(text, codes);
+    const std::vector<int> own = *alphabet.codes_of(text[index]), theirs = *alphabet.codes_of(other);
+    const std::vector<CodePlace> places = place_codes(steps, codes);
+    for (std::size_t i = 0; i < std::min(own.size(), theirs.size()); ++i)
+      for (int t = places[before.size() + i].first; t <= places[before.size() + i].last; ++t) {
+        float* const row = &steps.probability[static_cast<std::size_t>(t) * steps.codes];
+        if (own[i] != theirs[i]) std::swap(row[own[i]], row[theirs[i]]);
+      }
+    text[index] = other;
+    steps.text = to_utf8(text);
+    ClaimJudge without(bank_without("song"));
+    return without.judge(scan, stepped, expected, alphabet);
   }
 
   static inline std::shared_ptr<const Fonts> bank;
@@ -119,8 +145,28 @@ TEST_F(ClaimJudgeTest, NeverTakesATwinForWhatIsPrinted) {
   EXPECT_NE(judge_without_song(scan, 2, "样本信息技术学报").support, Support::supported);
 }
 
+TEST_F(ClaimJudgeTest, GlyphsMaySaveACharacterThatTheNetworkMisreads) {
+  const Image scan = scan_of({"样本自治区人力资源厅", "样本自治区大力资源厅"}, 0, "clean");
+  EXPECT_EQ(judge_misread(scan, 0, "样本自治区人力资源厅", 5, U'大').support, Support::supported);
+  EXPECT_NE(judge_without_song(scan, 1, "样本自治区人力资源厅").support, Support::supported);
+  EXPECT_NE(judge_misread(scan, 1, "样本自治区人力资源厅", 5, U'犬').support, Support::supported);
+}
+
+TEST_F(ClaimJudgeTest, AnIdNumberThatIsReadUnsoundIsMisread) {
+  const Image scan = scan_of({"150000198606051507"}, 0, "clean");
+  EXPECT_EQ(judge_misread(scan, 0, "150000198606051507", 13, U'3').support, Support::supported);
+  EXPECT_NE(judge_without_song(scan, 0, "150000198606031507").support, Support::supported);
+}
+
+TEST_F(ClaimJudgeTest, AStrokeMayLookLikeADash) {
+  ClaimJudge without_hei(bank_without("hei"));
+  const Image scan = scan_of({"样本一流课程建设一等奖"}, 1, "clean");
+  EXPECT_EQ(judge_with(without_hei, scan, 0, "样本一流课程建设一等奖").support, Support::supported);
+  EXPECT_NE(judge_with(without_hei, scan, 0, "样本一流课程建设二等奖").support, Support::supported);
+}
+
 TEST_F(ClaimJudgeTest, GlyphsOfAllFacesTogetherTellTwinsApart) {
-  const auto faces = bank_without_song();
+  const auto faces = bank_without("song");
   Judges judges(faces);
   BankLine line(judges, faces);
   const Image scan = scan_of({"兹证明范子己同志", "兹证明范子已同志"}, 0, "clean");
