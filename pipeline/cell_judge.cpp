@@ -147,7 +147,8 @@ CellJudge::Judged CellJudge::judge_segment(const FormText& cell, Span span, cons
         ClaimJudge::read_line(paper_.page.grey, {place.x, place.y, place.width, place.height}, reader_);
     reading = judge_.judge(paper_.page.grey, cut, to_utf8(expected), *alphabet);
   }
-  Judged judged{reading.support, reading.score, reading.present ? reading.read : std::string()};
+  Judged judged{reading.support, reading.score, reading.present ? reading.read : std::string(),
+                reading.glyphs_pass};
   if (!reading.present) return judged;
   const bool even = expected.size() > 2 && reading.uneven_em < even_line_em;
   const bool as_long = span.to - span.from == expected.size();
@@ -167,7 +168,7 @@ CellJudge::Judged CellJudge::judge_segment(const FormText& cell, Span span, cons
 /// Line by line: all of them for it, or any against it.
 CellJudge::Judged CellJudge::judge_text(const FormText& cell, Span span, const std::u32string& expected) {
   const std::vector<std::size_t> at = align(cell.text.substr(span.from, span.to - span.from), expected);
-  Judged all{Support::supported, 1e9F, {}};
+  Judged all{Support::supported, 1e9F, {}, true};
   for (std::size_t first = 0; first < expected.size();) {
     const std::size_t line = cell.at[span.from + at[first]].line;
     std::size_t last = first;
@@ -180,6 +181,7 @@ CellJudge::Judged CellJudge::judge_text(const FormText& cell, Span span, const s
       all.support =
           judged.support == Support::contradicted ? judged.support : std::min(all.support, judged.support);
     all.score = std::min(all.score, judged.score);
+    all.glyphs_pass = all.glyphs_pass && judged.glyphs_pass;
     all.read += judged.read.empty() ? to_utf8(expected.substr(first, last - first)) : judged.read;
     first = last;
   }
@@ -194,7 +196,8 @@ PartReading CellJudge::read_other(const FormText& cell, Span span, const std::u3
   reading.paper = to_utf8(other);
   if (same_words(other, expected) || may_be_misread(other, expected)) return reading;
   const Judged judged = judge_text(cell, span, other);
-  if (judged.support == Support::supported)
+  // What the network makes of a character alone in its cell is chance: its glyph has to speak, too.
+  if (judged.support == Support::supported && (expected.size() > 1 || judged.glyphs_pass))
     reading.verdict = Verdict::mismatch, reading.score = -judged.score;
   return reading;
 }
@@ -226,8 +229,8 @@ PartReading CellJudge::judge_part(const FormText& cell, const WantedPart& wanted
   // line's ends: of a text that lacks some, the ink there has the last word, in read_other.
   const std::u32string said = to_utf32(judged.read);
   const bool cut_short = form.starts_with(said) || form.ends_with(said);
-  if (judged.support == Support::contradicted && !same_words(said, form) && !may_be_misread(said, form) &&
-      !cut_short) {
+  if (judged.support == Support::contradicted && form.size() > 1 && !same_words(said, form) &&
+      !may_be_misread(said, form) && !cut_short) {
     reading.verdict = Verdict::mismatch;
     return reading;
   }

@@ -34,6 +34,7 @@ class CellJudge {
     Support support = Support::unreadable;
     float score = 0;
     std::string read;
+    bool glyphs_pass = false;  // of all its lines
   };
   /// Characters [from, to) of a cell's text.
   struct Span {
