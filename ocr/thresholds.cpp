@@ -38,6 +38,7 @@ Thresholds read_thresholds() {
       {"dimmed_ink", &t.dimmed_ink},
       {"rescue_score", &t.rescue_score},
       {"extra_ink", &t.extra_ink},
+      {"bilevel_extra", &t.bilevel_extra},
       {"extra_ink_dark", &t.extra_ink_dark},
       {"extra_evidence", &t.extra_evidence},
       {"extra_weight", &t.extra_weight},

@@ -108,6 +108,7 @@ class PageVerification {
     const ValueReading value = judge_value(judges_, scan_, std::move(lines));
     if (!value.inside()) return reading;
     float extra = (ink_.unprinted_ink(inner(field.box)) - texture_) / std::max(0.1f, value.ink());
+    if (bilevel_) extra *= thresholds().bilevel_extra;
     reading.extra_ink = extra > thresholds().extra_ink;
     if (!reading.extra_ink && value.beats_others())
       if (const float stray = stray_among(value); stray > 0) {

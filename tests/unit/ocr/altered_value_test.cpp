@@ -47,6 +47,16 @@ TEST(AlteredValue, StruckThroughIsNoMatch) {
   EXPECT_NE(verdict_of_name(page, scan), Verdict::match);
 }
 
+TEST(AlteredValue, CharacterMoreOfWhichAHardLevelLeftSpecksIsNoMatch) {
+  const Page page = page_with_name("三等奖"), changed = page_with_name("三等奖三");
+  const Image paper = support::draw_page(changed, *support::shared_fonts(), 300);
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    const Image scan = support::simulate_scan(paper, page.width_mm, page.height_mm,
+                                              support::damage_kind("bilevel-hard"), seed);
+    EXPECT_NE(verdict_of_name(page, scan), Verdict::match) << seed;
+  }
+}
+
 TEST(AlteredValue, DotMoreIsNoMatch) {
   const Page page = page_with_name("样本天");
   Image scan = support::draw_page(page, *support::shared_fonts(), dpi);
