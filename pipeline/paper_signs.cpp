@@ -15,6 +15,7 @@ constexpr std::size_t most_lines_of_card = 20;
 // Of the numbers below: bench kinds --role tuning. Two labels may be lost to glare, and three lines of a text
 // end in a figure by chance.
 constexpr int least_card_labels = 2, least_person_labels = 4, least_subjects = 2, least_entries = 4;
+constexpr int subjects_of_lists = 2;
 constexpr std::size_t longest_label = 8;
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
@@ -114,7 +115,9 @@ std::vector<std::string> signs_of(const PaperWords& page) {
       count_labels(labels, {U"姓名", U"性别", U"出生", U"民族", U"政治面貌", U"身份证", U"证件号",
                             U"工作单位", U"电话", U"健康", U"参加工作"}) >= least_person_labels;
   add(person, "@person-table");
-  add(person && count_subjects(labels) > least_subjects, "@lists");
+  const int subjects = count_subjects(labels);
+  add(person && subjects > least_subjects, "@lists");
+  add(subjects >= subjects_of_lists, "@list-heads");
   add(entries >= least_entries, "@contents");
   add(issue, "@issue");
   return signs;

@@ -10,7 +10,8 @@ namespace hefu {
 /// card,
 /// @id-number eighteen digits, @id-card the labelled lines of an ID card's front, @person-table a table of
 /// personal data,
-/// @lists tables of two or more subjects (jobs, papers, awards, projects), @contents titles with page
+/// @lists the same with tables of more subjects (jobs, papers, awards, projects), @list-heads tables of two
+/// subjects whosever they are, @contents titles with page
 /// numbers,
 /// @issue the number of a periodical.
 std::vector<std::string> signs_of(const PaperWords& page);
