@@ -20,6 +20,8 @@ constexpr int side_margin_px = 6;
 // shape and not in another, surely where it reads them right. Such lines, in widths of a character, and what
 // needs no second look.
 constexpr double few_characters = 2.2, surely_read = 97, around_ink_px = 3;
+// A date or a word alone in a cell is looked at again when it makes no sense: typewriters' figures do not, narrowed.
+constexpr double short_line = 8, senseless = 90;
 constexpr double one_character = 1.2, narrow_character = 0.9;  // in its heights, at most so wide
 constexpr double figure_height = 0.78;                        // of a Chinese character's
 // A line longer than this many of its characters' heights is no line of text.
@@ -164,13 +166,14 @@ void read(std::size_t index, TextReader& reader, Candidate& from) {
   std::optional<ReadLine> line =
       read_at(page, strip, bounds, {usual, few ? usual : usual * narrowing}, reader);
   if (!line) return;
-  if (few && line->confidence < surely_read) {
+  const bool is_short = strip.cell >= 0 && strip.box.width < short_line * strip.character_px;
+  if ((few && line->confidence < surely_read) || (is_short && line->confidence < senseless)) {
     const BoxPx& ink = strip.box;  // without what else is in the cell: dirt, the end of a ruling
     const BoxPx tight{ink.x - around_ink_px, ink.y - around_ink_px, ink.width + 2 * around_ink_px,
                       ink.height + 2 * around_ink_px};
     const std::pair<BoxPx, StripScale> others[] = {{bounds, {own, own}},
                                                    {bounds, {own, own * narrowing}},
-                                                   {bounds, {usual, usual * narrowing}},
+                                                   {bounds, {usual, few ? usual * narrowing : usual}},
                                                    {tight, {own, own}}};
     for (const auto& [within, scale] : others) {
       std::optional<ReadLine> other = read_at(page, strip, within, scale, reader);

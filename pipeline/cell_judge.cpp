@@ -78,19 +78,31 @@ bool differs_by_signs(const std::u32string& read, const std::u32string& expected
   return true;
 }
 
-/// Whether the network may have made the one of the other: it takes signs for a 1, and of two like figures
-/// side by side it drops one.
+/// Whether the network may have made the one of the other: it takes signs for a 1, a dash for 一, and of two
+/// like figures side by side it drops one.
 bool may_be_misread(const std::u32string& read, const std::u32string& expected) {
   const auto steps = [](const std::u32string& text) {
     std::u32string kept;
     for (const char32_t c : text) {
-      const char32_t plain = prints_like_one(c) ? U'1' : plain_sign(c);
+      const bool dash = std::u32string_view(U"-—–―_").find(c) != std::u32string_view::npos;
+      const char32_t plain = prints_like_one(c) ? U'1' : dash ? U'一' : plain_sign(c);
       const bool again = !kept.empty() && kept.back() == plain && plain >= U'0' && plain <= U'9';
       if (!again) kept += plain;
     }
     return kept;
   };
   return steps(read) == steps(expected);
+}
+
+/// Whether a text differs only where the network cannot write what is expected, and makes of it whatever is
+/// nearest: 坦 of the 斡 in 达斡尔族.
+bool differs_where_unwritten(const std::u32string& read, const std::u32string& expected,
+                             const CodeAlphabet* alphabet) {
+  if (alphabet == nullptr || read.size() != expected.size()) return false;
+  for (std::size_t i = 0; i < read.size(); ++i)
+    if (plain_sign(read[i]) != plain_sign(expected[i]) && alphabet->codes_of(expected[i]) != nullptr)
+      return false;
+  return true;
 }
 
 }  // namespace
@@ -188,13 +200,19 @@ CellJudge::Judged CellJudge::judge_text(const FormText& cell, Span span, const s
   return all;
 }
 
+/// Whether a text that was read for another one may be that one all the same.
+bool CellJudge::is_no_difference(const std::u32string& read, const std::u32string& expected) const {
+  return same_words(read, expected) || may_be_misread(read, expected) ||
+         differs_where_unwritten(read, expected, reader_.alphabet());
+}
+
 /// Whether another text is clearly there: the one that the engine reads, when the print bears it out.
 PartReading CellJudge::read_other(const FormText& cell, Span span, const std::u32string& expected) {
   PartReading reading;
   reading.box = box_of(cell, span.from, span.to, paper_);
   const std::u32string other = cell.text.substr(span.from, span.to - span.from);
   reading.paper = to_utf8(other);
-  if (same_words(other, expected) || may_be_misread(other, expected)) return reading;
+  if (is_no_difference(other, expected)) return reading;
   const Judged judged = judge_text(cell, span, other);
   // What the network makes of a character alone in its cell is chance: its glyph has to speak, too.
   if (judged.support == Support::supported && (expected.size() > 1 || judged.glyphs_pass))
@@ -225,12 +243,13 @@ PartReading CellJudge::judge_part(const FormText& cell, const WantedPart& wanted
     reading.verdict = Verdict::match;
     return reading;
   }
-  // Glyphs may speak against a text without saying which other one it is. The network drops characters at a
-  // line's ends: of a text that lacks some, the ink there has the last word, in read_other.
+  // Steps may speak against a text in a face that the network misreads: the other text needs support, too.
+  // It drops characters at a line's ends: of a text that lacks some, the ink there has the last word, in
+  // read_other.
   const std::u32string said = to_utf32(judged.read);
   const bool cut_short = form.starts_with(said) || form.ends_with(said);
-  if (judged.support == Support::contradicted && form.size() > 1 && !same_words(said, form) &&
-      !may_be_misread(said, form) && !cut_short) {
+  if (judged.support == Support::contradicted && form.size() > 1 && !is_no_difference(said, form) &&
+      !cut_short && judge_text(cell, span, said).support == Support::supported) {
     reading.verdict = Verdict::mismatch;
     return reading;
   }

@@ -151,6 +151,24 @@ void doubt_joints(const std::u32string& text, const std::vector<WantedPart>& wan
   }
 }
 
+/// A figure takes no character that is none: the 成 of 独立完成 is no rank that was read wrongly, but a character more
+/// than 独立完.
+void free_what_is_no_figure(const std::u32string& text, const std::vector<WantedPart>& wanted, PartsFit& fit) {
+  const auto says_a_figure = [](char32_t c) {
+    return (c >= U'0' && c <= U'9') || prints_like_one(c) ||
+           std::u32string_view(U"〇一二三四五六七八九十").find(c) != std::u32string_view::npos;
+  };
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    PlacedPart& place = fit.parts[i];
+    if (wanted[i].writing != Writing::figure || place.form < 0) continue;
+    const auto begin = text.begin() + static_cast<std::ptrdiff_t>(place.from),
+               end = text.begin() + static_cast<std::ptrdiff_t>(place.to);
+    if (std::any_of(begin, end, says_a_figure)) continue;
+    for (std::size_t p = place.from; p < place.to; ++p) fit.stray[p] = !joins(text[p], wanted);
+    place = {};
+  }
+}
+
 /// A record that says a month says nothing of the day: 2011年12月4日 is 2011-12 all the same.
 void allow_days(const std::u32string& text, const std::vector<WantedPart>& wanted, PartsFit& fit) {
   const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
@@ -201,6 +219,7 @@ PartsFit fit_parts(const std::u32string& text, const std::vector<WantedPart>& wa
     length += form.size();
     p = step.from;
   }
+  if (wanted.size() > 1) free_what_is_no_figure(text, wanted, fit);
   doubt_joints(text, wanted, fit);
   allow_days(text, wanted, fit);
   const auto all = static_cast<double>(std::max(length, text.size()));

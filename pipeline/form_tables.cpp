@@ -10,7 +10,7 @@ namespace {
 // A list's head has at least two columns that are known, and so large a share of labels. Rows of values
 // beside labels have half.
 constexpr std::size_t least_columns = 2;
-constexpr double least_labels = 0.7, sure_column = 0.3, sure_heading = 0.25;
+constexpr double least_labels = 0.7, sure_column = 0.3, sure_heading = 0.25, sure_label = 0.75;
 constexpr double same_column = 0.6;  // share of the wider of two cells that lie over each other
 constexpr double heading_within_px_of_width =
     0.2;  // a heading stands at most so far above, of the page's width
@@ -32,6 +32,14 @@ double heading_likeness(const std::u32string& text, const FormList& list) {
       best = std::max(best, 0.9 * static_cast<double>(word.size()) / static_cast<double>(text.size()));
   }
   return std::max(best, 0.9 * label_likeness(to_utf8(text), list.headings));
+}
+
+/// 工作单位, 从事专业 and 政治面貌 over their values are no head of a list of jobs.
+bool is_label_of_the_person(const std::string& text) {
+  const std::vector<FormLabel>& labels = form_words().labels;
+  return std::any_of(labels.begin(), labels.end(), [&](const FormLabel& label) {
+    return label_likeness(text, label.words) >= sure_label;
+  });
 }
 
 /// What a row says as the head of a list.
@@ -72,14 +80,17 @@ class TableFinder {
     head.cells = cells;
     for (const FormList& list : form_words().lists) {
       double sum = 0;
-      std::size_t columns = 0;
+      std::size_t columns = 0, of_the_person = 0;
       for (const int index : cells) {
         double likeness = 0;
-        if (!column_of(list, cell(index).text, &likeness)) continue;
-        ++columns;
-        sum += likeness;
+        if (column_of(list, cell(index).text, &likeness)) {
+          ++columns;
+          sum += likeness;
+        } else {
+          of_the_person += is_label_of_the_person(cell(index).text);
+        }
       }
-      if (columns >= least_columns) head.lists.emplace_back(&list, sum);
+      if (columns >= least_columns && columns > of_the_person) head.lists.emplace_back(&list, sum);
     }
     return head;
   }

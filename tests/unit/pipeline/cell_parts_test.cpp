@@ -65,6 +65,13 @@ TEST(CellParts, LeavesOutWhatAFormDoesNotAsk) {
   EXPECT_FALSE(any_stray(fit));
 }
 
+TEST(CellParts, AFigureTakesNoCharacterThatIsNone) {
+  const PartsFit fit = fit_parts(U"独立完成", {wanted_part("独立完", Writing::text, false),
+                                               wanted_part("3", Writing::figure, true)});
+  EXPECT_EQ(fit.parts[1].form, -1);
+  EXPECT_TRUE(fit.stray[3]);
+}
+
 TEST(CellParts, TakesASignForAOneWhereOneIsWanted) {
   const PartsFit rank = fit_parts(U"独著(])", {wanted_part("独著", Writing::text, false),
                                                wanted_part("1", Writing::figure, true)});

@@ -91,6 +91,15 @@ TEST_F(FormPlacesTest, LeavesOutWhatALabelSaysInBracketsOfAnyKind) {
   EXPECT_EQ(path(found.places[0]), "employment/unit");
 }
 
+TEST_F(FormPlacesTest, TakesLabelsOverTheirValuesForNoHeadOfAList) {
+  cell(0, 0, "工作单位"), cell(0, 1, "参加工作年月"), cell(0, 2, "从事专业"), cell(0, 3, "政治面貌");
+  cell(1, 0, "样本矿业"), cell(1, 1, "2005-07"), cell(1, 2, "采矿"), cell(1, 3, "群众");
+  const FormPlaces found = find();
+  EXPECT_TRUE(found.tables.empty());
+  ASSERT_EQ(found.places.size(), 4U);
+  EXPECT_EQ(to_utf8(found.places[0].values[0].text), "样本矿业");
+}
+
 TEST_F(FormPlacesTest, ReadsLabelsWithColonsOutsideOfTables) {
   line("姓名：样本甲性别：女", {10, 60, 300, 20}, -1);
   const FormPlaces found = find();
