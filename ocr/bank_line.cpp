@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ocr/bank_strip.h"
+#include "ocr/median.h"
 
 namespace hefu {
 namespace {
@@ -17,12 +18,6 @@ constexpr int reach_x = 12, reach_y = 7;
 // And from there where no face fits at all.
 constexpr double farthest_em = 1.6;
 constexpr std::size_t most_tried = 6;  // glyphs of a text by which faces and sizes are compared
-
-float median(std::vector<float> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 bool is_wide(char32_t c) { return c >= 0x2E80; }
 
@@ -38,6 +33,7 @@ std::vector<float> usual_middles(const std::u32string& text) {
   for (float& middle : middles) middle -= pen / 2;
   return middles;
 }
+
 }  // namespace
 
 /// Where one glyph lies: the left of its box and its baseline, working px.
@@ -175,53 +171,31 @@ Rendering BankLine::best_rendering(const BankStrip& strip, const BankFit& fit,
   return best;
 }
 
-BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32string& text,
-                      const std::vector<double>& centre_px, PageType& page) {
-  BankFit fit;
-  if (text.empty() || centre_px.size() != text.size() || line.h < 6) return fit;
-  const double margin = 1.5 * line.h;
-  int x0 = std::max(0, static_cast<int>(centre_px.front() - margin));
-  int x1 = std::min(grey.width, static_cast<int>(centre_px.back() + margin) + 1);
-  const int y0 = std::max(0, static_cast<int>(line.y - 0.6 * line.h));
-  const int y1 = std::min(grey.height, static_cast<int>(line.y + 1.6 * line.h) + 1);
-  if (x1 - x0 < 8 || y1 - y0 < 8) return fit;
-  fit.strip = cut(grey, x0, y0, x1 - x0, y1 - y0);
-  const int factor = std::max(1, static_cast<int>(line.h / (2 * em_work)));
-  if (factor > 1) fit.strip = shrunk(fit.strip, factor);
-  std::vector<float> centre;
-  for (const double c : centre_px) centre.push_back(static_cast<float>((c - x0) / factor));
+/// The faces of the bank and sizes of a text against a strip of its line; the best is kept.
+struct BankLine::Search {
+  BankLine& bank;
+  const std::u32string& text;
+  PageType& page;
+  BankFit& fit;
+  float row = 0;  // the middle of the ink's rows, px of the strip
+  std::vector<std::uint16_t> faces = {};
+  std::vector<Place> some = {}, best_places = {};  // of the glyphs that are compared
+  std::optional<BankStrip> best_strip = {};
+  std::vector<float> best_centre = {};  // of the text's characters, px of the strip
 
-  // Sizes that the ink's height and the distance of wide characters suggest.
-  // One or two characters may have their strokes beside the middle: 拟, 一.
-  const double beside = text.size() > 2 ? 2 : std::max(2.0, 0.4 * line.h / factor);
-  const auto [top, bottom] = ink_rows(fit.strip, centre.front() - beside, centre.back() + beside);
-  std::vector<float> steps;
-  for (std::size_t i = 1; i < text.size(); ++i)
-    if (is_wide(text[i]) && is_wide(text[i - 1])) steps.push_back(centre[i] - centre[i - 1]);
-  std::vector<float> sizes;
-  const float by_height = (bottom - top) / (steps.empty() ? 0.8f : 0.92f);
-  for (const float share : {0.95f, 1.f, 1.05f}) sizes.push_back(by_height * share);
-  // One character alone has no distances: a Chinese one fills its em, a figure does not.
-  if (text.size() == 1 && is_wide(text[0]))
-    for (const float share : {0.83f, 0.87f, 0.91f}) sizes.push_back(by_height * share);
-  if (!steps.empty())
-    for (const float share : {0.93f, 0.97f, 1.f}) sizes.push_back(median(steps) * share);
-  std::erase_if(sizes, [&](float s) { return s < 8 || s > 1.6f * static_cast<float>(line.h / factor); });
+  void begin() {
+    const std::size_t stride = std::max<std::size_t>(1, text.size() / most_tried);
+    for (std::size_t i = 0; i < text.size(); i += stride) some.push_back({i, {}, 0, 0, -1});
+    faces = page.faces;
+    for (std::uint16_t face = 0; face < bank.judges_.templates.fonts().face_count(); ++face)
+      if (std::find(faces.begin(), faces.end(), face) == faces.end()) faces.push_back(face);
+  }
 
-  std::vector<Place> some;
-  const std::size_t stride = std::max<std::size_t>(1, text.size() / most_tried);
-  for (std::size_t i = 0; i < text.size(); i += stride) some.push_back({i, {}, 0, 0, -1});
-  const std::size_t face_count = judges_.templates.fonts().face_count();
-  std::vector<std::uint16_t> faces = page.faces;
-  for (std::uint16_t face = 0; face < face_count; ++face)
-    if (std::find(faces.begin(), faces.end(), face) == faces.end()) faces.push_back(face);
-  std::vector<Place> best_places;
-  std::optional<BankStrip> best_strip;
-  const auto try_strip = [&](float em, bool only_best) {
-    const BankStrip strip(fit.strip, em / em_work, centre, (top + bottom) / 2, text);
+  void try_size(float em, const std::vector<float>& centre, bool only_best) {
+    const BankStrip strip(fit.strip, em / em_work, centre, row, text);
     for (const std::uint16_t face : faces) {
       if (only_best && face != fit.face) continue;
-      const float value = try_size(strip, {face, only_best ? fit.latin : face}, page.rendering, some);
+      const float value = bank.try_size(strip, {face, only_best ? fit.latin : face}, page.rendering, some);
       if (value <= fit.ncc) continue;
       fit.found = true;
       fit.ncc = value;
@@ -230,44 +204,94 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
       fit.em_px = em;
       best_places = some;
       best_strip = strip;
+      best_centre = centre;
       // A face that the page is known to be set in, and that fits: the others need not be tried.
       constexpr float fits = 0.88f;
       if (!page.faces.empty() && face == page.faces[0] && value > fits) break;
     }
-  };
-  for (const float em : sizes) try_strip(em, false);
-  // No face is so unlike: the engine leaves out steps between words, and what follows lies beside its place.
-  // Set as usual and looked for along the line, a text on tuning papers fits as well as any.
-  constexpr float misplaced_ncc = 0.6f;
-  constexpr double stride_em = 0.4;
-  if (fit.ncc < misplaced_ncc && text.size() > 2) {
-    const int narrow_x0 = x0, farthest = static_cast<int>(farthest_em * line.h);
-    x0 = std::max(0, x0 - farthest);
-    x1 = std::min(grey.width, x1 + farthest);
-    fit.strip = cut(grey, x0, y0, x1 - x0, y1 - y0);
-    if (factor > 1) fit.strip = shrunk(fit.strip, factor);
-    for (float& c : centre) c += static_cast<float>(narrow_x0 - x0) / static_cast<float>(factor);
-    fit.found = false;
-    fit.ncc = 0;
-    for (const float em : sizes) try_strip(em, false);
+  }
+
+  /// Set as usual, at places along the line.
+  void try_along(const std::vector<float>& centre, float by_height) {
+    constexpr double stride_em = 0.4;
     const std::vector<float> usual = usual_middles(text);
     const float middle = (centre.front() + centre.back()) / 2;
     const float pitch = (centre.back() - centre.front()) / (usual.back() - usual.front());
+    std::vector<float> moved(centre.size());
     for (const float em : {by_height * 0.87f, by_height, pitch, pitch * 0.93f})
       for (double shift = -farthest_em; em >= 8 && shift <= farthest_em; shift += stride_em) {
         for (std::size_t i = 0; i < centre.size(); ++i)
-          centre[i] = middle + em * (usual[i] + static_cast<float>(shift));
-        try_strip(em, false);
+          moved[i] = middle + em * (usual[i] + static_cast<float>(shift));
+        try_size(em, moved, false);
       }
   }
-  if (!fit.found) return fit;
-  choose_latin(*best_strip, page.rendering, fit);
-  fit.ncc = try_size(*best_strip, {fit.face, fit.latin}, page.rendering, best_places);
-  for (const float share : {0.98f, 1.02f}) try_strip(fit.em_px * share, true);
-  fit.rendering = page.rendering;
-  fit.rendering = best_rendering(*best_strip, fit, best_places);
+};
 
-  set_all(*best_strip, fit);
+/// Sizes that the ink's height and the distance of wide characters suggest, px of the strip.
+std::vector<float> BankLine::likely_sizes(const std::u32string& text, const std::vector<float>& centre,
+                                          float ink_height, float most, float& by_height) {
+  std::vector<float> steps, sizes;
+  for (std::size_t i = 1; i < text.size(); ++i)
+    if (is_wide(text[i]) && is_wide(text[i - 1])) steps.push_back(centre[i] - centre[i - 1]);
+  by_height = ink_height / (steps.empty() ? 0.8f : 0.92f);
+  for (const float share : {0.95f, 1.f, 1.05f}) sizes.push_back(by_height * share);
+  // One character alone has no distances: a Chinese one fills its em, a figure does not.
+  if (text.size() == 1 && is_wide(text[0]))
+    for (const float share : {0.83f, 0.87f, 0.91f}) sizes.push_back(by_height * share);
+  if (!steps.empty())
+    for (const float share : {0.93f, 0.97f, 1.f}) sizes.push_back(median(steps) * share);
+  std::erase_if(sizes, [&](float s) { return s < 8 || s > most; });
+  return sizes;
+}
+
+BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32string& text,
+                      const std::vector<double>& centre_px, PageType& page) {
+  BankFit fit;
+  if (text.empty() || centre_px.size() != text.size() || line.h < 6) return fit;
+  const double margin = 1.5 * line.h;
+  const int y0 = std::max(0, static_cast<int>(line.y - 0.6 * line.h));
+  const int y1 = std::min(grey.height, static_cast<int>(line.y + 1.6 * line.h) + 1);
+  const int factor = std::max(1, static_cast<int>(line.h / (2 * em_work)));
+  int x0 = 0;
+  std::vector<float> centre(centre_px.size());
+  const auto cut_strip = [&](double beside) {
+    x0 = std::max(0, static_cast<int>(centre_px.front() - beside));
+    const int x1 = std::min(grey.width, static_cast<int>(centre_px.back() + beside) + 1);
+    if (x1 - x0 < 8 || y1 - y0 < 8) return false;
+    fit.strip = cut(grey, x0, y0, x1 - x0, y1 - y0);
+    if (factor > 1) fit.strip = shrunk(fit.strip, factor);
+    for (std::size_t i = 0; i < centre.size(); ++i) centre[i] = static_cast<float>((centre_px[i] - x0) / factor);
+    return true;
+  };
+  if (!cut_strip(margin)) return fit;
+
+  // One or two characters may have their strokes beside the middle: 拟, 一.
+  const double beside = text.size() > 2 ? 2 : std::max(2.0, 0.4 * line.h / factor);
+  const auto [top, bottom] = ink_rows(fit.strip, centre.front() - beside, centre.back() + beside);
+  float by_height = 0;
+  const std::vector<float> sizes =
+      likely_sizes(text, centre, bottom - top, 1.6f * static_cast<float>(line.h / factor), by_height);
+  Search search{*this, text, page, fit, (top + bottom) / 2};
+  search.begin();
+  for (const float em : sizes) search.try_size(em, centre, false);
+  // No face is so unlike: the engine leaves out steps between words, and what follows lies beside its place.
+  // Set as usual and looked for along the line, a text on tuning papers fits as well as any.
+  constexpr float misplaced_ncc = 0.6f;
+  if (fit.ncc < misplaced_ncc && text.size() > 2 && cut_strip(margin + farthest_em * line.h)) {
+    fit.found = false;
+    fit.ncc = 0;
+    for (const float em : sizes) search.try_size(em, centre, false);
+    search.try_along(centre, by_height);
+  }
+  if (!fit.found) return fit;
+  choose_latin(*search.best_strip, page.rendering, fit);
+  fit.ncc = try_size(*search.best_strip, {fit.face, fit.latin}, page.rendering, search.best_places);
+  const std::vector<float> best_centre = search.best_centre;
+  for (const float share : {0.98f, 1.02f}) search.try_size(fit.em_px * share, best_centre, true);
+  fit.rendering = page.rendering;
+  fit.rendering = best_rendering(*search.best_strip, fit, search.best_places);
+
+  set_all(*search.best_strip, fit);
   fit.left_px = x0 + factor * fit.left_px;
   fit.right_px = x0 + factor * fit.right_px;
   return fit;

@@ -54,6 +54,7 @@ class BankLine {
 
  private:
   struct Place;
+  struct Search;
   struct Faces {
     std::uint16_t chinese = 0, latin = 0;
   };
@@ -63,6 +64,8 @@ class BankLine {
   static float middle_of(const Place& place);
   static EvenLine even_line(const std::vector<float>& x, const std::vector<float>& y, float least_slope,
                             float most_slope);
+  static std::vector<float> likely_sizes(const std::u32string& text, const std::vector<float>& centre,
+                                         float ink_height, float most, float& by_height);
   static std::vector<float> even_middles(const std::vector<Place>& places);
   void choose_latin(const BankStrip& strip, Rendering rendering, BankFit& fit);
   void set_all(const BankStrip& strip, BankFit& fit);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/median.h"
 #include "ocr/stray_ink.h"
 #include "ocr/thresholds.h"
 
@@ -10,12 +11,6 @@ namespace hefu {
 namespace {
 
 constexpr std::size_t rendering_glyphs = 24, quality_glyphs = 80, bilevel_runs = 12;
-
-float median(std::vector<float>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// Label glyphs of cell text's size, or, where there are few, of any size.
 std::vector<const TextRun*> label_runs(const Page& page) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "ocr/claim_thresholds.h"
+#include "ocr/median.h"
 #include "ocr/thresholds.h"
 #include "ocr/twins.h"
 #include "schemas/normalise.h"
@@ -22,13 +23,6 @@ std::u32string without_spaces(const std::string& text) {
   for (const char32_t c : to_utf32(text))
     if (!is_space(c)) out += c;
   return out;
-}
-
-float median(std::vector<float> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 /// Stretched to the full range: the engine wants dark on white.

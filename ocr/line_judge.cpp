@@ -4,16 +4,11 @@
 #include <cmath>
 
 #include "ocr/line_surface.h"
+#include "ocr/median.h"
 #include "ocr/thresholds.h"
 
 namespace hefu {
 namespace {
-
-float median(std::vector<float> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 constexpr float in_place_px = 0.15f;  // nearer to its best place there is nothing to gain
 constexpr int aligned_by_itself = 2;  // printed glyphs of a line; further ones would hold it in its place

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ocr/line_judge.h"
+#include "ocr/median.h"
 #include "ocr/sampling.h"
 #include "ocr/straight_page.h"
 
@@ -22,13 +23,6 @@ constexpr double washed_out = 0.35;
 constexpr double edge_dpi = 200;
 constexpr std::size_t edge_runs = 24;
 constexpr double a4_long_mm = 297;
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 RectMm bounds(const TextRun& run) {
   const Glyph &first = run.glyphs.front(), &last = run.glyphs.back();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/median.h"
 #include "ocr/sampling.h"
 #include "ocr/solve.h"
 #include "ocr/warp_basis.h"
@@ -112,13 +113,6 @@ std::vector<Observation> observe(const Image& grey, const std::vector<LineSample
   fit.inside = samples.empty() ? 0 : static_cast<double>(inside) / samples.size();
   fit.hit = inside == 0 ? 0 : static_cast<double>(seen.size()) / inside;
   return seen;
-}
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + values.size() / 2;
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 /// Normal equations are symmetric: the lower half is summed, the upper copied.

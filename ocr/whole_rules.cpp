@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ocr/glyph_templates.h"
+#include "ocr/median.h"
 #include "ocr/sampling.h"
 
 namespace hefu {
@@ -41,12 +42,6 @@ float lowest_of_three(const std::vector<float>& ink) {
   for (std::size_t i = 0; i + 2 < ink.size(); ++i)
     lowest = std::min(lowest, (ink[i] + ink[i + 1] + ink[i + 2]) / 3);
   return lowest;
-}
-
-float median(std::vector<float> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 }  // namespace
