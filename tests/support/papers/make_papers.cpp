@@ -92,7 +92,7 @@ int main(int argc, char** argv) try {
   const Wanted wanted = read_arguments(argc, argv);
   fs::create_directories(wanted.folder);
   const std::uint64_t first = wanted.first > 0                   ? wanted.first
-                              : wanted.wish.role == "judgement"  ? 20700
+                              : wanted.wish.role == "judgement"  ? 20930
                               : wanted.wish.role == "validation" ? 1000
                                                                  : 1;
   for (int i = 0; i < wanted.papers; ++i)
