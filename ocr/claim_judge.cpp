@@ -10,6 +10,7 @@
 #include "ocr/twins.h"
 #include "schemas/normalise.h"
 #include "schemas/text.h"
+#include "schemas/without_spaces.h"
 
 namespace hefu {
 namespace {
@@ -17,13 +18,6 @@ namespace {
 // The engine's network takes strips so high; a line's ink fills as much of it as where whole papers are read
 // (page_reading.cpp).
 constexpr double crop_height_px = 48, line_height_px = 36;
-
-std::u32string without_spaces(const std::string& text) {
-  std::u32string out;
-  for (const char32_t c : to_utf32(text))
-    if (!is_space(c)) out += c;
-  return out;
-}
 
 /// Stretched to the full range: the engine wants dark on white.
 void stretch(Image& line) {

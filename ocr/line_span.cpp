@@ -3,16 +3,10 @@
 #include <algorithm>
 
 #include "schemas/text.h"
+#include "schemas/without_spaces.h"
 
 namespace hefu {
 namespace {
-
-std::u32string without_spaces(const std::string& text) {
-  std::u32string out;
-  for (const char32_t c : to_utf32(text))
-    if (c > U' ' && c != 0x3000 && c != 0xA0) out += c;
-  return out;
-}
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 

@@ -109,22 +109,28 @@ struct Candidate {
 
 bool is_line(const TextStrip& strip) { return strip.box.width < longest_line * strip.character_px; }
 
+ReadLine line_of(const TextStrip& strip, std::vector<ReadCharacter> characters) {
+  ReadLine line;
+  line.box = strip.box;
+  line.cell = strip.cell;
+  line.text = text_of(characters, strip.character_px);
+  line.confidence = mean_confidence(characters);
+  line.characters = std::move(characters);
+  return line;
+}
+
 std::optional<ReadLine> read_at(const Image& page, const TextStrip& strip, const BoxPx& bounds,
                                 const StripScale& scale, TextReader& reader) {
   double left = 0;
   const ReadStrip found = reader.read_strip(cut_strip(page, strip, bounds, scale, left));
   if (!found.ok) return std::nullopt;
-  ReadLine line;
-  line.box = strip.box;
-  line.cell = strip.cell;
+  std::vector<ReadCharacter> characters;
   for (const StripCharacter& c : found.characters)
-    line.characters.push_back(
+    characters.push_back(
         {c.code_point,
          {left + c.left / scale.across, strip.box.y, (c.right - c.left) / scale.across, strip.box.height},
          c.confidence});
-  line.text = text_of(line.characters, strip.character_px);
-  line.confidence = mean_confidence(line.characters);
-  return line;
+  return line_of(strip, std::move(characters));
 }
 
 /// One character set three times side by side, which gives the network others to go by; nullopt unless all
@@ -142,14 +148,8 @@ std::optional<ReadLine> read_thrice(const Image& page, const TextStrip& strip, c
   if (read.size() != 3 || read[0].code_point != read[1].code_point ||
       read[1].code_point != read[2].code_point)
     return std::nullopt;
-  ReadLine line;
-  line.box = strip.box;
-  line.cell = strip.cell;
-  line.characters.push_back(
-      {read[0].code_point, strip.box, (read[0].confidence + read[1].confidence + read[2].confidence) / 3});
-  line.text = text_of(line.characters, strip.character_px);
-  line.confidence = mean_confidence(line.characters);
-  return line;
+  return line_of(strip, {{read[0].code_point, strip.box,
+                          (read[0].confidence + read[1].confidence + read[2].confidence) / 3}});
 }
 
 /// Reads a strip unless it was read before.

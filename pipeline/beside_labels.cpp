@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "schemas/text.h"
+#include "schemas/without_spaces.h"
 
 namespace hefu {
 namespace {
 
 /// Without spaces, and without colons and specks behind it.
 std::u32string label_of(const std::string& text) {
-  std::u32string label;
-  for (const char32_t c : to_utf32(text))
-    if (c > U' ' && c != 0x3000 && c != 0xA0) label += c;
+  std::u32string label = without_spaces(text);
   while (!label.empty() && label.back() < 0x3400) label.pop_back();
   return label;
 }

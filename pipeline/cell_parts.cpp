@@ -6,6 +6,7 @@
 #include "ocr/line_span.h"
 #include "pipeline/record_claims.h"
 #include "schemas/text.h"
+#include "schemas/without_spaces.h"
 
 namespace hefu {
 namespace {
@@ -231,10 +232,8 @@ PartsFit fit_parts(const std::u32string& text, const std::vector<WantedPart>& wa
 WantedPart wanted_part(const std::string& value, Writing writing, bool optional) {
   WantedPart part{{}, optional, writing};
   const auto add = [&](const std::string& written) {
-    std::u32string form;
-    for (const char32_t c : to_utf32(written))
-      if (c > U' ' && c != 0x3000 && c != 0xA0) form += c;
-    if (!form.empty()) part.forms.push_back(form);
+    std::u32string form = without_spaces(written);
+    if (!form.empty()) part.forms.push_back(std::move(form));
   };
   if (writing == Writing::date) {
     for (const std::string& form : written_forms("date", value)) add(form);

@@ -72,13 +72,7 @@ FormText FormGrid::text_of(int cell) const {
   FormText text;
   text.box = paper_.cells[static_cast<std::size_t>(cell)].box;
   text.whole_cell = true;
-  for (const std::size_t line : lines_[static_cast<std::size_t>(cell)]) {
-    const FormText more = text_of_line(line);
-    text.text += more.text;
-    text.at.insert(text.at.end(), more.at.begin(), more.at.end());
-    text.vertical = text.vertical || more.vertical;
-    text.confidence = std::min(text.confidence, more.confidence);
-  }
+  for (const std::size_t line : lines_[static_cast<std::size_t>(cell)]) append(text_of_line(line), text);
   return text;
 }
 
@@ -93,6 +87,13 @@ FormText FormGrid::text_of_line(std::size_t index) const {
     text.at.push_back({index, i});
   }
   return text;
+}
+
+void append(const FormText& more, FormText& text) {
+  text.text += more.text;
+  text.at.insert(text.at.end(), more.at.begin(), more.at.end());
+  text.vertical = text.vertical || more.vertical;
+  text.confidence = std::min(text.confidence, more.confidence);
 }
 
 BoxPx box_of(const FormText& text, std::size_t from, std::size_t to, const PaperReading& paper) {

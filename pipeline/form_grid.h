@@ -26,6 +26,9 @@ class FormGrid {
   int tables_ = 0;
 };
 
+/// Lets a text go on with another; its box stays.
+void append(const FormText& more, FormText& text);
+
 /// Around the characters [from, to) of the text.
 BoxPx box_of(const FormText& text, std::size_t from, std::size_t to, const PaperReading& paper);
 

@@ -155,7 +155,8 @@ class Finder {
       if (line.cell >= 0 || line.vertical) continue;
       FormText whole = grid_.text_of_line(i);
       if (add_colon_labels(whole, true)) continue;
-      if (whole.text.size() == 1) append(next_in_row(i), whole);  // 姓 　 名
+      if (whole.text.size() == 1)  // 姓 　 名
+        if (const auto next = next_in_row(i)) append(grid_.text_of_line(*next), whole);
       for (std::size_t gap = 2; gap < std::min(whole.text.size(), longest_label); ++gap) {
         std::size_t value = gap;  // dirt in the gap, or nothing at all, is read as a sign
         while (value < whole.text.size() && is_sign(whole.text[value])) ++value;
@@ -205,14 +206,6 @@ class Finder {
       if (!next || other.box.x < paper_.lines[*next].box.x) next = i;
     }
     return next;
-  }
-
-  void append(std::optional<std::size_t> line, FormText& text) const {
-    if (!line) return;
-    const FormText more = grid_.text_of_line(*line);
-    text.text += more.text;
-    text.at.insert(text.at.end(), more.at.begin(), more.at.end());
-    text.confidence = std::min(text.confidence, more.confidence);
   }
 
   const PaperReading& paper_;

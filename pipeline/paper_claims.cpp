@@ -7,6 +7,7 @@
 
 #include "pipeline/beside_labels.h"
 #include "schemas/text.h"
+#include "schemas/without_spaces.h"
 
 namespace hefu {
 namespace {
@@ -16,13 +17,6 @@ namespace {
 // 1 to 999.
 constexpr double most_different = 0.34;
 constexpr std::size_t most_candidates = 4;  // places of a page that are judged for one claim
-
-std::u32string plain(const std::string& text) {
-  std::u32string out;
-  for (const char32_t c : to_utf32(text))
-    if (c > U' ' && c != 0x3000 && c != 0xA0) out += c;
-  return out;
-}
 
 /// One line, or two of which the second goes on where the first ends.
 struct Chain {
@@ -60,7 +54,7 @@ std::u32string with_chinese_numbers(std::u32string text) {
 std::vector<Chain> chains_of(const PaperReading& paper) {
   std::vector<Chain> chains;
   std::vector<std::u32string> texts;
-  for (const ReadLine& line : paper.lines) texts.push_back(with_chinese_numbers(plain(line.text)));
+  for (const ReadLine& line : paper.lines) texts.push_back(with_chinese_numbers(without_spaces(line.text)));
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (texts[i].empty() || paper.lines[i].vertical) continue;
     chains.push_back({i, std::nullopt, texts[i], texts[i].size()});
@@ -100,7 +94,7 @@ std::size_t allowed_edits(std::size_t length) {
 /// Places that are alike by their text alone.
 void append_alike(const RecordClaim& claim, const std::vector<Chain>& chains, std::vector<Candidate>& found) {
   for (const std::string& written : claim.forms) {
-    const std::u32string form = plain(written);
+    const std::u32string form = without_spaces(written);
     std::multiset<char32_t> characters;
     for (const char32_t c : form) characters.insert(plain_sign(c));
     const std::size_t allowed = allowed_edits(form.size());
@@ -139,15 +133,15 @@ void append_labelled(const RecordClaim& claim, const PaperReading& paper, const 
   const std::vector<std::string>& words = labels_before(claim.kind);
   if (words.empty()) return;
   std::vector<std::u32string> forms;
-  for (const std::string& form : forms_beside_label(claim.kind, claim.value)) forms.push_back(plain(form));
-  for (const std::string& form : claim.forms) forms.push_back(plain(form));
+  for (const std::string& form : forms_beside_label(claim.kind, claim.value)) forms.push_back(without_spaces(form));
+  for (const std::string& form : claim.forms) forms.push_back(without_spaces(form));
   constexpr std::size_t longest_label = 8;
   for (const Chain& chain : chains) {
     if (chain.second) continue;
     const std::u32string left = label_left_of(paper, paper.lines[chain.first]),
                          head = head_over_sum(paper, paper.lines[chain.first]);
     for (const std::string& word : words) {
-      const std::u32string label = plain(word);
+      const std::u32string label = without_spaces(word);
       std::size_t from = chain.text.npos;
       if (head == label) {
         from = 0;
@@ -295,7 +289,7 @@ class PageJudge {
 /// Whether a form is more like what stands in the same place: a date with a dash is not contradicted because
 /// it has no dot.
 bool is_nearer(const ClaimSighting& seen, const ClaimSighting& other) {
-  const auto edits = [](const ClaimSighting& of) { return most_like(plain(of.read), plain(of.form)).edits; };
+  const auto edits = [](const ClaimSighting& of) { return most_like(without_spaces(of.read), without_spaces(of.form)).edits; };
   const bool same_place = std::abs(seen.box.y - other.box.y) < 1 && seen.box.x < other.box.right() &&
                           other.box.x < seen.box.right();
   return same_place && !seen.read.empty() && edits(seen) < edits(other);
@@ -306,7 +300,7 @@ std::size_t ranks_on(const std::vector<Chain>& chains) {
   std::set<char32_t> ranks;
   for (const Chain& chain : chains)
     for (const char* word : {"排名第", "排名:", "名次:", "位次:"}) {
-      const std::u32string label = plain(word);
+      const std::u32string label = without_spaces(word);
       std::u32string text = chain.text;
       std::replace(text.begin(), text.end(), U'：', U':');
       for (std::size_t at = text.find(label); at != text.npos; at = text.find(label, at + 1))
@@ -314,7 +308,7 @@ std::size_t ranks_on(const std::vector<Chain>& chains) {
     }
   for (const Chain& chain : chains)
     for (const char* word : {"完成人", "获奖人", "主研人"}) {
-      const std::u32string label = plain(word);
+      const std::u32string label = without_spaces(word);
       for (std::size_t at = chain.text.find(label); at != chain.text.npos;
            at = chain.text.find(label, at + 1))
         if (at > 1 && chain.text[at - 2] == U'第') ranks.insert(chain.text[at - 1]);
@@ -339,9 +333,9 @@ bool stands_on(const PaperReading& paper, const std::vector<std::string>& words)
   for (const std::string& word : words)
     for (const ReadLine& line : paper.lines) {
       if (line.text.find(word) != std::string::npos) return true;
-      const std::u32string text = plain(line.text);
+      const std::u32string text = without_spaces(line.text);
       for (std::size_t at = text.find(U'年'); at != text.npos; at = text.find(U'年', at + 1))
-        if (at >= 4 && is_misread_year(std::u32string_view(text).substr(at - 4, 4), plain(word))) return true;
+        if (at >= 4 && is_misread_year(std::u32string_view(text).substr(at - 4, 4), without_spaces(word))) return true;
     }
   return false;
 }
