@@ -122,13 +122,19 @@ void judge_pixels(const ScanContext& scan, const std::vector<Glyph>& glyphs, std
       reading.like_print ? *reading.likelihood_ratio : std::min(reading.score, *reading.likelihood_ratio);
 }
 
+bool is_same(const Rival& one, const Rival& other) {
+  return one.glyph.face == other.glyph.face && one.glyph.id == other.glyph.id &&
+         one.right_px == other.right_px;
+}
+
 /// Judges a contested glyph again, each candidate where it fits best. Print that lies half a pixel off its
 /// line correlates less than it should, and a parabola does not make up for that: sampled anew at its own
 /// place the expected glyph shows what it is worth, and so does each look-alike that came close. That matters
 /// most where a line is a character or two: it was aligned by the expected glyph alone, which fitted where it
 /// happened to lie, and a look-alike elsewhere did not. Its neighbours are taken away where they lie, off
 /// their line too: PDF viewers put each glyph on whole pixels, and at 150 dpi what was left of a neighbour
-/// beside a 1 looked like the foot of an I.
+/// beside a 1 looked like the foot of an I. The look-alikes that came close on the line are among the candidates: from
+/// where the expected glyph fits best, the one that is printed may be too far off to be seen.
 GlyphReading judge_in_place(GlyphJudge& judge, const Evidence& evidence, const ScanContext& scan,
                             const std::vector<Glyph>& glyphs, std::size_t index, const LineReading& line) {
   GlyphReading reading = line.glyphs[index];
@@ -148,8 +154,17 @@ GlyphReading judge_in_place(GlyphJudge& judge, const Evidence& evidence, const S
     own_x += stats.dx;
     own_y += stats.dy;
   }
+  judge.judge(line.patches[index], glyphs[index], glyphs[index], line.ink);
+  const std::vector<Rival> of_line = judge.rivals();
   stats = judge.judge(patch, glyphs[index], glyphs[index], line.ink);
-  for (const Rival& rival : std::vector<Rival>(judge.rivals())) {
+  std::vector<Rival> rivals = judge.rivals();
+  for (Rival rival : of_line) {
+    if (std::any_of(rivals.begin(), rivals.end(), [&](const Rival& r) { return is_same(r, rival); })) continue;
+    rival.dx -= own_x;
+    rival.dy -= own_y;
+    rivals.push_back(rival);
+  }
+  for (const Rival& rival : rivals) {
     float x = rival.dx, y = rival.dy;
     for (int look = 0; look < most_looks; ++look) {
       sample(x, y);

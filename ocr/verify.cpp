@@ -6,6 +6,7 @@
 
 #include "ocr/box_judge.h"
 #include "ocr/calibration.h"
+#include "ocr/displaced_line.h"
 #include "ocr/hypotheses.h"
 #include "ocr/ink_map.h"
 #include "ocr/lost_band.h"
@@ -196,7 +197,7 @@ class PageVerification {
     reading.confidence = 1 - reading.same.value_or(0.5);
   }
 
-  /// Nothing stands where the value should: neither its ink nor any other.
+  /// Nothing stands where the value should, neither its ink nor any other, and the place is the right one.
   bool is_blank(const Field& field, const ValueReading& value) const {
     if (value.ink() > thresholds().missing_ink * calibration_.ink) return false;
     for (const LineReading& line : value.readings)
@@ -207,7 +208,8 @@ class PageVerification {
     // Of a single narrow character a fold may leave nothing.
     if (value.text().size() == 1 && lacks_a_band(judges_.glyphs, scan_, value.lines[0], value.readings[0], 0))
       return false;
-    return ink_.red_share(field.box) < 0.02;
+    return ink_.red_share(field.box) < 0.02 &&
+           !stands_nearby(judges_.glyphs, judges_.evidence, scan_, page_, value.lines[0]);
   }
 
   static float darkest(const GlyphPatch& patch) {

@@ -118,6 +118,30 @@ TEST(Verifier, NeverMatchesALoneLookAlikeThatWasMoved) {
   }
 }
 
+TEST(Verifier, NeverMatchesALookAlikeThatTheLineItselfShowed) {
+  // 师 fits best beside the 帅 that is printed, from where the 帅 would be too far off to be seen.
+  const Page online =
+      support::plain_page({}, values_with(unit_field, "高级工程师"), *support::shared_fonts());
+  const Page shown =
+      support::plain_page({}, values_with(unit_field, "高级工程帅"), *support::shared_fonts());
+  const Image print = support::draw_page(shown, *support::shared_fonts(), 200);
+  for (const std::uint64_t seed : {15, 18, 34, 38}) {
+    const Image scan =
+        support::simulate_scan(print, 210, 297, support::damage_kind("motion"), seed, online.codes);
+    const FieldReading reading = read_scan(scan, nullptr, online).fields[unit_field];
+    EXPECT_EQ(reading.verdict, Verdict::mismatch) << seed;
+    EXPECT_EQ(reading.paper, "高级工程帅") << seed;
+  }
+}
+
+TEST(Verifier, SaysOfNoPlaceThatItIsEmptyWhileItsTextStandsNearby) {
+  Page shown = support::plain_sheet();
+  for (const std::uint32_t run : shown.fields[name_field].runs)
+    for (Glyph& glyph : shown.runs[run].glyphs) glyph.y_mm += 4;
+  const Image print = support::draw_page(shown, *support::shared_fonts(), 200);
+  EXPECT_EQ(read_scan(print).fields[name_field].verdict, Verdict::unreadable);
+}
+
 TEST(Verifier, HoldsNothingAgainstACharacterThatStandsFurtherOffThanIsSearched) {
   const FieldReading reading = read_lone_one(U'1', 0.6, "clean", 1);
   EXPECT_EQ(reading.verdict, Verdict::unreadable);
