@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "schemas/error.h"
 #include "tests/support/papers/change_record.h"
@@ -129,11 +130,12 @@ Element paper_person(std::uint64_t seed) {
 }
 
 std::vector<std::string> paper_kinds() {
+  std::set<std::string> seen;
+  for (const PaperLayout& layout : paper_layouts())
+    if (is_whole_form(layout.kind) || has_role(layout.roles, "samples")) seen.insert(layout.kind);
   std::vector<std::string> kinds;
   for (const PaperLayout& layout : paper_layouts())
-    if (!is_whole_form(layout.kind) && !has_role(layout.roles, "samples") &&
-        std::ranges::find(kinds, layout.kind) == kinds.end())
-      kinds.push_back(layout.kind);
+    if (seen.insert(layout.kind).second) kinds.push_back(layout.kind);
   return kinds;
 }
 

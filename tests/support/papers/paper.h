@@ -57,7 +57,7 @@ struct PaperWish {
 Element paper_person(std::uint64_t seed);
 
 /// The kinds of papers that prove something and that benches draw from. Evaluation-form and submission-form are
-/// made when they are asked for; what was made for the samples (role `samples`) is left out: one more would
+/// made when they are asked for; a kind that the samples have (role `samples`) is left out: one more would
 /// give every seed another paper, and figures could not be compared.
 std::vector<std::string> paper_kinds();
 /// Whether the record has what the paper is about.
