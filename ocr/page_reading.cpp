@@ -41,6 +41,7 @@ constexpr double letters_of_a_line = 4, doubt_of_letters = 0.9;
 /// How many px a strip has for one of the page, down and across.
 struct StripScale {
   double down = 1, across = 1;
+  bool operator==(const StripScale&) const = default;
 };
 
 /// The strip as the network wants it. Taken from within `bounds`: beyond it lies a ruling.
@@ -152,6 +153,36 @@ std::optional<ReadLine> read_thrice(const Image& page, const TextStrip& strip, c
                           (read[0].confidence + read[1].confidence + read[2].confidence) / 3}});
 }
 
+/// A figure alone is lower than a character, and would be drawn too high.
+double figure_share(const TextStrip& strip) {
+  return strip.box.width < narrow_character * strip.box.height ? figure_height : 1;
+}
+
+void keep_surer(std::optional<ReadLine> other, ReadLine& line) {
+  if (other && other->confidence > line.confidence) line = std::move(*other);
+}
+
+/// Looks again at a few characters in the shapes that their first reading, `scale`, did not have; the surest
+/// reading is kept.
+void read_in_other_shapes(const Image& page, const TextStrip& strip, const BoxPx& bounds,
+                          const StripScale& scale, TextReader& reader, ReadLine& line) {
+  const BoxPx& ink = strip.box;  // without what else is in the cell: dirt, the end of a ruling
+  const BoxPx tight{ink.x - around_ink_px, ink.y - around_ink_px, ink.width + 2 * around_ink_px,
+                    ink.height + 2 * around_ink_px};
+  const double usual = scale.down, own = character_in_strip_px * figure_share(strip) / ink.height;
+  std::vector<StripScale> seen = {scale};
+  for (const StripScale& other : {StripScale{own, own}, StripScale{own, own * narrowing},
+                                  StripScale{usual, usual * narrowing}, StripScale{usual, usual}}) {
+    if (std::find(seen.begin(), seen.end(), other) != seen.end()) continue;
+    seen.push_back(other);
+    keep_surer(read_at(page, strip, bounds, other, reader), line);
+    if (line.confidence >= surely_read) return;
+  }
+  keep_surer(read_at(page, strip, tight, {own, own}, reader), line);
+  if (ink.width < one_character * ink.height)
+    keep_surer(read_thrice(page, strip, tight, {own, own}, reader), line);
+}
+
 /// Reads a strip unless it was read before.
 void read(std::size_t index, TextReader& reader, Candidate& from) {
   if (from.lines[index]) return;
@@ -159,31 +190,14 @@ void read(std::size_t index, TextReader& reader, Candidate& from) {
   const Image& page = from.page.grey;
   const BoxPx whole{0, 0, static_cast<double>(page.width), static_cast<double>(page.height)};
   const BoxPx& bounds = strip.cell >= 0 ? from.layout.cells[static_cast<std::size_t>(strip.cell)].box : whole;
-  const double usual = character_in_strip_px / std::max(strip.character_px, strip.box.height),
-               narrow = strip.box.width < narrow_character * strip.box.height ? figure_height : 1,
-               own = character_in_strip_px * narrow / strip.box.height;
+  const double usual = character_in_strip_px / std::max(strip.character_px, strip.box.height);
   const bool few = strip.box.width < few_characters * strip.character_px;
-  std::optional<ReadLine> line =
-      read_at(page, strip, bounds, {usual, few ? usual : usual * narrowing}, reader);
+  const StripScale scale{usual, few ? usual : usual * narrowing};
+  std::optional<ReadLine> line = read_at(page, strip, bounds, scale, reader);
   if (!line) return;
   const bool is_short = strip.cell >= 0 && strip.box.width < short_line * strip.character_px;
-  if ((few && line->confidence < surely_read) || (is_short && line->confidence < senseless)) {
-    const BoxPx& ink = strip.box;  // without what else is in the cell: dirt, the end of a ruling
-    const BoxPx tight{ink.x - around_ink_px, ink.y - around_ink_px, ink.width + 2 * around_ink_px,
-                      ink.height + 2 * around_ink_px};
-    const std::pair<BoxPx, StripScale> others[] = {{bounds, {own, own}},
-                                                   {bounds, {own, own * narrowing}},
-                                                   {bounds, {usual, few ? usual * narrowing : usual}},
-                                                   {tight, {own, own}}};
-    for (const auto& [within, scale] : others) {
-      std::optional<ReadLine> other = read_at(page, strip, within, scale, reader);
-      if (other && other->confidence > line->confidence) line = std::move(other);
-    }
-    if (ink.width < one_character * ink.height)
-      if (auto other = read_thrice(page, strip, tight, {own, own}, reader);
-          other && other->confidence > line->confidence)
-        line = std::move(other);
-  }
+  if ((few && line->confidence < surely_read) || (is_short && line->confidence < senseless))
+    read_in_other_shapes(page, strip, bounds, scale, reader, *line);
   from.lines[index] = std::move(line);
 }
 

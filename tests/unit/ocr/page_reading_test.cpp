@@ -106,6 +106,31 @@ TEST(PageReading, ReadsAFigureAloneInItsCell) {
   EXPECT_EQ(read, 8);
 }
 
+/// Sure of every strip but the first short ones, and keeps what it was shown.
+struct DoubtfulReader : TextReader {
+  explicit DoubtfulReader(int doubted) : doubts(doubted) {}
+  ReadText read_line(const Image&) override { return {}; }
+  ReadText read_block(const Image&) override { return {}; }
+  ReadStrip read_strip(const Image& strip) override {
+    constexpr int few_characters_px = 130;
+    shown.push_back(strip.pixels);
+    const float confidence = strip.width < few_characters_px && doubts-- > 0 ? 94 : 98;
+    return {std::vector<StripCharacter>(6, {U'样', 6, 40, confidence}), true};
+  }
+  int process_id() const override { return 0; }
+  int doubts;
+  std::vector<std::vector<std::uint8_t>> shown;
+};
+
+TEST(PageReading, LooksAgainAtAFewCharactersUntilItIsSureAndAtNoShapeTwice) {
+  const Image page = support::simulate_scan(drawn_low_row("农田", 12), 297, 297, {}, 7);
+  DoubtfulReader soon_sure(1), never_sure(1000);
+  read_paper(page, soon_sure);
+  EXPECT_EQ(soon_sure.shown.size(), 4U);  // three lines, one of them again
+  read_paper(page, never_sure);
+  EXPECT_EQ(never_sure.shown.size(), 5U);  // narrowed, and without what stands around
+}
+
 TEST(PageReading, TurnsAPageThatStandsOnItsHead) {
   support::Damage damage;
   damage.quarter_turns = 2;
