@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ocr/bank_strip.h"
+#include "ocr/line_span.h"
 #include "ocr/median.h"
 
 namespace hefu {
@@ -18,8 +19,6 @@ constexpr int reach_x = 12, reach_y = 7;
 // And from there where no face fits at all.
 constexpr double farthest_em = 1.6;
 constexpr std::size_t most_tried = 6;  // glyphs of a text by which faces and sizes are compared
-
-bool is_wide(char32_t c) { return c >= 0x2E80; }
 
 /// Where the middles of a text's characters lie from its own middle, in em, as word processors set it.
 std::vector<float> usual_middles(const std::u32string& text) {
@@ -68,23 +67,31 @@ BankLine::EvenLine BankLine::even_line(const std::vector<float>& x, const std::v
   return line;
 }
 
-/// Where an even line puts the middles of the glyphs. Figures stand at an even pitch, but which one is their
-/// own face's, which the bank may not have: the one that fits best.
-/// Glyphs that hardly fit where they were found say nothing.
+/// Where an even line puts the middles of the glyphs. Figures stand at an even pitch, but which one is their own face's, which
+/// the bank may not have, and a bracket may be half as wide: what fits best. Glyphs that hardly fit where they were found say
+/// nothing.
 std::vector<float> BankLine::even_middles(const std::vector<Place>& places) {
   constexpr float less_ncc = 0.1f;
+  constexpr std::pair<float, float> pitches[] = {{0, 1},     {0.45f, 1},  {0.5f, 1},    {0.55f, 1},
+                                                 {0.6f, 1},  {0, 0.5f},   {0.5f, 0.5f}};
+  const auto is_wide_sign = [](const Place& place) {
+    return is_mark(place.glyph.code_point) && is_wide(place.glyph.code_point);
+  };
   std::vector<float> nccs;
   for (const Place& place : places) nccs.push_back(place.ncc);
   const float least_ncc = median(nccs) - less_ncc;
   std::vector<float> best;
   float least = 0;
-  for (const float pitch_em : {0.f, 0.45f, 0.5f, 0.55f, 0.6f}) {
+  const bool signs = std::any_of(places.begin(), places.end(), is_wide_sign);
+  for (const auto& [pitch_em, sign] : pitches) {
+    if (sign < 1 && !signs) continue;
     std::vector<float> natural, fitting, found;
     float pen = 0;
     for (const Place& place : places) {
       const bool as_pitch = pitch_em > 0 && is_figure(place.glyph.code_point);
       const float half = as_pitch ? pitch_em * em_work / 2
-                                  : static_cast<float>(place.glyph.advance_mm * working_px_per_mm) / 2;
+                                  : (is_wide_sign(place) ? sign : 1) *
+                                        static_cast<float>(place.glyph.advance_mm * working_px_per_mm) / 2;
       natural.push_back(pen + half);
       pen += 2 * half;
       if (place.ncc < least_ncc) continue;
@@ -227,23 +234,6 @@ struct BankLine::Search {
   }
 };
 
-/// Sizes that the ink's height and the distance of wide characters suggest, px of the strip.
-std::vector<float> BankLine::likely_sizes(const std::u32string& text, const std::vector<float>& centre,
-                                          float ink_height, float most, float& by_height) {
-  std::vector<float> steps, sizes;
-  for (std::size_t i = 1; i < text.size(); ++i)
-    if (is_wide(text[i]) && is_wide(text[i - 1])) steps.push_back(centre[i] - centre[i - 1]);
-  by_height = ink_height / (steps.empty() ? 0.8f : 0.92f);
-  for (const float share : {0.95f, 1.f, 1.05f}) sizes.push_back(by_height * share);
-  // One character alone has no distances: a Chinese one fills its em, a figure does not.
-  if (text.size() == 1 && is_wide(text[0]))
-    for (const float share : {0.83f, 0.87f, 0.91f}) sizes.push_back(by_height * share);
-  if (!steps.empty())
-    for (const float share : {0.93f, 0.97f, 1.f}) sizes.push_back(median(steps) * share);
-  std::erase_if(sizes, [&](float s) { return s < 8 || s > most; });
-  return sizes;
-}
-
 BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32string& text,
                       const std::vector<double>& centre_px, PageType& page) {
   BankFit fit;
@@ -329,10 +319,11 @@ void BankLine::set_all(const BankStrip& strip, BankFit& fit) {
   const double mm_per_work = 1 / working_px_per_mm;
   for (std::size_t i = 0; i < all.size(); ++i) {
     Place& place = all[i];
-    const float baseline = row.offset + row.slope * middles[i];
-    look_near(strip, fit.rendering, middles[i],
-              baseline - static_cast<float>(glyph_box(place.glyph).baseline), place);
-    fit.uneven_em = std::max(fit.uneven_em, std::fabs(middle_of(place) - middles[i]) / em_work);
+    const float top = row.offset + row.slope * middles[i] - static_cast<float>(glyph_box(place.glyph).baseline);
+    look_near(strip, fit.rendering, middles[i], top, place);
+    if (!is_mark(place.glyph.code_point))
+      fit.uneven_em = std::max(fit.uneven_em, std::fabs(middle_of(place) - middles[i]) / em_work);
+    fit.off_row_em.push_back(std::fabs(static_cast<float>(place.y) - top) / em_work);
     place.glyph.x_mm = static_cast<float>((place.x + 1) * mm_per_work);
     place.glyph.y_mm = static_cast<float>((place.y + glyph_box(place.glyph).baseline) * mm_per_work);
     fit.glyphs.push_back(place.glyph);

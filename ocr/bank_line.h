@@ -22,6 +22,7 @@ struct BankFit {
   float em_px = 0;                   // of the picture
   double left_px = 0, right_px = 0;  // of the picture: where the first glyph begins and the last one ends
   std::vector<Glyph> glyphs;         // on the map's paper
+  std::vector<float> off_row_em;     // by which each lies above or below their common line
   PageMap map;                       // mm -> px of `strip`
   Image strip;                       // the part of the picture that was looked at
 };
@@ -64,8 +65,6 @@ class BankLine {
   static float middle_of(const Place& place);
   static EvenLine even_line(const std::vector<float>& x, const std::vector<float>& y, float least_slope,
                             float most_slope);
-  static std::vector<float> likely_sizes(const std::u32string& text, const std::vector<float>& centre,
-                                         float ink_height, float most, float& by_height);
   static std::vector<float> even_middles(const std::vector<Place>& places);
   void choose_latin(const BankStrip& strip, Rendering rendering, BankFit& fit);
   void set_all(const BankStrip& strip, BankFit& fit);

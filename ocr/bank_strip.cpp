@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/median.h"
 #include "ocr/sampling.h"
 #include "ocr/vectorised.h"
 
@@ -92,6 +93,22 @@ std::pair<float, float> ink_rows(const Image& strip, double left, double right) 
   while (top > 0 && rows[top - 1] > level) --top;
   while (bottom + 1 < strip.height && rows[bottom + 1] > level) ++bottom;
   return {static_cast<float>(top), static_cast<float>(bottom + 1)};
+}
+
+std::vector<float> likely_sizes(const std::u32string& text, const std::vector<float>& centre,
+                                          float ink_height, float most, float& by_height) {
+  std::vector<float> steps, sizes;
+  for (std::size_t i = 1; i < text.size(); ++i)
+    if (is_wide(text[i]) && is_wide(text[i - 1])) steps.push_back(centre[i] - centre[i - 1]);
+  by_height = ink_height / (steps.empty() ? 0.8f : 0.92f);
+  for (const float share : {0.95f, 1.f, 1.05f}) sizes.push_back(by_height * share);
+  // One character alone has no distances: a Chinese one fills its em, a figure does not.
+  if (text.size() == 1 && is_wide(text[0]))
+    for (const float share : {0.83f, 0.87f, 0.91f}) sizes.push_back(by_height * share);
+  if (!steps.empty())
+    for (const float share : {0.93f, 0.97f, 1.f}) sizes.push_back(median(steps) * share);
+  std::erase_if(sizes, [&](float s) { return s < 8 || s > most; });
+  return sizes;
 }
 
 }  // namespace hefu

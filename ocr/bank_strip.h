@@ -28,4 +28,11 @@ struct BankStrip {
 /// Rows of a picture between which a line's ink lies, between the columns given.
 std::pair<float, float> ink_rows(const Image& strip, double left, double right);
 
+/// Chinese characters and their signs, which fill their em.
+inline bool is_wide(char32_t c) { return c >= 0x2E80; }
+
+/// Sizes that the ink's height and the distance of wide characters suggest, px of the strip.
+std::vector<float> likely_sizes(const std::u32string& text, const std::vector<float>& centre,
+                                float ink_height, float most, float& by_height);
+
 }  // namespace hefu

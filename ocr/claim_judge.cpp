@@ -1,7 +1,6 @@
 #include "ocr/claim_judge.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "ocr/claim_thresholds.h"
@@ -73,14 +72,6 @@ void lay_over_ink(const RectMm& box_px, LineSteps& line) {
   const double px_per_step = (new_right - new_left) / (last + 1 - first);
   line.left_px = new_left - first * px_per_step;
   line.right_px = line.left_px + line.steps * px_per_step;
-}
-
-/// A sign beside the words: what it is says nothing.
-bool is_mark(char32_t c) {
-  const bool full_width = c > 0xFF00 && c < 0xFF5F;
-  const char32_t plain = full_width ? c - 0xFEE0 : c;
-  if (plain < 0x80) return std::isalnum(static_cast<int>(plain)) == 0;
-  return c < 0x2E80 || (c > 0x3000 && c < 0x3041 && c != U'〇' && c != U'々');
 }
 
 /// Whether the steps tell how many figures there are.
@@ -183,10 +174,11 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
                         reading.ncc > claim::rescue_ncc;
   const auto by_characters = [&] {
     // Where as many characters are read as expected, each of them is asked below.
-    if (read_other && span.read.size() != expected.size()) return false;
+    if (read_other && span.read.size() != expected.size() && !misread) return false;
     if (!span.scored || span.mean < claim::opposed_mean || reading.ncc < claim::like_face_ncc) return false;
+    const float least_weight = misread ? claim::least_weight_misread_id : claim::least_weight;
     for (std::size_t i = 0; i < expected.size(); ++i)
-      if (!stands_there(fit, span, glyphs, i, has_face)) return false;
+      if (!stands_there(fit, span, glyphs, i, has_face, least_weight)) return false;
     return true;
   };
   if (one_text && (by_glyphs || by_steps || by_characters()) &&
@@ -208,38 +200,60 @@ float ClaimJudge::most_glyph_ratio(const CharacterSteps& steps, bool has_face) {
   return steps.own > claim::clear_own && steps.ratio > claim::clear_ratio ? usual : 0;
 }
 
+/// What steps and glyphs together say for a character against whatever else may stand there: the least.
+float ClaimJudge::weigh(const BankFit& fit, const CharacterSteps& steps, const GlyphStats& stats,
+                        std::size_t index) {
+  // Of what is far less likely than the likeliest the steps say nothing more.
+  double likeliest = steps.own;
+  for (const auto& [other, ratio] : steps.against) likeliest = std::max(likeliest, steps.own - ratio);
+  const double floor = likeliest - claim::farthest_of_steps, own = std::max(steps.own, floor);
+  float least = claim::most_of_steps;
+  bool with_nearest = stats.other_code_point == 0 || is_mark(stats.other_code_point);
+  const auto weigh_against = [&](char32_t other, double ratio) {
+    const auto of_steps = static_cast<float>(
+        std::min(own - std::max(steps.own - ratio, floor), claim::most_of_steps));
+    const float glyphs = bank_.ratio_against(fit, index, other, page_, true);
+    const float of_glyphs =
+        glyphs > 0 ? std::clamp(-std::log(glyphs), -claim::most_of_glyphs, claim::most_of_glyphs) : 0;
+    least = std::min(least, of_steps + claim::weight_of_glyphs * of_glyphs);
+  };
+  for (const auto& [other, ratio] : steps.against) {
+    if (ratio > claim::most_of_steps && other != stats.other_code_point) continue;
+    weigh_against(other, ratio);
+    with_nearest = with_nearest || other == stats.other_code_point;
+  }
+  if (!with_nearest) weigh_against(stats.other_code_point, claim::of_steps_unwritten);
+  return least;
+}
+
 /// Whether steps and glyph together say that a character stands there.
 bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
-                              std::size_t index, bool has_face) {
+                              std::size_t index, bool has_face, float least_weight) {
   const CharacterSteps& steps = span.characters[index];
   const GlyphStats& stats = glyphs.glyphs[index].stats;
   const char32_t own = fit.glyphs[index].code_point;
   if (is_mark(own)) return true;
+  const char32_t read = is_read_other(span) && span.read.size() == fit.glyphs.size() ? span.read[index] : own;
   const float most_ratio = most_glyph_ratio(steps, has_face);
   const bool clear = stats.ratio < most_ratio || (most_ratio > 0 && is_mark(stats.other_code_point));
-  if (!clear && stats.ratio > claim::weak_glyph_ratio) return false;
-  const auto rather_than = [&](char32_t other, float most) {
-    return other == 0 || bank_.ratio_against(fit, index, other, page_, true) < most;
-  };
-  const char32_t read = is_read_other(span) && span.read.size() == fit.glyphs.size() ? span.read[index] : own;
-  if (plain_sign(read) == plain_sign(own))
-    return clear || (steps.ratio > claim::weak_ratio && stats.ncc > claim::weak_glyph_ncc &&
-                     rather_than(steps.rival, claim::weak_rival_ratio));
-  if (twins_of(own).find(read) != std::u32string::npos) return false;
-  const float most =
-      steps.own > claim::misread_own ? claim::misread_glyph_ratio : claim::denied_steps_glyph_ratio;
-  return stats.ncc > claim::like_face_ncc && rather_than(read, most) &&
-         rather_than(steps.rival, claim::weak_rival_ratio);
+  if (clear && plain_sign(read) == plain_sign(own)) return true;
+  if (are_twins(own, read)) return false;
+  if (has_face && stats.ratio > claim::other_glyph_ratio) return false;
+  // Another's ink, beside its place or over it, is like anything.
+  const bool in_place = fit.uneven_em < claim::even_em && fit.off_row_em[index] < claim::most_off_row_em;
+  const float least = glyphs.glyphs[index].passes ? std::min(least_weight, claim::least_weight_passing) : least_weight;
+  return in_place && stats.ncc > claim::like_face_ncc && weigh(fit, steps, stats, index) > least;
 }
 
 bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs,
                                    const CodeAlphabet& alphabet, bool has_face) {
   for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
     if (has_face && glyphs.glyphs[i].passes) continue;
-    for (const char32_t twin : twins_of(fit.glyphs[i].code_point)) {
-      const bool both = alphabet.codes_of(twin) != nullptr;
-      const float most = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;
-      if (bank_.ratio_against(fit, i, twin, page_, !has_face) > most) return false;
+    for (const Twin& twin : twins_of(fit.glyphs[i].code_point)) {
+      const bool both = alphabet.codes_of(twin.character) != nullptr;
+      const float usual = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;
+      const float most = twin.most_ratio > 0 ? twin.most_ratio : usual;
+      if (bank_.ratio_against(fit, i, twin.character, page_, true) > most) return false;
     }
   }
   return true;
@@ -254,7 +268,7 @@ bool ClaimJudge::denies(const BankFit& fit, const std::u32string& expected, cons
   if (fit.uneven_em > claim::most_uneven_em) return false;
   for (std::size_t i = 0; i < expected.size(); ++i) {
     if (plain_sign(span.read[i]) == plain_sign(expected[i])) continue;
-    const bool twin = twins_of(expected[i]).find(span.read[i]) != std::u32string::npos;
+    const bool twin = are_twins(expected[i], span.read[i]);
     const float least = twin ? claim::other_twin_glyph_ratio : claim::denied_glyph_ratio;
     if (bank_.ratio_against(fit, i, span.read[i], page_, twin) > least) return false;
   }

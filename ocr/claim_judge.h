@@ -63,8 +63,9 @@ class ClaimJudge {
   bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, const CodeAlphabet& alphabet,
                          bool has_face);
   static float most_glyph_ratio(const CharacterSteps& steps, bool has_face);
+  float weigh(const BankFit& fit, const CharacterSteps& steps, const GlyphStats& stats, std::size_t index);
   bool stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs, std::size_t index,
-                    bool has_face);
+                    bool has_face, float least_weight);
   bool denies(const BankFit& fit, const std::u32string& expected, const LineSpan& span,
               const ClaimReading& reading);
   bool reads_other_than_unwritten(const BankFit& fit, const std::u32string& expected, const LineSpan& span,

@@ -1,6 +1,8 @@
 #include "ocr/line_span.h"
 
 #include <algorithm>
+#include <cctype>
+#include <optional>
 
 #include "schemas/text.h"
 #include "schemas/without_spaces.h"
@@ -15,11 +17,9 @@ struct Coded {
   std::vector<int> codes;
   std::vector<std::size_t> owner;
   bool all = true;
-  void add(const std::u32string& text, const CodeAlphabet& alphabet, std::size_t first_owner) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      all = alphabet.append(text.substr(i, 1), codes) && all;
-      owner.resize(codes.size(), first_owner + i);
-    }
+  void add(const std::u32string& text, const CodeAlphabet& alphabet, std::size_t owning) {
+    all = alphabet.append(text, codes) && all;
+    owner.resize(codes.size(), owning);
   }
 };
 
@@ -38,31 +38,51 @@ void place_characters(const LineSteps& line, const std::vector<double>& step_of,
   for (const double step : steps) span.centre_px.push_back(line.x_of(step));
 }
 
-/// The expected text with the signs as they are read where both are one.
-std::u32string as_written(std::u32string expected, const std::u32string& read) {
-  if (read.size() != expected.size()) return expected;
-  for (std::size_t i = 0; i < expected.size(); ++i)
-    if (plain_sign(read[i]) == plain_sign(expected[i])) expected[i] = read[i];
-  return expected;
+/// What is read in the place of each character, where as many are read as expected but for signs: engines
+/// read a bracket as two. Nothing where not.
+std::vector<std::u32string> read_in_places(const std::u32string& expected, const std::u32string& read) {
+  std::vector<std::u32string> places;
+  std::size_t at = 0;
+  for (const char32_t c : expected) {
+    std::size_t to = at + 1;
+    if (read.size() != expected.size() && is_mark(c))
+      while (to < read.size() && is_mark(read[to])) ++to;
+    if (to > read.size() || (read.size() != expected.size() && is_mark(c) != is_mark(read[at]))) return {};
+    places.push_back(read.substr(at, to - at));
+    at = to;
+  }
+  if (at != read.size()) places.clear();
+  return places;
+}
+
+bool is_same_sign(const std::u32string& read, char32_t expected) {
+  return read.size() > 1 || plain_sign(read[0]) == plain_sign(expected);
 }
 
 /// How much likelier a character is than each of its variants, between the characters beside it.
 void compare_variants(const LineSteps& line, const CodeAlphabet& alphabet, const std::u32string& expected,
-                      const std::u32string& written, const std::vector<std::pair<int, int>>& windows,
-                      const RivalsOf& rivals, LineSpan& span) {
+                      const std::vector<std::u32string>& written,
+                      const std::vector<std::pair<int, int>>& windows, const RivalsOf& rivals,
+                      LineSpan& span) {
   span.ratio = 1e3;
   span.characters.resize(expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    const std::vector<int>* const own = alphabet.codes_of(written[i]);
-    if (own == nullptr) continue;
+    std::vector<int> own;
+    if (!alphabet.append(written[i], own)) continue;
     const auto [from, to] = windows[i];
     CharacterSteps& character = span.characters[i];
     character.known = true;
-    character.own = log_probability(line, from, to, *own);
-    const auto compare = [&](const std::u32string& other) {
+    character.own = log_probability(line, from, to, own);
+    const auto ratio_to = [&](const std::u32string& other) -> std::optional<double> {
       std::vector<int> codes;
-      if (!alphabet.append(other, codes) || codes == *own) return;
-      const double ratio = character.own - log_probability(line, from, to, codes);
+      if (!alphabet.append(other, codes) || codes == own) return std::nullopt;
+      return character.own - log_probability(line, from, to, codes);
+    };
+    const auto compare = [&](const std::u32string& other) {
+      const std::optional<double> known = ratio_to(other);
+      if (!known) return;
+      const double ratio = *known;
+      if (other.size() == 1) character.against.emplace_back(other[0], ratio);
       if (other.size() != 1) character.count_ratio = std::min(character.count_ratio, ratio);
       if (other.size() == 1 && ratio < character.ratio) character.ratio = ratio, character.rival = other[0];
       if (ratio >= span.ratio) return;
@@ -75,6 +95,8 @@ void compare_variants(const LineSteps& line, const CodeAlphabet& alphabet, const
       compare({});
       compare({expected[i], expected[i]});
     }
+    if (span.read.size() != expected.size() || plain_sign(span.read[i]) == plain_sign(expected[i])) continue;
+    if (const auto ratio = ratio_to({span.read[i]})) character.against.emplace_back(span.read[i], *ratio);
   }
 }
 
@@ -115,6 +137,13 @@ char32_t plain_sign(char32_t c) {
   }
 }
 
+bool is_mark(char32_t c) {
+  const bool full_width = c > 0xFF00 && c < 0xFF5F;
+  const char32_t plain = full_width ? c - 0xFEE0 : c;
+  if (plain < 0x80) return std::isalnum(static_cast<int>(plain)) == 0;
+  return c < 0x2E80 || (c > 0x3000 && c < 0x3041 && c != U'〇' && c != U'々');
+}
+
 TextPart most_like(const std::u32string& text, const std::u32string& wanted) {
   const std::size_t n = text.size(), m = wanted.size();
   // Rows: characters of the wanted text; each cell keeps where its part of the text begins.
@@ -150,14 +179,21 @@ LineSpan find_span(const LineSteps& line, const CodeAlphabet& alphabet, const st
   const TextPart part = most_like(text, expected);
   if (part.edits > most_edits || part.to <= part.from) return span;
   span.before = text.substr(0, part.from);
-  span.read = text.substr(part.from, part.to - part.from);
+  const std::u32string read_text = text.substr(part.from, part.to - part.from);
   span.after = text.substr(part.to);
   Coded coded;
   coded.add(span.before, alphabet, 0);
   const std::size_t first_code = coded.codes.size();
   coded.all = true;
-  const std::u32string written = as_written(expected, span.read);
-  coded.add(written, alphabet, part.from);
+  const std::vector<std::u32string> in_place = read_in_places(expected, read_text);
+  span.read = in_place.empty() ? read_text : std::u32string();
+  std::vector<std::u32string> written;  // the expected text with the signs as they are read
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const bool as_read = !in_place.empty() && is_same_sign(in_place[i], expected[i]);
+    written.push_back(as_read ? in_place[i] : expected.substr(i, 1));
+    if (!in_place.empty()) span.read += as_read ? written[i][0] : in_place[i][0];
+    coded.add(written[i], alphabet, part.from + i);
+  }
   const std::size_t end_code = coded.codes.size();
   span.scored = coded.all;
   coded.add(span.after, alphabet, part.from + expected.size());
@@ -184,7 +220,7 @@ LineSpan find_span(const LineSteps& line, const CodeAlphabet& alphabet, const st
   const double mine = log_probability(line, from, to, own);
   span.mean = mine / static_cast<double>(own.size());
   std::vector<int> read;
-  if (alphabet.append(span.read, read) && !read.empty()) {
+  if (alphabet.append(read_text, read) && !read.empty()) {
     const double theirs = log_probability(line, from, to, read);
     span.read_ratio = mine - theirs;
     span.read_mean = theirs / static_cast<double>(read.size());

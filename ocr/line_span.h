@@ -14,12 +14,13 @@ struct CharacterSteps {
   double ratio = 1e3;        // least log-likelihood ratio against its look-alikes
   char32_t rival = 0;        // against which it is that
   double count_ratio = 1e3;  // of a figure: against none of it or two
+  std::vector<std::pair<char32_t, double>> against;  // the ratio against each look-alike, and what is read
 };
 
 /// Where an expected text stands in a line that was read, and how well the network's steps fit it.
 struct LineSpan {
   bool found = false;
-  std::u32string before, read, after;      // what the engine reads around it and in its place
+  std::u32string before, read, after;      // what the engine reads around it and in its place; signs for a sign as one
   std::vector<double> centre_px;           // of each character of the expected text; px of the picture read
   double left_px = 0, right_px = 0;        // of all of it
   bool scored = false;                     // false: the network cannot write one of its characters
@@ -43,6 +44,9 @@ LineSpan find_span(const LineSteps& line, const CodeAlphabet& alphabet, const st
 
 /// One form for the widths and shapes of a sign that print and engines mix up.
 char32_t plain_sign(char32_t c);
+
+/// A sign beside the words: what it is says nothing.
+bool is_mark(char32_t c);
 
 /// The part of `text` that is most like `wanted`: the fewest edits, free at both ends; of several the one as
 /// long as `wanted`.

@@ -1,5 +1,6 @@
 #include "ocr/twins.h"
 
+#include <algorithm>
 #include <sstream>
 #include <unordered_map>
 
@@ -8,22 +9,30 @@
 
 namespace hefu {
 
-const std::u32string& twins_of(char32_t character) {
-  static const std::unordered_map<char32_t, std::u32string> twins = [] {
-    std::unordered_map<char32_t, std::u32string> all;
+const std::vector<Twin>& twins_of(char32_t character) {
+  static const std::unordered_map<char32_t, std::vector<Twin>> twins = [] {
+    std::unordered_map<char32_t, std::vector<Twin>> all;
     std::istringstream lines(read_file(data_file("ocr/twins.txt")));
     for (std::string line; std::getline(lines, line);) {
       if (line.empty() || line[0] == '#') continue;
-      const std::u32string group = to_utf32(line);
+      std::istringstream words(line);
+      std::string characters;
+      float most_ratio = 0;
+      words >> characters >> most_ratio;
+      const std::u32string group = to_utf32(characters);
       for (const char32_t a : group)
         for (const char32_t b : group)
-          if (a != b) all[a] += b;
+          if (a != b) all[a].push_back({b, most_ratio});
     }
     return all;
   }();
-  static const std::u32string none;
+  static const std::vector<Twin> none;
   const auto found = twins.find(character);
   return found == twins.end() ? none : found->second;
+}
+
+bool are_twins(char32_t a, char32_t b) {
+  return std::ranges::any_of(twins_of(a), [b](const Twin& twin) { return twin.character == b; });
 }
 
 }  // namespace hefu

@@ -1,10 +1,18 @@
 #pragma once
-#include <string>
+#include <vector>
 
 namespace hefu {
 
+struct Twin {
+  char32_t character = 0;
+  // Of glyphs: how much nearer they must be to one than to the other, where a pair has its own; 0: as usual.
+  float most_ratio = 0;
+};
+
 /// The characters that the engine's network does not tell from this one, whatever is printed (ocr/twins.txt,
 /// read once). Fails: throws Error(missing).
-const std::u32string& twins_of(char32_t character);
+const std::vector<Twin>& twins_of(char32_t character);
+
+bool are_twins(char32_t a, char32_t b);
 
 }  // namespace hefu

@@ -1,6 +1,7 @@
 #include "ocr/claim_judge.h"
 
 #include "ocr/font_bank.h"
+#include "ocr/twins.h"
 #include "schemas/text.h"
 #include "tests/support/draw_sheet.h"
 #include "tests/support/scan.h"
@@ -138,6 +139,16 @@ TEST_F(ClaimJudgeTest, SupportsWordsInAFaceThatTheBankHasNotCharacterByCharacter
   EXPECT_NE(judge_without_song(scan, 1, "样本铅锌选矿厂稳定性冶理工程").support, Support::supported);
 }
 
+TEST_F(ClaimJudgeTest, WeighsStepsAndGlyphsTogetherAgainstEachLookAlike) {
+  ClaimJudge without_hei(bank_without("hei")), without_kai(bank_without("kai"));
+  const std::vector<std::string> lines = {"冰凌洪水预报关键技术", "冰凌供水预报关键技术", "样本土壤通报", "样本土填通报"};
+  const Image hei = scan_of(lines, 1, "phone"), kai = scan_of(lines, 2, "phone");
+  EXPECT_EQ(judge_with(without_hei, hei, 0, lines[0]).support, Support::supported);
+  EXPECT_NE(judge_with(without_hei, hei, 1, lines[0]).support, Support::supported);
+  EXPECT_EQ(judge_with(without_kai, kai, 2, lines[2]).support, Support::supported);
+  EXPECT_NE(judge_with(without_kai, kai, 3, lines[2]).support, Support::supported);
+}
+
 TEST_F(ClaimJudgeTest, NeverTakesATwinForWhatIsPrinted) {
   const Image scan = scan_of({"兹证明范子己同志", "授予医学博土学位", "发表于样本信息技木学报"}, 0, "clean");
   EXPECT_NE(judge_without_song(scan, 0, "范子已").support, Support::supported);
@@ -163,6 +174,13 @@ TEST_F(ClaimJudgeTest, AStrokeMayLookLikeADash) {
   const Image scan = scan_of({"样本一流课程建设一等奖"}, 1, "clean");
   EXPECT_EQ(judge_with(without_hei, scan, 0, "样本一流课程建设一等奖").support, Support::supported);
   EXPECT_NE(judge_with(without_hei, scan, 0, "样本一流课程建设二等奖").support, Support::supported);
+}
+
+TEST(Twins, APairMayNeedGlyphsThatAreMuchNearer) {
+  EXPECT_TRUE(are_twins(U'己', U'已'));
+  EXPECT_FALSE(are_twins(U'己', U'入'));
+  ASSERT_EQ(twins_of(U'人').size(), 1u);
+  EXPECT_NEAR(twins_of(U'人')[0].most_ratio, 0.77, 0.001);
 }
 
 TEST_F(ClaimJudgeTest, GlyphsOfAllFacesTogetherTellTwinsApart) {

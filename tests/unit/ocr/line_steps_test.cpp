@@ -4,6 +4,7 @@
 
 #include "ocr/line_span.h"
 #include "ocr/sandbox.h"
+#include "schemas/text.h"
 
 namespace hefu {
 namespace {
@@ -55,6 +56,27 @@ TEST(LineSpan, FindsThePartThatIsMostLike) {
 
 TEST(LineSpan, TakesAnotherLastCharacterForThatRatherThanForNone) {
   EXPECT_EQ(most_like(U"证号150000198106250008", U"150000198106250000").to, 20u);
+}
+
+TEST(LineSpan, TakesABracketThatIsReadAsTwoForOne) {
+  const auto sandbox = Sandbox::start();
+  const auto reader = sandbox->new_text_reader();
+  const CodeAlphabet& alphabet = *reader->alphabet();
+  LineSteps line;
+  line.text = "工程师〔〈样本";
+  line.codes = alphabet.code_count();
+  std::vector<int> codes;
+  ASSERT_TRUE(alphabet.append(to_utf32(line.text), codes));
+  for (const int code : codes)
+    for (const int seen : {code, line.codes - 1}) {
+      line.probability.resize(static_cast<std::size_t>(++line.steps) * line.codes, 1e-6f);
+      line.probability[static_cast<std::size_t>(line.steps - 1) * line.codes + seen] = 0.99f;
+    }
+  line.right_px = line.steps;
+  const LineSpan span = find_span(line, alphabet, U"工程师（样本", 2, [](char32_t) { return std::vector<char32_t>{U'术'}; });
+  EXPECT_EQ(span.read.size(), 6U);
+  EXPECT_GT(span.mean, -1);
+  EXPECT_EQ(span.read_ratio, 0);
 }
 
 TEST(CodeAlphabet, KnowsTheEnginesCharacters) {
