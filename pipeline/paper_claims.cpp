@@ -76,6 +76,19 @@ std::size_t shared(const std::multiset<char32_t>& wanted, const std::u32string& 
   return wanted.size() - left.size();
 }
 
+/// Where a text that goes on in the next line is broken. What the engine reads of its first part may be longer
+/// or shorter than that.
+std::size_t break_of(const std::u32string& form, const std::u32string& upper, const std::u32string& lower) {
+  std::size_t best = 0, fewest = 0;
+  const auto apart = [&](std::size_t at) { return std::max(at, upper.size()) - std::min(at, upper.size()); };
+  for (std::size_t at = 1; at < form.size(); ++at) {
+    const std::size_t edits =
+        most_like(upper, form.substr(0, at)).edits + most_like(lower, form.substr(at)).edits;
+    if (best == 0 || edits < fewest || (edits == fewest && apart(at) < apart(best))) best = at, fewest = edits;
+  }
+  return best;
+}
+
 struct Candidate {
   const Chain* chain = nullptr;
   TextPart part;
@@ -225,8 +238,10 @@ class PageJudge {
     if (!chain.second) {
       take(judge_line(chain.first, candidate.form), seen);
     } else {
-      const std::size_t lead = chain.break_at - candidate.part.from;
-      const std::size_t split = std::clamp<std::size_t>(lead, 1, candidate.form.size() - 1);
+      const std::size_t from = candidate.part.from, lead = chain.break_at - from;
+      const std::size_t split =
+          break_of(candidate.form, chain.text.substr(from, lead),
+                   chain.text.substr(chain.break_at, candidate.part.to - chain.break_at));
       take(judge_line(chain.first, candidate.form.substr(0, split)), seen);
       const std::string after_first = seen.basis.after;
       ClaimSighting rest;

@@ -82,6 +82,14 @@ TEST_F(PaperClaimsTest, ATitleThatIsBrokenIsFound) {
   EXPECT_EQ(seen[0].support, Support::supported);
 }
 
+TEST_F(PaperClaimsTest, ATextIsBrokenWhereItIsThoughMoreIsReadOfItsFirstPart) {
+  const auto seen = sight(paper({"取得注册专业工程师（样本", "类）资格，准予执业"},
+                                {"取得注册专业工程师〔〈样本", "类）资格，准予执业"}),
+                          {claim("title", "注册专业工程师（样本类）")});
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_EQ(seen[0].support, Support::supported);
+}
+
 TEST_F(PaperClaimsTest, WhatStandsBetweenTwoPartsOfATextMakesItAnother) {
   const std::vector<std::string> lines = {"该文发表于样本水利水电", "与岩土工程学报第二期。"};
   const auto seen = sight(paper(lines, lines), {claim("journal", "样本水利水电工程学报")});
