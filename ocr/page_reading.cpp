@@ -20,6 +20,8 @@ constexpr int side_margin_px = 6;
 // shape and not in another, surely where it reads them right. Such lines, in widths of a character, and what
 // needs no second look.
 constexpr double few_characters = 2.2, surely_read = 97, around_ink_px = 3;
+// Outside of cells most such lines are parts of ornaments and seals: a page that has shown so many is full of them.
+constexpr int most_looks_in_vain = 6;
 // A date or a word alone in a cell is looked at again when it makes no sense: typewriters' figures do not, narrowed.
 constexpr double short_line = 8, senseless = 90;
 constexpr double one_character = 1.2, narrow_character = 0.9;  // in its heights, at most so wide
@@ -106,6 +108,7 @@ struct Candidate {
   PageLayout layout;
   std::vector<std::optional<ReadLine>> lines;  // one a strip; nullopt: not read yet, or the worker died
   double confidence = 0;                       // 0..100, of the lines that were tried
+  int looks_in_vain = 0;                       // at a few characters outside of cells
 };
 
 bool is_line(const TextStrip& strip) { return strip.box.width < longest_line * strip.character_px; }
@@ -196,8 +199,11 @@ void read(std::size_t index, TextReader& reader, Candidate& from) {
   std::optional<ReadLine> line = read_at(page, strip, bounds, scale, reader);
   if (!line) return;
   const bool is_short = strip.cell >= 0 && strip.box.width < short_line * strip.character_px;
-  if ((few && line->confidence < surely_read) || (is_short && line->confidence < senseless))
+  const bool worth_it = strip.cell >= 0 || from.looks_in_vain < most_looks_in_vain;
+  if ((few && worth_it && line->confidence < surely_read) || (is_short && line->confidence < senseless)) {
     read_in_other_shapes(page, strip, bounds, scale, reader, *line);
+    from.looks_in_vain += strip.cell < 0 && line->confidence < surely_read;
+  }
   from.lines[index] = std::move(line);
 }
 

@@ -131,6 +131,20 @@ TEST(PageReading, LooksAgainAtAFewCharactersUntilItIsSureAndAtNoShapeTwice) {
   EXPECT_EQ(never_sure.shown.size(), 5U);  // narrowed, and without what stands around
 }
 
+TEST(PageReading, LooksAgainAtFewOrnaments) {
+  Page page;
+  page.width_mm = page.height_mm = 150;
+  for (int row = 0; row < 5; ++row)
+    for (int column = 0; column < 5; ++column)
+      page.runs.push_back(support::set_line(fonts(), "农", 20 + 24.F * static_cast<float>(column),
+                                            20 + 24.F * static_cast<float>(row), {Typeface::song, 14}));
+  DoubtfulReader never_sure(1000);
+  const PaperReading paper =
+      read_paper(support::simulate_scan(support::draw_page(page, fonts(), 300), 150, 150, {}, 7), never_sure);
+  EXPECT_EQ(paper.lines.size(), 25U);
+  EXPECT_LT(never_sure.shown.size(), 70U);  // 25 lines, some the other way up, too, and six of them again
+}
+
 TEST(PageReading, TurnsAPageThatStandsOnItsHead) {
   support::Damage damage;
   damage.quarter_turns = 2;
