@@ -222,7 +222,8 @@ bool is_part_of_more(const RecordClaim& claim, const std::u32string& form, char3
 
 bool says_more(const std::string& text) {
   const std::u32string read = to_utf32(text);
-  return std::any_of(read.begin(), read.end(), [](char32_t c) { return c >= 0x3400 || is_digit(c); });
+  return std::any_of(read.begin(), read.end(),
+                     [](char32_t c) { return !is_mark(c) && (c >= 0x3400 || is_digit(c)); });
 }
 
 class PageJudge {

@@ -90,6 +90,13 @@ TEST_F(PaperClaimsTest, ATextIsBrokenWhereItIsThoughMoreIsReadOfItsFirstPart) {
   EXPECT_EQ(seen[0].support, Support::supported);
 }
 
+TEST_F(PaperClaimsTest, ASignBetweenTwoPartsOfATextSaysNothing) {
+  const std::vector<std::string> lines = {"项目“样本湿地碳汇，", "潜力关键技术研究”通过验收"};
+  const auto seen = sight(paper(lines, lines), {claim("project", "样本湿地碳汇潜力关键技术研究")});
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_EQ(seen[0].support, Support::supported);
+}
+
 TEST_F(PaperClaimsTest, WhatStandsBetweenTwoPartsOfATextMakesItAnother) {
   const std::vector<std::string> lines = {"该文发表于样本水利水电", "与岩土工程学报第二期。"};
   const auto seen = sight(paper(lines, lines), {claim("journal", "样本水利水电工程学报")});
