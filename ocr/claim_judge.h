@@ -20,6 +20,12 @@ struct SteppedLine {
   LineSteps steps;  // px: of the straightened picture, too
 };
 
+/// How a line is shown to the engine's network: which share of the usual height its ink has, and its width
+/// against its height.
+struct StripShape {
+  double height = 1, width = 1;
+};
+
 struct ClaimReading {
   Support support = Support::unreadable;
   bool present = false;  // the line has a text that is like the one expected, right or wrong
@@ -52,7 +58,13 @@ class ClaimJudge {
 
   /// Reads one line. `grey`: straightened, upright, grey8, without seal ink. `box_px`: the line or some words
   /// of it, with or without a little paper around. Empty steps where nothing could be read.
-  static SteppedLine read_line(const Image& grey, const RectMm& box_px, TextReader& reader);
+  static SteppedLine read_line(const Image& grey, const RectMm& box_px, TextReader& reader,
+                               const StripShape& shape = {});
+
+  /// A text that stands alone, where the usual shape left it open: the network makes sense of a date's figures in
+  /// one shape and not in another. None unless a shape supports it. `box_px`: as for read_line.
+  std::optional<ClaimReading> judge_in_other_shapes(const Image& grey, const RectMm& box_px,
+                                                    const std::string& expected, TextReader& reader);
 
   /// `expected`: one line of text; spaces say nothing. `alphabet`: the reader's.
   ClaimReading judge(const Image& grey, const SteppedLine& line, const std::string& expected,

@@ -15,6 +15,8 @@ namespace {
 // A claim and what is read in its place may differ in this share of the characters, and by one in three of
 // the short ones: a changed value is found and told, an unrelated one is not. Found on made-up papers, seeds
 // 1 to 999.
+// A text so short that stands alone on its line is shown to the network in several shapes.
+constexpr std::size_t short_text = 8;
 constexpr double most_different = 0.34;
 constexpr std::size_t most_candidates = 4;  // places of a page that are judged for one claim
 
@@ -280,7 +282,13 @@ class PageJudge {
                                                          {box.x, box.y, box.width, box.height}, reader_))
                     .first;
     }
-    return judge_.judge(paper_.page.grey, stepped->second, to_utf8(text), *alphabet);
+    ClaimReading reading = judge_.judge(paper_.page.grey, stepped->second, to_utf8(text), *alphabet);
+    const bool alone = text.size() <= short_text && paper_.lines[line].characters.size() <= text.size() + 1;
+    if (reading.support == Support::unreadable && alone)
+      if (auto other =
+              judge_.judge_in_other_shapes(paper_.page.grey, stepped->second.box_px, to_utf8(text), reader_))
+        return std::move(*other);
+    return reading;
   }
 
   /// Of two parts of a text one that is contradicted decides, then the one that is less sure.

@@ -133,7 +133,7 @@ class FormCounter {
                                   : value->verdict == Verdict::missing  ? "missing"
                                                                         : "unreadable";
       if (!claim.agrees()) {
-        count_change(form, claim.path, claim.recorded, verdict, value);
+        count_change(form, claim, claim.recorded, verdict, value);
         continue;
       }
       ++counts_.of["form " + form.group + " true"];
@@ -159,14 +159,14 @@ class FormCounter {
                               fmt::join(found, " "), fmt::join(expected, " ")));
   }
 
-  void count_change(const FormCase& form, const std::string& path, const std::string& online,
+  void count_change(const FormCase& form, const PaperClaim& claim, const std::string& online,
                     const std::string& verdict, const FormValue* value) {
     ++counts_.of["form changes"];
     counts_.of["form changes mismatch"] += verdict == "mismatch";
     counts_.of["form false matches"] += verdict == "matched";
     if (verdict == "matched" && asked_.tell)
-      asked_.tell(fmt::format("FALSE MATCH {} {}: {} online {} read {}", form.damage, form.name, path, online,
-                              value->paper));
+      asked_.tell(fmt::format("FALSE MATCH {} {}: {} online {} printed {} read {}", form.damage, form.name, claim.path,
+                              online, claim.printed, value->paper));
   }
 
   /// Against a record in which every third of the values that stand here is another.
@@ -195,7 +195,7 @@ class FormCounter {
                   : candidate.verdict == Verdict::mismatch ? "mismatch"
                                                            : "open";
       }
-      count_change(form, claim->path, value, verdict, told);
+      count_change(form, *claim, value, verdict, told);
     }
   }
 

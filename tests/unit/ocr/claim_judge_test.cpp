@@ -65,7 +65,7 @@ class ClaimJudgeTest : public ::testing::Test {
                                  const std::string& expected) {
     const double k = scan.width / 150.0;
     const SteppedLine stepped =
-        ClaimJudge::read_line(scan, {10 * k, (top_of(line) - 1) * k, 130 * k, (em_mm + 2) * k}, *reader);
+        ClaimJudge::read_line(scan, {10 * k, (top_of(line) - 1) * k, 160 * k, (em_mm + 2) * k}, *reader);
     return judge.judge(scan, stepped, expected, *reader->alphabet());
   }
 
@@ -74,7 +74,7 @@ class ClaimJudgeTest : public ::testing::Test {
                              std::size_t index, char32_t other) {
     const double k = scan.width / 150.0;
     SteppedLine stepped =
-        ClaimJudge::read_line(scan, {10 * k, (top_of(line) - 1) * k, 130 * k, (em_mm + 2) * k}, *reader);
+        ClaimJudge::read_line(scan, {10 * k, (top_of(line) - 1) * k, 160 * k, (em_mm + 2) * k}, *reader);
     const CodeAlphabet& alphabet = *reader->alphabet();
     LineSteps& steps = stepped.steps;
     std::u32string text = to_utf32(steps.text);
@@ -250,6 +250,24 @@ TEST_F(ClaimJudgeTest, TextWithAnotherCharacterInTheMiddleIsNotSupported) {
 TEST_F(ClaimJudgeTest, FindsNothingWhereNothingLikeItStands) {
   const Image scan = scan_of({"兹聘任样本甲同志为高级工程师"}, 0, "clean");
   EXPECT_FALSE(judge(scan, 0, "继续教育学时证明").present);
+}
+
+TEST_F(ClaimJudgeTest, ShowsADateAloneInSeveralShapes) {
+  int usual = 0, shaped = 0;
+  for (std::uint16_t face = 0; face < 6; ++face)
+    for (const char* date : {"2011.12", "2021.12", "2017.12"}) {
+      const Image scan = scan_of({date}, face, "clean");
+      const double k = scan.width / 150.0;
+      const RectMm box{14 * k, (top_of(0) - 1) * k, 30 * k, (em_mm + 2) * k};
+      const ClaimReading reading =
+          judge_.judge(scan, ClaimJudge::read_line(scan, box, *reader), date, *reader->alphabet());
+      usual += reading.support == Support::supported;
+      shaped += judge_.judge_in_other_shapes(scan, box, date, *reader).has_value();
+      for (const char* other : {"2011.11", "2021.17", "2017.13", "2012.12", "2011.2"})
+        EXPECT_FALSE(judge_.judge_in_other_shapes(scan, box, other, *reader)) << date << other << face;
+    }
+  EXPECT_LT(usual, 12);
+  EXPECT_GE(shaped, 16);
 }
 
 }  // namespace
