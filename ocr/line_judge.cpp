@@ -64,6 +64,13 @@ bool beats_others(const GlyphReading& glyph, const PageQuality& page) {
          glyph.stats.residual <= thresholds().match_residual;
 }
 
+/// Whether a glyph fits so far off its line that a look-alike may stand in its own place.
+bool is_doubtful_off_line(const GlyphReading& glyph) {
+  const float off_px = std::hypot(glyph.stats.dx, glyph.stats.dy) - thresholds().off_line_px;
+  return !glyph.likelihood_ratio && off_px > 0 &&
+         glyph.stats.ratio > thresholds().match_ratio - thresholds().off_line_ratio * off_px;
+}
+
 void decide(GlyphReading& glyph, const PageQuality& page) {
   glyph.beats_others = beats_others(glyph, page);
   glyph.passes = glyph.beats_others && (glyph.likelihood_ratio || glyph.score > thresholds().match_score);
@@ -265,6 +272,7 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
     }
     if (!reading.likelihood_ratio)
       look_again(judge, evidence, scan, glyphs, i, line, printed <= aligned_by_itself);
+    if (is_doubtful_off_line(reading)) reading.beats_others = reading.passes = false;
     line.weakest = std::min(line.weakest, reading.score);
     line.passes = line.passes && reading.passes;
     line.beats_others = line.beats_others && reading.beats_others;

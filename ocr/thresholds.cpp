@@ -22,6 +22,8 @@ Thresholds read_thresholds() {
       {"match_residual", &t.match_residual},
       {"sharp_page_ncc", &t.sharp_page_ncc},
       {"sharp_page_ratio", &t.sharp_page_ratio},
+      {"off_line_px", &t.off_line_px},
+      {"off_line_ratio", &t.off_line_ratio},
       {"contested_ratio", &t.contested_ratio},
       {"match_likelihood", &t.match_likelihood},
       {"most_surprise", &t.most_surprise},

@@ -11,6 +11,8 @@ struct Thresholds {
   float match_residual = 0;
   float sharp_page_ncc = 0;
   float sharp_page_ratio = 0;
+  float off_line_px = 0;
+  float off_line_ratio = 0;
   float contested_ratio = 0;
   float match_likelihood = 0;
   float most_surprise = 0;
