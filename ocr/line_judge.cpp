@@ -64,11 +64,12 @@ bool beats_others(const GlyphReading& glyph, const PageQuality& page) {
          glyph.stats.residual <= thresholds().match_residual;
 }
 
-/// Whether a glyph fits so far off its line that a look-alike may stand in its own place.
-bool is_doubtful_off_line(const GlyphReading& glyph) {
+/// A glyph that fits so far off its line may be a look-alike that stands in its own place.
+void doubt_off_line(GlyphReading& glyph) {
   const float off_px = std::hypot(glyph.stats.dx, glyph.stats.dy) - thresholds().off_line_px;
-  return !glyph.likelihood_ratio && off_px > 0 &&
-         glyph.stats.ratio > thresholds().match_ratio - thresholds().off_line_ratio * off_px;
+  if (!glyph.likelihood_ratio && off_px > 0 &&
+      glyph.stats.ratio > thresholds().match_ratio - thresholds().off_line_ratio * off_px)
+    glyph.beats_others = glyph.passes = false;
 }
 
 void decide(GlyphReading& glyph, const PageQuality& page) {
@@ -129,11 +130,6 @@ void judge_pixels(const ScanContext& scan, const std::vector<Glyph>& glyphs, std
       reading.like_print ? *reading.likelihood_ratio : std::min(reading.score, *reading.likelihood_ratio);
 }
 
-bool is_same(const Rival& one, const Rival& other) {
-  return one.glyph.face == other.glyph.face && one.glyph.id == other.glyph.id &&
-         one.right_px == other.right_px;
-}
-
 /// Judges a contested glyph again, each candidate where it fits best. Print that lies half a pixel off its
 /// line correlates less than it should, and a parabola does not make up for that: sampled anew at its own
 /// place the expected glyph shows what it is worth, and so does each look-alike that came close. That matters
@@ -166,7 +162,10 @@ GlyphReading judge_in_place(GlyphJudge& judge, const Evidence& evidence, const S
   stats = judge.judge(patch, glyphs[index], glyphs[index], line.ink);
   std::vector<Rival> rivals = judge.rivals();
   for (Rival rival : of_line) {
-    if (std::any_of(rivals.begin(), rivals.end(), [&](const Rival& r) { return is_same(r, rival); })) continue;
+    const auto is_it = [&](const Rival& r) {
+      return r.glyph.face == rival.glyph.face && r.glyph.id == rival.glyph.id && r.right_px == rival.right_px;
+    };
+    if (std::any_of(rivals.begin(), rivals.end(), is_it)) continue;
     rival.dx -= own_x;
     rival.dy -= own_y;
     rivals.push_back(rival);
@@ -207,13 +206,15 @@ bool is_at_border(const LineReading& line, const GlyphStats& stats) {
 void look_again(GlyphJudge& judge, const Evidence& evidence, const ScanContext& scan,
                 const std::vector<Glyph>& glyphs, std::size_t index, LineReading& line, bool few) {
   GlyphReading& reading = line.glyphs[index];
+  doubt_off_line(reading);
   const GlyphStats first = reading.stats;
   const bool to_convict = few && reading.passes;
   const bool at_border = is_at_border(line, first);
   const bool to_acquit = !reading.passes && !(few && at_border) && first.ncc > thresholds().match_ncc &&
                          std::hypot(first.dx, first.dy) > in_place_px;
   if (to_acquit || to_convict) {
-    const GlyphReading second = judge_in_place(judge, evidence, scan, glyphs, index, line);
+    GlyphReading second = judge_in_place(judge, evidence, scan, glyphs, index, line);
+    doubt_off_line(second);
     if (second.passes || to_convict) reading = second;
   }
   if (few && reading.stats.ratio > thresholds().match_ratio) reading.beats_others = reading.passes = false;
@@ -272,7 +273,6 @@ LineReading judge_line(GlyphJudge& judge, const Evidence& evidence, const ScanCo
     }
     if (!reading.likelihood_ratio)
       look_again(judge, evidence, scan, glyphs, i, line, printed <= aligned_by_itself);
-    if (is_doubtful_off_line(reading)) reading.beats_others = reading.passes = false;
     line.weakest = std::min(line.weakest, reading.score);
     line.passes = line.passes && reading.passes;
     line.beats_others = line.beats_others && reading.beats_others;
