@@ -67,13 +67,13 @@ BankLine::EvenLine BankLine::even_line(const std::vector<float>& x, const std::v
   return line;
 }
 
-/// Where an even line puts the middles of the glyphs. Figures stand at an even pitch, but which one is their own face's, which
-/// the bank may not have, and a bracket may be half as wide: what fits best. Glyphs that hardly fit where they were found say
-/// nothing.
+/// Where an even line puts the middles of the glyphs. Figures stand at an even pitch, but which one is their
+/// own face's, which the bank may not have, and a bracket may be half as wide: what fits best. Glyphs that
+/// hardly fit where they were found say nothing.
 std::vector<float> BankLine::even_middles(const std::vector<Place>& places) {
   constexpr float less_ncc = 0.1f;
-  constexpr std::pair<float, float> pitches[] = {{0, 1},     {0.45f, 1},  {0.5f, 1},    {0.55f, 1},
-                                                 {0.6f, 1},  {0, 0.5f},   {0.5f, 0.5f}};
+  constexpr std::pair<float, float> pitches[] = {{0, 1},    {0.45f, 1}, {0.5f, 1},   {0.55f, 1},
+                                                 {0.6f, 1}, {0, 0.5f},  {0.5f, 0.5f}};
   const auto is_wide_sign = [](const Place& place) {
     return is_mark(place.glyph.code_point) && is_wide(place.glyph.code_point);
   };
@@ -250,7 +250,8 @@ BankFit BankLine::fit(const Image& grey, const RectMm& line, const std::u32strin
     if (x1 - x0 < 8 || y1 - y0 < 8) return false;
     fit.strip = cut(grey, x0, y0, x1 - x0, y1 - y0);
     if (factor > 1) fit.strip = shrunk(fit.strip, factor);
-    for (std::size_t i = 0; i < centre.size(); ++i) centre[i] = static_cast<float>((centre_px[i] - x0) / factor);
+    for (std::size_t i = 0; i < centre.size(); ++i)
+      centre[i] = static_cast<float>((centre_px[i] - x0) / factor);
     return true;
   };
   if (!cut_strip(margin)) return fit;
@@ -319,7 +320,8 @@ void BankLine::set_all(const BankStrip& strip, BankFit& fit) {
   const double mm_per_work = 1 / working_px_per_mm;
   for (std::size_t i = 0; i < all.size(); ++i) {
     Place& place = all[i];
-    const float top = row.offset + row.slope * middles[i] - static_cast<float>(glyph_box(place.glyph).baseline);
+    const float top =
+        row.offset + row.slope * middles[i] - static_cast<float>(glyph_box(place.glyph).baseline);
     look_near(strip, fit.rendering, middles[i], top, place);
     if (!is_mark(place.glyph.code_point))
       fit.uneven_em = std::max(fit.uneven_em, std::fabs(middle_of(place) - middles[i]) / em_work);

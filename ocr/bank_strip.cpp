@@ -96,7 +96,7 @@ std::pair<float, float> ink_rows(const Image& strip, double left, double right) 
 }
 
 std::vector<float> likely_sizes(const std::u32string& text, const std::vector<float>& centre,
-                                          float ink_height, float most, float& by_height) {
+                                float ink_height, float most, float& by_height) {
   std::vector<float> steps, sizes;
   for (std::size_t i = 1; i < text.size(); ++i)
     if (is_wide(text[i]) && is_wide(text[i - 1])) steps.push_back(centre[i] - centre[i - 1]);

@@ -212,8 +212,8 @@ float ClaimJudge::weigh(const BankFit& fit, const CharacterSteps& steps, const G
   float least = claim::most_of_steps;
   bool with_nearest = stats.other_code_point == 0 || is_mark(stats.other_code_point);
   const auto weigh_against = [&](char32_t other, double ratio) {
-    const auto of_steps = static_cast<float>(
-        std::min(own - std::max(steps.own - ratio, floor), claim::most_of_steps));
+    const auto of_steps =
+        static_cast<float>(std::min(own - std::max(steps.own - ratio, floor), claim::most_of_steps));
     const float glyphs = bank_.ratio_against(fit, index, other, page_, true);
     const float of_glyphs =
         glyphs > 0 ? std::clamp(-std::log(glyphs), -claim::most_of_glyphs, claim::most_of_glyphs) : 0;
@@ -243,7 +243,8 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
   if (has_face && stats.ratio > claim::other_glyph_ratio) return false;
   // Another's ink, beside its place or over it, is like anything.
   const bool in_place = fit.uneven_em < claim::even_em && fit.off_row_em[index] < claim::most_off_row_em;
-  const float least = glyphs.glyphs[index].passes ? std::min(least_weight, claim::least_weight_passing) : least_weight;
+  const float least =
+      glyphs.glyphs[index].passes ? std::min(least_weight, claim::least_weight_passing) : least_weight;
   return in_place && stats.ncc > claim::like_face_ncc && weigh(fit, steps, stats, index) > least;
 }
 
@@ -354,10 +355,11 @@ ClaimReading ClaimJudge::judge(const Image& grey, const SteppedLine& line, const
 std::optional<ClaimReading> ClaimJudge::judge_in_other_shapes(const Image& grey, const RectMm& box_px,
                                                               const std::string& expected,
                                                               TextReader& reader) {
+  constexpr std::size_t short_text = 8;
+  if (to_utf32(expected).size() > short_text) return std::nullopt;
   // Of 40 dates alone on a line, in eight faces, 35 are supported in the first of these, 19 in the usual one.
   for (const StripShape& shape : {StripShape{0.78, 0.85}, StripShape{0.78, 1}, StripShape{1, 0.85}}) {
-    ClaimReading reading =
-        judge(grey, read_line(grey, box_px, reader, shape), expected, *reader.alphabet());
+    ClaimReading reading = judge(grey, read_line(grey, box_px, reader, shape), expected, *reader.alphabet());
     if (reading.support == Support::supported) return reading;
   }
   return std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "ocr/bank_line.h"
@@ -61,8 +62,9 @@ class ClaimJudge {
   static SteppedLine read_line(const Image& grey, const RectMm& box_px, TextReader& reader,
                                const StripShape& shape = {});
 
-  /// A text that stands alone, where the usual shape left it open: the network makes sense of a date's figures in
-  /// one shape and not in another. None unless a shape supports it. `box_px`: as for read_line.
+  /// A text that stands alone, where the usual shape left it open: the network makes sense of a date's
+  /// figures in one shape and not in another. None unless it is short and a shape supports it. `box_px`: as
+  /// for read_line.
   std::optional<ClaimReading> judge_in_other_shapes(const Image& grey, const RectMm& box_px,
                                                     const std::string& expected, TextReader& reader);
 

@@ -22,9 +22,9 @@ constexpr float like_face_ncc = 0.7f, like_face_glyph_ratio = 1.65f;
 constexpr double sure_own = -3, sure_ratio = 9;
 constexpr float unlike_face_glyph_ratio = 2.5f;
 // Where that is not so steps and glyphs are weighed together against each character that may stand there
-// instead: the steps' log-likelihood ratio, and so many times the logarithm by which the glyphs of all faces are
-// nearer. On tuning people 1 to 18 in faces that the bank has not, six changes a claim, 96 of 100 true claims
-// are over 0, and of 6,000 changed ones in their place none that has no twin is over -4.
+// instead: the steps' log-likelihood ratio, and so many times the logarithm by which the glyphs of all faces
+// are nearer. On tuning people 1 to 18 in faces that the bank has not, six changes a claim, 96 of 100 true
+// claims are over 0, and of 6,000 changed ones in their place none that has no twin is over -4.
 constexpr double farthest_of_steps = 10, most_of_steps = 6;
 constexpr double of_steps_unwritten = 3;  // against one that the network cannot write
 constexpr float weight_of_glyphs = 12, most_of_glyphs = 1.5f, least_weight = 0;

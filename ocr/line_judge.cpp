@@ -136,8 +136,9 @@ void judge_pixels(const ScanContext& scan, const std::vector<Glyph>& glyphs, std
 /// most where a line is a character or two: it was aligned by the expected glyph alone, which fitted where it
 /// happened to lie, and a look-alike elsewhere did not. Its neighbours are taken away where they lie, off
 /// their line too: PDF viewers put each glyph on whole pixels, and at 150 dpi what was left of a neighbour
-/// beside a 1 looked like the foot of an I. The look-alikes that came close on the line are among the candidates: from
-/// where the expected glyph fits best, the one that is printed may be too far off to be seen.
+/// beside a 1 looked like the foot of an I. The look-alikes that came close on the line are among the
+/// candidates: from where the expected glyph fits best, the one that is printed may be too far off to be
+/// seen.
 GlyphReading judge_in_place(GlyphJudge& judge, const Evidence& evidence, const ScanContext& scan,
                             const std::vector<Glyph>& glyphs, std::size_t index, const LineReading& line) {
   GlyphReading reading = line.glyphs[index];

@@ -82,9 +82,12 @@ void compare_variants(const LineSteps& line, const CodeAlphabet& alphabet, const
       const std::optional<double> known = ratio_to(other);
       if (!known) return;
       const double ratio = *known;
-      if (other.size() == 1) character.against.emplace_back(other[0], ratio);
-      if (other.size() != 1) character.count_ratio = std::min(character.count_ratio, ratio);
-      if (other.size() == 1 && ratio < character.ratio) character.ratio = ratio, character.rival = other[0];
+      if (other.size() == 1) {
+        character.against.emplace_back(other[0], ratio);
+        character.ratio = std::min(character.ratio, ratio);
+      } else {
+        character.count_ratio = std::min(character.count_ratio, ratio);
+      }
       if (ratio >= span.ratio) return;
       span.ratio = ratio;
       span.doubtful = i;

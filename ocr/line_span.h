@@ -9,19 +9,19 @@ namespace hefu {
 
 /// What the network's steps say of one character of an expected text, between the characters beside it.
 struct CharacterSteps {
-  bool known = false;        // the network can write it
-  double own = 0;            // log-probability that it stands there
-  double ratio = 1e3;        // least log-likelihood ratio against its look-alikes
-  char32_t rival = 0;        // against which it is that
-  double count_ratio = 1e3;  // of a figure: against none of it or two
+  bool known = false;                                // the network can write it
+  double own = 0;                                    // log-probability that it stands there
+  double ratio = 1e3;                                // least log-likelihood ratio against its look-alikes
+  double count_ratio = 1e3;                          // of a figure: against none of it or two
   std::vector<std::pair<char32_t, double>> against;  // the ratio against each look-alike, and what is read
 };
 
 /// Where an expected text stands in a line that was read, and how well the network's steps fit it.
 struct LineSpan {
   bool found = false;
-  std::u32string before, read, after;      // what the engine reads around it and in its place; signs for a sign as one
-  std::vector<double> centre_px;           // of each character of the expected text; px of the picture read
+  std::u32string before, read,
+      after;                      // what the engine reads around it and in its place; signs for a sign as one
+  std::vector<double> centre_px;  // of each character of the expected text; px of the picture read
   double left_px = 0, right_px = 0;        // of all of it
   bool scored = false;                     // false: the network cannot write one of its characters
   double mean = 0;                         // log-probability of the expected text, a code

@@ -16,16 +16,18 @@ constexpr int strip_height_px = 48;
 // until it reads worse. Both found on papers of `make_papers --role tuning`.
 constexpr double character_in_strip_px = 36, narrowing = 0.85;
 constexpr int side_margin_px = 6;
-// A cell's one or two characters have no others beside them that the network could go by: it reads them in one
-// shape and not in another, surely where it reads them right. Such lines, in widths of a character, and what
-// needs no second look.
+// A cell's one or two characters have no others beside them that the network could go by: it reads them in
+// one shape and not in another, surely where it reads them right. Such lines, in widths of a character, and
+// what needs no second look.
 constexpr double few_characters = 2.2, surely_read = 97, around_ink_px = 3;
-// Outside of cells most such lines are parts of ornaments and seals: a page that has shown so many is full of them.
+// Outside of cells most such lines are parts of ornaments and seals: a page that has shown so many is full of
+// them.
 constexpr int most_looks_in_vain = 6;
-// A date or a word alone in a cell is looked at again when it makes no sense: typewriters' figures do not, narrowed.
+// A date or a word alone in a cell is looked at again when it makes no sense: typewriters' figures do not,
+// narrowed.
 constexpr double short_line = 8, senseless = 90;
 constexpr double one_character = 1.2, narrow_character = 0.9;  // in its heights, at most so wide
-constexpr double figure_height = 0.78;                        // of a Chinese character's
+constexpr double figure_height = 0.78;                         // of a Chinese character's
 // A line longer than this many of its characters' heights is no line of text.
 constexpr double longest_line = 120;
 // In characters' widths. Between Chinese characters 0.1; a space between words of Latin letters 0.25.
@@ -36,8 +38,8 @@ constexpr double chinese_space = 0.9, latin_space = 0.22;
 // such lines have 70 to 93, of clean upright ones 99 (PageReading tests).
 constexpr std::size_t tried_lines = 4;
 constexpr double surely_upright = 96, legible_confidence = 91;
-// Lines that have fewer characters than this, and by how much they are then believed less: even 99 stays below
-// what is legible, and the other ways are tried.
+// Lines that have fewer characters than this, and by how much they are then believed less: even 99 stays
+// below what is legible, and the other ways are tried.
 constexpr double letters_of_a_line = 4, doubt_of_letters = 0.9;
 
 /// How many px a strip has for one of the page, down and across.

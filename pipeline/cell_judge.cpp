@@ -18,8 +18,6 @@ constexpr int dark = 140;
 constexpr double unread_character = 0.05, around_line = 0.2;
 // A text may be judged on its line when it is found this near to where it was read, of its width.
 constexpr double same_place = 0.35;
-// A short text is shown to the network in other shapes, too.
-constexpr std::size_t short_text = 8;
 // What differs by more than this share is another text altogether.
 constexpr double most_different = 0.5;
 // In heights of the line: ink beyond a text's ends that is no part of it.
@@ -161,7 +159,7 @@ CellJudge::Judged CellJudge::judge_segment(const FormText& cell, Span span, cons
     reading = judge_.judge(paper_.page.grey, ClaimJudge::read_line(paper_.page.grey, cut, reader_),
                            to_utf8(expected), *alphabet);
   }
-  if (reading.support == Support::unreadable && expected.size() <= short_text)
+  if (reading.support == Support::unreadable)
     if (auto other = judge_.judge_in_other_shapes(paper_.page.grey, cut, to_utf8(expected), reader_))
       reading = std::move(*other);
   Judged judged{reading.support, reading.score, reading.present ? reading.read : std::string(),

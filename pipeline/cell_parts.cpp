@@ -152,9 +152,10 @@ void doubt_joints(const std::u32string& text, const std::vector<WantedPart>& wan
   }
 }
 
-/// A figure takes no character that is none: the 成 of 独立完成 is no rank that was read wrongly, but a character more
-/// than 独立完.
-void free_what_is_no_figure(const std::u32string& text, const std::vector<WantedPart>& wanted, PartsFit& fit) {
+/// A figure takes no character that is none: the 成 of 独立完成 is no rank that was read wrongly, but a
+/// character more than 独立完.
+void free_what_is_no_figure(const std::u32string& text, const std::vector<WantedPart>& wanted,
+                            PartsFit& fit) {
   const auto says_a_figure = [](char32_t c) {
     return (c >= U'0' && c <= U'9') || prints_like_one(c) ||
            std::u32string_view(U"〇一二三四五六七八九十").find(c) != std::u32string_view::npos;

@@ -161,7 +161,8 @@ class Finder {
         std::size_t value = gap;  // dirt in the gap, or nothing at all, is read as a sign
         while (value < whole.text.size() && is_sign(whole.text[value])) ++value;
         if (value == whole.text.size()) break;
-        if (white_between(box_at(whole, gap - 1), box_at(whole, value)) < label_gap * line.box.height) continue;
+        if (white_between(box_at(whole, gap - 1), box_at(whole, value)) < label_gap * line.box.height)
+          continue;
         const auto meanings = meanings_of(to_utf8(whole.text.substr(0, gap)), 1);
         if (meanings.empty()) continue;
         found_.places.push_back({meanings, {part_of(whole, value, whole.text.size(), paper_)}});

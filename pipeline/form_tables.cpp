@@ -37,9 +37,8 @@ double heading_likeness(const std::u32string& text, const FormList& list) {
 /// 工作单位, 从事专业 and 政治面貌 over their values are no head of a list of jobs.
 bool is_label_of_the_person(const std::string& text) {
   const std::vector<FormLabel>& labels = form_words().labels;
-  return std::any_of(labels.begin(), labels.end(), [&](const FormLabel& label) {
-    return label_likeness(text, label.words) >= sure_label;
-  });
+  return std::any_of(labels.begin(), labels.end(),
+                     [&](const FormLabel& label) { return label_likeness(text, label.words) >= sure_label; });
 }
 
 /// What a row says as the head of a list.

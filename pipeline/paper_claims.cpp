@@ -15,8 +15,6 @@ namespace {
 // A claim and what is read in its place may differ in this share of the characters, and by one in three of
 // the short ones: a changed value is found and told, an unrelated one is not. Found on made-up papers, seeds
 // 1 to 999.
-// A text so short that stands alone on its line is shown to the network in several shapes.
-constexpr std::size_t short_text = 8;
 constexpr double most_different = 0.34;
 constexpr std::size_t most_candidates = 4;  // places of a page that are judged for one claim
 
@@ -78,15 +76,16 @@ std::size_t shared(const std::multiset<char32_t>& wanted, const std::u32string& 
   return wanted.size() - left.size();
 }
 
-/// Where a text that goes on in the next line is broken. What the engine reads of its first part may be longer
-/// or shorter than that.
+/// Where a text that goes on in the next line is broken. What the engine reads of its first part may be
+/// longer or shorter than that.
 std::size_t break_of(const std::u32string& form, const std::u32string& upper, const std::u32string& lower) {
   std::size_t best = 0, fewest = 0;
   const auto apart = [&](std::size_t at) { return std::max(at, upper.size()) - std::min(at, upper.size()); };
   for (std::size_t at = 1; at < form.size(); ++at) {
     const std::size_t edits =
         most_like(upper, form.substr(0, at)).edits + most_like(lower, form.substr(at)).edits;
-    if (best == 0 || edits < fewest || (edits == fewest && apart(at) < apart(best))) best = at, fewest = edits;
+    if (best == 0 || edits < fewest || (edits == fewest && apart(at) < apart(best)))
+      best = at, fewest = edits;
   }
   return best;
 }
@@ -148,7 +147,8 @@ void append_labelled(const RecordClaim& claim, const PaperReading& paper, const 
   const std::vector<std::string>& words = labels_before(claim.kind);
   if (words.empty()) return;
   std::vector<std::u32string> forms;
-  for (const std::string& form : forms_beside_label(claim.kind, claim.value)) forms.push_back(without_spaces(form));
+  for (const std::string& form : forms_beside_label(claim.kind, claim.value))
+    forms.push_back(without_spaces(form));
   for (const std::string& form : claim.forms) forms.push_back(without_spaces(form));
   constexpr std::size_t longest_label = 8;
   for (const Chain& chain : chains) {
@@ -283,7 +283,7 @@ class PageJudge {
                     .first;
     }
     ClaimReading reading = judge_.judge(paper_.page.grey, stepped->second, to_utf8(text), *alphabet);
-    const bool alone = text.size() <= short_text && paper_.lines[line].characters.size() <= text.size() + 1;
+    const bool alone = paper_.lines[line].characters.size() <= text.size() + 1;
     if (reading.support == Support::unreadable && alone)
       if (auto other =
               judge_.judge_in_other_shapes(paper_.page.grey, stepped->second.box_px, to_utf8(text), reader_))
@@ -313,7 +313,9 @@ class PageJudge {
 /// Whether a form is more like what stands in the same place: a date with a dash is not contradicted because
 /// it has no dot.
 bool is_nearer(const ClaimSighting& seen, const ClaimSighting& other) {
-  const auto edits = [](const ClaimSighting& of) { return most_like(without_spaces(of.read), without_spaces(of.form)).edits; };
+  const auto edits = [](const ClaimSighting& of) {
+    return most_like(without_spaces(of.read), without_spaces(of.form)).edits;
+  };
   const bool same_place = std::abs(seen.box.y - other.box.y) < 1 && seen.box.x < other.box.right() &&
                           other.box.x < seen.box.right();
   return same_place && !seen.read.empty() && edits(seen) < edits(other);
@@ -359,7 +361,8 @@ bool stands_on(const PaperReading& paper, const std::vector<std::string>& words)
       if (line.text.find(word) != std::string::npos) return true;
       const std::u32string text = without_spaces(line.text);
       for (std::size_t at = text.find(U'年'); at != text.npos; at = text.find(U'年', at + 1))
-        if (at >= 4 && is_misread_year(std::u32string_view(text).substr(at - 4, 4), without_spaces(word))) return true;
+        if (at >= 4 && is_misread_year(std::u32string_view(text).substr(at - 4, 4), without_spaces(word)))
+          return true;
     }
   return false;
 }

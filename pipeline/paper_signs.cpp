@@ -109,7 +109,8 @@ std::vector<std::string> signs_of(const PaperWords& page) {
   add(std::abs(page.width_to_height / card_shape - 1) < card_slack && cells == 0 &&
           page.lines.size() <= most_lines_of_card,
       "@card");
-  add(card_labels >= (number_label ? least_card_labels : 2 * least_card_labels) && (number_label || id_number),
+  add(card_labels >= (number_label ? least_card_labels : 2 * least_card_labels) &&
+          (number_label || id_number),
       "@id-card");
   const bool person =
       count_labels(labels, {U"姓名", U"性别", U"出生", U"民族", U"政治面貌", U"身份证", U"证件号",

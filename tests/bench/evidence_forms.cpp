@@ -165,8 +165,8 @@ class FormCounter {
     counts_.of["form changes mismatch"] += verdict == "mismatch";
     counts_.of["form false matches"] += verdict == "matched";
     if (verdict == "matched" && asked_.tell)
-      asked_.tell(fmt::format("FALSE MATCH {} {}: {} online {} printed {} read {}", form.damage, form.name, claim.path,
-                              online, claim.printed, value->paper));
+      asked_.tell(fmt::format("FALSE MATCH {} {}: {} online {} printed {} read {}", form.damage, form.name,
+                              claim.path, online, claim.printed, value->paper));
   }
 
   /// Against a record in which every third of the values that stand here is another.

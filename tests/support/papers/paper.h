@@ -56,9 +56,9 @@ struct PaperWish {
 /// The made-up person of a seed with everything that papers may speak of: publicity dates too.
 Element paper_person(std::uint64_t seed);
 
-/// The kinds of papers that prove something and that benches draw from. Evaluation-form and submission-form are
-/// made when they are asked for; a kind that the samples have (role `samples`) is left out: one more would
-/// give every seed another paper, and figures could not be compared.
+/// The kinds of papers that prove something and that benches draw from. Evaluation-form and submission-form
+/// are made when they are asked for; a kind that the samples have (role `samples`) is left out: one more
+/// would give every seed another paper, and figures could not be compared.
 std::vector<std::string> paper_kinds();
 /// Whether the record has what the paper is about.
 bool can_make(const PaperWish& wish, const Element& record);

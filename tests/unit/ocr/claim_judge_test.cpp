@@ -141,7 +141,8 @@ TEST_F(ClaimJudgeTest, SupportsWordsInAFaceThatTheBankHasNotCharacterByCharacter
 
 TEST_F(ClaimJudgeTest, WeighsStepsAndGlyphsTogetherAgainstEachLookAlike) {
   ClaimJudge without_hei(bank_without("hei")), without_kai(bank_without("kai"));
-  const std::vector<std::string> lines = {"冰凌洪水预报关键技术", "冰凌供水预报关键技术", "样本土壤通报", "样本土填通报"};
+  const std::vector<std::string> lines = {"冰凌洪水预报关键技术", "冰凌供水预报关键技术", "样本土壤通报",
+                                          "样本土填通报"};
   const Image hei = scan_of(lines, 1, "phone"), kai = scan_of(lines, 2, "phone");
   EXPECT_EQ(judge_with(without_hei, hei, 0, lines[0]).support, Support::supported);
   EXPECT_NE(judge_with(without_hei, hei, 1, lines[0]).support, Support::supported);

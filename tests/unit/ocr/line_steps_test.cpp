@@ -73,7 +73,8 @@ TEST(LineSpan, TakesABracketThatIsReadAsTwoForOne) {
       line.probability[static_cast<std::size_t>(line.steps - 1) * line.codes + seen] = 0.99f;
     }
   line.right_px = line.steps;
-  const LineSpan span = find_span(line, alphabet, U"工程师（样本", 2, [](char32_t) { return std::vector<char32_t>{U'术'}; });
+  const LineSpan span =
+      find_span(line, alphabet, U"工程师（样本", 2, [](char32_t) { return std::vector<char32_t>{U'术'}; });
   EXPECT_EQ(span.read.size(), 6U);
   EXPECT_GT(span.mean, -1);
   EXPECT_EQ(span.read_ratio, 0);

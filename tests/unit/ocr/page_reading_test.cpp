@@ -71,7 +71,8 @@ TEST(PageReading, ReadsTextAndCellsOfAScan) {
   EXPECT_NEAR(paper.cells[1].box.y, 80 / 25.4 * 200, 6);
 }
 
-/// A table of one row of 9 mm over one of 30, the upper one cut in two cells, and `text` in the second of these.
+/// A table of one row of 9 mm over one of 30, the upper one cut in two cells, and `text` in the second of
+/// these.
 Image drawn_low_row(const std::string& text, float size_pt) {
   Page page;
   page.width_mm = 297;

@@ -34,7 +34,8 @@ TEST(CellParts, SaysThatAPeriodBeganAnotherYear) {
 TEST(CellParts, AMonthSaysNothingOfTheDay) {
   EXPECT_FALSE(any_stray(fit_parts(U"2011年12月4日", {wanted_part("2011-12", Writing::date, false)})));
   EXPECT_TRUE(any_stray(fit_parts(U"2011年12月4日", {wanted_part("2011-12-14", Writing::date, false)})) ||
-              fit_parts(U"2011年12月4日", {wanted_part("2011-12-14", Writing::date, false)}).parts[0].edits > 0);
+              fit_parts(U"2011年12月4日", {wanted_part("2011-12-14", Writing::date, false)}).parts[0].edits >
+                  0);
   EXPECT_TRUE(any_stray(fit_parts(U"2011年12月4期", {wanted_part("2011-12", Writing::date, false)})));
 }
 
@@ -66,15 +67,15 @@ TEST(CellParts, LeavesOutWhatAFormDoesNotAsk) {
 }
 
 TEST(CellParts, AFigureTakesNoCharacterThatIsNone) {
-  const PartsFit fit = fit_parts(U"独立完成", {wanted_part("独立完", Writing::text, false),
-                                               wanted_part("3", Writing::figure, true)});
+  const PartsFit fit = fit_parts(
+      U"独立完成", {wanted_part("独立完", Writing::text, false), wanted_part("3", Writing::figure, true)});
   EXPECT_EQ(fit.parts[1].form, -1);
   EXPECT_TRUE(fit.stray[3]);
 }
 
 TEST(CellParts, TakesASignForAOneWhereOneIsWanted) {
-  const PartsFit rank = fit_parts(U"独著(])", {wanted_part("独著", Writing::text, false),
-                                               wanted_part("1", Writing::figure, true)});
+  const PartsFit rank = fit_parts(
+      U"独著(])", {wanted_part("独著", Writing::text, false), wanted_part("1", Writing::figure, true)});
   EXPECT_EQ(rank.parts[1].form, 0);
   EXPECT_EQ(rank.parts[1].from, 3U);
   EXPECT_EQ(fit_parts(U"2024年第]期", {wanted_part("2024年第1期", Writing::text, false)}).parts[0].edits, 0U);

@@ -7,13 +7,15 @@
 namespace hefu {
 namespace {
 
-/// A page as it would be read: cells on a grid of 100 x 40 px, a line in each. Characters are squares of ink; a
-/// blank has none and is not read.
+/// A page as it would be read: cells on a grid of 100 x 40 px, a line in each. Characters are squares of ink;
+/// a blank has none and is not read.
 class FormPlacesTest : public ::testing::Test {
  protected:
   static constexpr int width = 900, height = 1200;
 
-  FormPlacesTest() { paper.page.grey = {width, height, 1, 0, std::vector<std::uint8_t>(width * height, 255)}; }
+  FormPlacesTest() {
+    paper.page.grey = {width, height, 1, 0, std::vector<std::uint8_t>(width * height, 255)};
+  }
   void line(const std::string& text, const BoxPx& box, int cell) {
     ReadLine line;
     line.text = text;
