@@ -24,12 +24,6 @@ constexpr double edge_dpi = 200;
 constexpr std::size_t edge_runs = 24;
 constexpr double a4_long_mm = 297;
 
-RectMm bounds(const TextRun& run) {
-  const Glyph &first = run.glyphs.front(), &last = run.glyphs.back();
-  const double em = first.size_pt * mm_per_pt;
-  return {first.x_mm, first.y_mm - 0.88 * em, last.x_mm + last.advance_mm - first.x_mm, em};
-}
-
 RectMm joined(const RectMm& a, const RectMm& b) {
   const double x = std::min(a.x, b.x), y = std::min(a.y, b.y);
   return {x, y, std::max(a.x + a.w, b.x + b.w) - x, std::max(a.y + a.h, b.y + b.h) - y};
@@ -55,7 +49,7 @@ Cut find_cut(const Image& grey, const PageMap& map, const Page& page) {
   Cut cut;
   for (const TextRun& run : page.runs) {
     if (run.glyphs.empty()) continue;
-    const RectMm box = bounds(run);
+    const RectMm box = em_box(run);
     if (is_seen(grey, map, box)) continue;
     for (const Glyph& glyph : run.glyphs) {
       const double em = glyph.size_pt * mm_per_pt;
@@ -95,12 +89,12 @@ double edge_width(const Image& print, double steep_share) {
 double usual_edge(const Image& grey, const PageMap& map, const Page& page) {
   std::vector<const TextRun*> labels;
   for (const TextRun& run : page.runs)
-    if (run.kind == RunKind::label && run.glyphs.size() > 1 && is_seen(grey, map, bounds(run)))
+    if (run.kind == RunKind::label && run.glyphs.size() > 1 && is_seen(grey, map, em_box(run)))
       labels.push_back(&run);
   const std::size_t step = std::max<std::size_t>(1, labels.size() / edge_runs);
   std::vector<double> edges;
   for (std::size_t i = 0; i < labels.size(); i += step)
-    if (const double edge = edge_width(crop(grey, map, bounds(*labels[i]), edge_dpi), 0.02); edge > 0)
+    if (const double edge = edge_width(crop(grey, map, em_box(*labels[i]), edge_dpi), 0.02); edge > 0)
       edges.push_back(edge);
   return edges.size() < 4 ? 0 : median(std::move(edges));
 }

@@ -29,8 +29,10 @@ struct Thresholds {
   float dimmed_ink = 0;
   float rescue_score = 0;
   float extra_ink = 0;
+  float extra_ink_faint = 0;
   float bilevel_extra = 0;
   float extra_ink_dark = 0;
+  float lost_labels = 0;
   float extra_evidence = 0;
   float extra_weight = 0;
   float most_texture = 0;

@@ -1,7 +1,6 @@
 #include "ocr/verify.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "ocr/box_judge.h"
@@ -10,6 +9,7 @@
 #include "ocr/hypotheses.h"
 #include "ocr/ink_map.h"
 #include "ocr/lost_band.h"
+#include "ocr/median.h"
 #include "ocr/page_marks.h"
 #include "ocr/photo_match.h"
 #include "ocr/ruling_lines.h"
@@ -22,10 +22,6 @@ namespace hefu {
 namespace {
 
 constexpr double box_inset_mm = 0.85;  // the cell's rules, blurred
-
-double ms_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
 
 RectMm inner(const RectMm& box) {
   return {box.x + box_inset_mm, box.y + box_inset_mm, std::max(0.0, box.w - 2 * box_inset_mm),
@@ -58,6 +54,7 @@ class PageVerification {
     out.parts_ms.ink = ink_ms_ + watch_.lap_ms();
     for (std::size_t i = 0; i < page_.runs.size(); ++i)
       if (page_.runs[i].kind == RunKind::label) check_label(i, out.labels);
+    doubt_where_map_is_wrong(out.fields);
     out.parts_ms.labels = watch_.lap_ms();
     out.ocr_ms = ocr_ms_;
     out.straight = std::move(straight_);
@@ -74,15 +71,20 @@ class PageVerification {
     return read_value(field);
   }
 
+  /// Where labels do not stand at their places the map is wrong: a digit beside its own differs from itself.
+  void doubt_where_map_is_wrong(std::vector<FieldReading>& fields) const {
+    if (static_cast<float>(labels_lost_) <= thresholds().lost_labels * static_cast<float>(labels_seen_))
+      return;
+    for (FieldReading& field : fields)
+      if (field.verdict == Verdict::mismatch) field.verdict = Verdict::unreadable, field.paper.reset();
+  }
+
   /// What shows between the characters of most cells: a screen's waves, a copier's grey, no ink.
   float usual_texture() const {
     std::vector<float> cells;
     for (const Field& field : page_.fields)
       if (field.entered && field.picture < 0) cells.push_back(ink_.unprinted_ink(inner(field.box)));
-    if (cells.empty()) return 0;
-    const auto middle = cells.begin() + static_cast<std::ptrdiff_t>(cells.size() / 2);
-    std::nth_element(cells.begin(), middle, cells.end());
-    return std::min(*middle, thresholds().most_texture);
+    return std::min(median(cells), thresholds().most_texture);
   }
 
   FieldReading read_blank(const Field& field) {
@@ -108,8 +110,14 @@ class PageVerification {
     for (const std::uint32_t run : field.runs) lines.push_back(page_.runs.at(run).glyphs);
     const ValueReading value = judge_value(judges_, scan_, std::move(lines));
     if (!value.inside()) return reading;
-    float extra = (ink_.unprinted_ink(inner(field.box)) - texture_) / std::max(0.1f, value.ink());
+    // Copies of copies are bolder than their templates, but no ink is much darker than black.
+    float extra = (ink_.unprinted_ink(inner(field.box)) - texture_) / std::clamp(value.ink(), 0.1f, 1.2f);
     if (bilevel_) extra *= thresholds().bilevel_extra;
+    // Thin strokes are little ink over a square, and all of it where they lie.
+    if (extra > thresholds().extra_ink_faint && value.passes() &&
+        left_over(judges_, scan_, field, value, value) * std::max(1.f, value.ink()) >
+            thresholds().unexplained_ink)
+      extra = std::max(extra, 2 * thresholds().extra_ink);
     reading.extra_ink = extra > thresholds().extra_ink;
     if (!reading.extra_ink && value.beats_others())
       if (const float stray = stray_among(value); stray > 0) {
@@ -140,7 +148,8 @@ class PageVerification {
           const auto whole = verify_text(judges_, scan_, field, *paper->text, value);
           paper->text = whole ? whole->text : std::nullopt;
         }
-        set_mismatch(*paper, Method::expected_print, reading);
+        // A stroke over a character makes another of it, which nobody can name.
+        if (paper->text || !reading.extra_ink) set_mismatch(*paper, Method::expected_print, reading);
         if (paper->text) return reading;
       }
     read_with_ocr(field, value, reading);
@@ -229,29 +238,20 @@ class PageVerification {
       return glyph.printed && (glyph.stats.ncc < calibration_.quality.ncc - 0.25f ||
                                glyph.stats.residual > std::max(0.3f, 3 * calibration_.quality.residual));
     };
-    if (std::none_of(quick.glyphs.begin(), quick.glyphs.end(), suspicious)) return;
+    const auto amiss = std::count_if(quick.glyphs.begin(), quick.glyphs.end(), suspicious);
+    ++labels_seen_;
+    labels_lost_ += 2 * amiss > static_cast<std::ptrdiff_t>(quick.glyphs.size());
+    if (amiss == 0) return;
     const ValueReading value = judge_value(judges_, scan_, {glyphs});
     const auto paper = substitute_glyphs(judges_, scan_, value);
     if (!paper || !paper->text || paper->score < -2 * thresholds().mismatch_score) return;
-    out.push_back({index, paper->text, bounds(glyphs)});
-  }
-
-  static RectMm bounds(const std::vector<Glyph>& glyphs) {
-    double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9;
-    for (const Glyph& g : glyphs) {
-      const double em = g.size_pt * mm_per_pt;
-      x0 = std::min<double>(x0, g.x_mm);
-      x1 = std::max<double>(x1, g.x_mm + g.advance_mm);
-      y0 = std::min(y0, g.y_mm - 0.88 * em);
-      y1 = std::max(y1, g.y_mm + 0.12 * em);
-    }
-    return {x0, y0, x1 - x0, y1 - y0};
+    out.push_back({index, paper->text, em_box(page_.runs[index])});
   }
 
   ReadText ocr(const Field& field, const std::vector<std::vector<Glyph>>& lines) {
-    const auto start = std::chrono::steady_clock::now();
+    Stopwatch watch;
     ReadText read = read_zone(*reader_, scan_.grey, scan_.map, field.box, lines);
-    ocr_ms_ += ms_since(start);
+    ocr_ms_ += watch.lap_ms();
     return read;
   }
 
@@ -268,6 +268,7 @@ class PageVerification {
   std::optional<FeederStreaks> streaks_;  // found when a value asks for them
   double ocr_ms_ = 0, ink_ms_ = 0;
   float texture_ = 0;
+  int labels_seen_ = 0, labels_lost_ = 0;
 };
 
 }  // namespace
@@ -281,10 +282,9 @@ Verifier::~Verifier() = default;
 
 PageReading Verifier::verify(const Image& colour, const Image& grey, const Page& page, const PageMap& map,
                              TextReader* reader) {
-  const auto start = std::chrono::steady_clock::now();
+  Stopwatch whole, watch;
   impl_->templates.forget_if_full();
   PageReading out;
-  Stopwatch watch;
   const Calibration calibration = calibrate(impl_->glyphs, impl_->evidence, grey, page, map);
   out.parts_ms.calibration = watch.lap_ms();
   out.legible = calibration.legible;
@@ -298,7 +298,7 @@ PageReading Verifier::verify(const Image& colour, const Image& grey, const Page&
   } else {
     PageVerification(*impl_, colour, grey, page, map, calibration, reader).run(out);
   }
-  out.verify_ms = ms_since(start) - out.ocr_ms;
+  out.verify_ms = whole.lap_ms() - out.ocr_ms;
   return out;
 }
 

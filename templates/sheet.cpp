@@ -1,5 +1,6 @@
 #include "templates/sheet.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -225,6 +226,19 @@ Sheet parse_sheet(const std::string& bytes) {
   describe(reader, sheet);
   if (!reader.at_end() || !is_sound(sheet)) not_a_sheet();
   return sheet;
+}
+
+RectMm em_box(const TextRun& run) {
+  constexpr double above = 0.88, below = 0.12;  // the baseline, of the em square
+  double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9;
+  for (const Glyph& glyph : run.glyphs) {
+    const double em = glyph.size_pt * mm_per_pt;
+    x0 = std::min<double>(x0, glyph.x_mm);
+    x1 = std::max<double>(x1, glyph.x_mm + glyph.advance_mm);
+    y0 = std::min(y0, glyph.y_mm - above * em);
+    y1 = std::max(y1, glyph.y_mm + below * em);
+  }
+  return {x0, y0, x1 - x0, y1 - y0};
 }
 
 }  // namespace hefu

@@ -146,4 +146,7 @@ Sheet parse_sheet(const std::string& bytes);
 
 constexpr double mm_per_pt = 25.4 / 72.0;
 
+/// Around the em squares of a run's glyphs. mm on the page.
+RectMm em_box(const TextRun& run);
+
 }  // namespace hefu

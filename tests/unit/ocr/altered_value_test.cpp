@@ -57,6 +57,16 @@ TEST(AlteredValue, CharacterMoreOfWhichAHardLevelLeftSpecksIsNoMatch) {
   }
 }
 
+TEST(AlteredValue, CharacterMoreOfWhichACopyOfACopyLeftThinStrokesIsNoMatch) {
+  const Page page = page_with_name("二等奖"), changed = page_with_name("二等奖二");
+  const Image paper = support::draw_page(changed, *support::shared_fonts(), 300);
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    const Image scan = support::simulate_scan(paper, page.width_mm, page.height_mm,
+                                              support::damage_kind("photocopy-twice"), seed);
+    EXPECT_NE(verdict_of_name(page, scan), Verdict::match) << seed;
+  }
+}
+
 TEST(AlteredValue, DotMoreIsNoMatch) {
   const Page page = page_with_name("样本天");
   Image scan = support::draw_page(page, *support::shared_fonts(), dpi);
