@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "schemas/error.h"
 #include "tests/support/papers/layouts.h"
@@ -74,6 +75,23 @@ std::vector<Placed> place_cells(PaperSetting& setting, const std::vector<Row>& r
   return all;
 }
 
+/// Dots stand on one raster, so that cells side by side share theirs.
+void draw_dots(Canvas& canvas, const RectMm& box, double width, const PaperInk& ink) {
+  constexpr double pitch = 0.9;
+  for (double x = std::ceil(box.x / pitch) * pitch; x <= box.x + box.w; x += pitch)
+    for (const double y : {box.y, box.y + box.h}) canvas.fill({x, y - width / 2, 2 * width, width}, ink);
+  for (double y = std::ceil(box.y / pitch) * pitch; y <= box.y + box.h; y += pitch)
+    for (const double x : {box.x, box.x + box.w}) canvas.fill({x - width / 2, y, width, 2 * width}, ink);
+}
+
+void draw_rules(Canvas& canvas, const RectMm& box, double width, const PaperInk& ink,
+                const std::string& lines) {
+  if (lines.empty()) return canvas.frame(box, width, ink);
+  if (lines == "dotted") return draw_dots(canvas, box, width, ink);
+  if (lines != "rows") throw Error(ErrorKind::bad_input, "a grid has no lines=" + lines);
+  for (const double y : {box.y, box.y + box.h}) canvas.rule(box.x, y, box.x + box.w, y, width, ink);
+}
+
 }  // namespace
 
 double set_grid(PaperSetting& setting, Canvas& canvas, const Element& grid, const TextLook& around,
@@ -105,7 +123,7 @@ double set_grid(PaperSetting& setting, Canvas& canvas, const Element& grid, cons
     const std::size_t last = std::min(cell.row + cell.rows, rows.size());
     const RectMm box{x[cell.column], y[cell.row], x[cell.column + cell.columns] - x[cell.column],
                      y[last] - y[cell.row]};
-    if (rule > 0 && cell.cell->attribute("rule") != "none") canvas.frame(box, rule, ink);
+    if (rule > 0 && cell.cell->attribute("rule") != "none") draw_rules(canvas, box, rule, ink, grid.attribute("lines"));
     if (cell.cell->has("fill")) canvas.fill(box, paper_ink(cell.cell->attribute("fill")));
     if (cell.look.vertical) {
       setting.set_vertical(canvas, cell.pieces, box, cell.look);

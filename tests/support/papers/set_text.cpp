@@ -44,6 +44,11 @@ TextLook PaperSetting::look_of(const Element& element, TextLook look) const {
 }
 
 std::string PaperSetting::drawn_value(const std::string& name) {
+  if (name == "row") {
+    const auto bracket = about.rfind('[');
+    if (bracket == about.npos) throw Error(ErrorKind::bad_input, "{=row} stands in no row of a list");
+    return about.substr(bracket + 1, about.size() - bracket - 2);
+  }
   if (const auto known = drawn.find(name); known != drawn.end()) return known->second;
   std::string value;
   const CommonWords& words = common_words();
