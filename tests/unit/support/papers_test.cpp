@@ -103,6 +103,19 @@ TEST(MadeUpPapers, AFormTypedAnewSaysWhichRowIsWhich) {
   EXPECT_GT(added, 0);
 }
 
+TEST(MadeUpPapers, ARowOfAListSaysItsNumber) {
+  const Element record = paper_person(4);
+  const Paper paper = make_paper({.seed = 4, .layout = "a3-small-print"}, record);
+  for (const char* number : {"1", "2"}) {
+    const Element* date =
+        record_element(record, "publications/publication[" + std::string(number) + "]/date");
+    EXPECT_NE(
+        paper.pages[0].text.find(std::string(number) + "\n" + printed_value(date->text, "dot", 1) + "\n"),
+        std::string::npos)
+        << paper.pages[0].text;
+  }
+}
+
 TEST(MadeUpPapers, OfAWrongYearSayWhichYear) {
   const Paper paper =
       make_paper({.seed = 2, .kind = "yearly-assessment", .wrong_year = true}, paper_person(2));
