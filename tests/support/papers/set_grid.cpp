@@ -123,7 +123,8 @@ double set_grid(PaperSetting& setting, Canvas& canvas, const Element& grid, cons
     const std::size_t last = std::min(cell.row + cell.rows, rows.size());
     const RectMm box{x[cell.column], y[cell.row], x[cell.column + cell.columns] - x[cell.column],
                      y[last] - y[cell.row]};
-    if (rule > 0 && cell.cell->attribute("rule") != "none") draw_rules(canvas, box, rule, ink, grid.attribute("lines"));
+    if (rule > 0 && cell.cell->attribute("rule") != "none")
+      draw_rules(canvas, box, rule, ink, grid.attribute("lines"));
     if (cell.cell->has("fill")) canvas.fill(box, paper_ink(cell.cell->attribute("fill")));
     if (cell.look.vertical) {
       setting.set_vertical(canvas, cell.pieces, box, cell.look);
