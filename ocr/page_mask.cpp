@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ocr/open_tables.h"
 #include "ocr/page_ink.h"
 #include "ocr/page_layout.h"
 #include "ocr/paper_level.h"
@@ -12,6 +13,10 @@ namespace {
 constexpr double least_length = 1 / 24.0, most_thickness = 1 / 150.0;
 // Shorter ones are rulings where both ends meet a ruling across: between two cells of one low row.
 constexpr double least_between = 1 / 50.0;
+// A row of dots is a ruling from this length on, 50 mm, a column of dots from 6.5 mm on: lines of text have
+// white between them. They are no thicker than so many pixels of the mask.
+constexpr double least_dotted = 1 / 4.2, least_dotted_upright = 1 / 32.0;
+constexpr int most_of_dots = 3;
 // Rulings end a little before they meet in scans of poor prints: they are made longer by this share.
 constexpr double longer = 1 / 250.0;
 
@@ -62,9 +67,28 @@ std::vector<Run> thin_runs(const std::vector<Run>& runs, const std::vector<std::
   return thin;
 }
 
+/// Dots in a row are a ruling when they are many: runs with gaps of a few pixels closed. Text has none so
+/// long that is as thin.
+std::vector<std::uint8_t> with_gaps_closed(const std::vector<std::uint8_t>& ink, int along, int across,
+                                           std::size_t step, std::size_t next) {
+  constexpr int widest_gap = 3;
+  std::vector<std::uint8_t> closed(ink);
+  for (int at = 0; at < across; ++at) {
+    int last = -1;
+    for (int i = 0; i < along; ++i) {
+      if (!ink[at * next + i * step]) continue;
+      if (last >= 0 && i - last - 1 <= widest_gap)
+        for (int gap = last + 1; gap < i; ++gap) closed[at * next + gap * step] = 1;
+      last = i;
+    }
+  }
+  return closed;
+}
+
 /// Short runs that reach from one ruling to another, and all long ones.
-std::vector<Run> rulings_of(const std::vector<Run>& runs, int least, const std::vector<std::uint8_t>& crossing,
-                            int along, std::size_t step, std::size_t next, int reach) {
+std::vector<Run> rulings_of(const std::vector<Run>& runs, int least,
+                            const std::vector<std::uint8_t>& crossing, int along, std::size_t step,
+                            std::size_t next, int reach) {
   const auto meets = [&](const Run& run, int end) {
     for (int i = std::max(0, end - reach); i < std::min(along, end + reach); ++i)
       if (crossing[run.at * next + i * step]) return true;
@@ -102,8 +126,18 @@ PageMask mask_of(const Image& even) {
   const int extra = std::max(2, static_cast<int>(longer * short_px));
   const std::size_t row = static_cast<std::size_t>(w);
   const int between = std::max(12, static_cast<int>(least_between * short_px));
-  const auto level_runs = thin_runs(long_runs(mask.ink, w, h, 1, row, between), mask.ink, h, 1, row, most),
-             upright_runs = thin_runs(long_runs(mask.ink, h, w, row, 1, between), mask.ink, w, row, 1, most);
+  const auto runs_along = [&](int along, int across, std::size_t step, std::size_t next, double least_dots) {
+    const int dotted = static_cast<int>(least_dots * short_px);
+    std::vector<Run> runs = thin_runs(long_runs(mask.ink, along, across, step, next, between), mask.ink,
+                                      across, step, next, most);
+    const std::vector<std::uint8_t> closed = with_gaps_closed(mask.ink, along, across, step, next);
+    const std::vector<Run> dots = thin_runs(long_runs(closed, along, across, step, next, dotted), closed,
+                                            across, step, next, most_of_dots);
+    runs.insert(runs.end(), dots.begin(), dots.end());
+    return runs;
+  };
+  const auto level_runs = runs_along(w, h, 1, row, least_dotted),
+             upright_runs = runs_along(h, w, row, 1, least_dotted_upright);
   std::vector<std::uint8_t> lines(mask.ink.size(), 0), long_level(lines), long_upright(lines);
   draw(longer_than(level_runs, least), w, 1, row, 0, long_level);
   draw(longer_than(upright_runs, least), h, row, 1, 0, long_upright);
@@ -116,6 +150,7 @@ PageMask mask_of(const Image& even) {
   mask.rulings = std::move(lines);
   draw(level, w, 1, row, extra, mask.rulings);
   draw(upright, h, row, 1, extra, mask.rulings);
+  rule_open_tables(mask);
   return mask;
 }
 

@@ -1,0 +1,75 @@
+#include "ocr/open_tables.h"
+
+#include <gtest/gtest.h>
+
+namespace hefu {
+namespace {
+
+/// A page of 500 x 400 px with level rules from 40 to 460, and words of ink between them.
+class OpenTablesTest : public ::testing::Test {
+ protected:
+  static constexpr int width = 500, height = 400, left = 40, right = 460;
+
+  OpenTablesTest() {
+    mask.width = width, mask.height = height;
+    mask.ink.assign(width * height, 0);
+    mask.rulings.assign(width * height, 0);
+  }
+  void level_rule(int y) {
+    for (int x = left; x < right; ++x) mask.rulings[y * width + x] = 1;
+  }
+  void word(int x, int y, int length) {
+    for (int j = y; j < y + 10; ++j)
+      for (int i = x; i < x + length; ++i) mask.ink[j * width + i] = 1;
+  }
+  std::vector<ReadCell> cells() {
+    rule_open_tables(mask);
+    std::vector<int> areas;
+    std::vector<ReadCell> found;
+    find_areas(mask, areas, found);
+    return found;
+  }
+
+  PageMask mask;
+};
+
+TEST_F(OpenTablesTest, CutsRowsWhereAllOfThemAreWhite) {
+  for (int row = 0; row < 4; ++row) {
+    level_rule(50 + 30 * row);
+    if (row == 3) break;
+    word(60, 60 + 30 * row, 60 + 20 * row), word(200, 60 + 30 * row, 90 - 10 * row);
+    word(330, 60 + 30 * row, 30 + 30 * row);
+  }
+  const std::vector<ReadCell> found = cells();
+  ASSERT_EQ(found.size(), 9U);
+  EXPECT_EQ(found[0].row, 0);
+  EXPECT_EQ(found[4].row, 1);
+  EXPECT_EQ(found[4].column, 1);
+  EXPECT_GT(found[4].box.x, 2 * 160);  // px of the page, twice as large
+  EXPECT_LT(found[4].box.x, 2 * 200);
+}
+
+TEST_F(OpenTablesTest, LeavesATextAndSingleValuesOverTheirRulesAsTheyAre) {
+  for (int row = 0; row < 5; ++row) {
+    level_rule(50 + 30 * row);
+    if (row < 4) word(60 + 7 * row, 60 + 30 * row, 300);
+  }
+  EXPECT_TRUE(cells().empty());
+}
+
+TEST_F(OpenTablesTest, BeginsAnewWhereTheColumnsChange) {
+  for (int row = 0; row < 7; ++row) {
+    level_rule(50 + 30 * row);
+    if (row == 6) break;
+    word(60, 60 + 30 * row, 50);
+    if (row < 3)
+      word(150, 60 + 30 * row, 50), word(240, 60 + 30 * row, 50), word(350, 60 + 30 * row, 50);
+    else
+      word(130, 60 + 30 * row, 100), word(260, 60 + 30 * row, 160);
+  }
+  const std::vector<ReadCell> found = cells();
+  EXPECT_EQ(found.size(), 3U * 4U + 3U * 3U);
+}
+
+}  // namespace
+}  // namespace hefu
