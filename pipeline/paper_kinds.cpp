@@ -24,8 +24,8 @@ constexpr std::size_t longest_title = 40;
 
 struct Word {
   std::string text;
-  std::u32string letters;
-  double weight = 0, elsewhere = 0;  // `elsewhere`: of a title in a line that is none
+  std::vector<std::u32string> letters;  // more than one: of a title, with anything between
+  double weight = 0, elsewhere = 0;     // `elsewhere`: of a title in a line that is none
   bool title = false;
 };
 
@@ -33,6 +33,13 @@ struct KindOfPaper {
   std::string kind, name, items;
   std::vector<Word> words;
 };
+
+std::vector<std::u32string> parts_of(const std::string& text) {
+  std::vector<std::u32string> parts;
+  std::istringstream stream(text);
+  for (std::string part; std::getline(stream, part, '*');) parts.push_back(to_utf32(part));
+  return parts;
+}
 
 const std::vector<KindOfPaper>& kinds() {
   static const std::vector<KindOfPaper> all = [] {
@@ -56,7 +63,7 @@ const std::vector<KindOfPaper>& kinds() {
                                             : std::strtod(first.c_str(), nullptr);
       word.elsewhere = first == "title" ? weight_elsewhere : 0;
       while (fields >> word.text) {
-        word.letters = to_utf32(word.text);
+        word.letters = parts_of(word.text);
         read.back().words.push_back(word);
       }
     }
@@ -70,12 +77,30 @@ struct Line {
   bool title = false;
 };
 
-/// A title that was found: whose, where, how well.
+/// A title that was found: whose, where, how well, and how many characters of it say so.
 struct FoundTitle {
   std::size_t kind = 0, line = 0;
   NearWord place;
   const Word* word = nullptr;
+  double letters = 0;
 };
+
+/// The parts of a title one after the other; as good as the worst of them.
+NearWord find_parts(const std::u32string& line, const std::vector<std::u32string>& parts) {
+  NearWord all = find_near(line, parts.front());
+  for (std::size_t i = 1; i < parts.size() && all.found; ++i) {
+    const NearWord next = find_near(line.substr(all.end), parts[i]);
+    all = {next.found, all.begin, all.end + next.end, all.errors + next.errors,
+           std::min(all.quality, next.quality)};
+  }
+  return all;
+}
+
+double letters_of(const Word& word) {
+  double letters = 0;
+  for (const std::u32string& part : word.letters) letters += static_cast<double>(part.size());
+  return letters;
+}
 
 struct Sums {
   double strong = 0, weak = 0;
@@ -95,6 +120,7 @@ class PageKinds {
                    (line.size >= title_size || line.y < title_y);
       lines_.push_back(std::move(read));
     }
+    join_titles(page);
   }
 
   /// One for each kind, in the file's order.
@@ -108,12 +134,28 @@ class PageKinds {
   }
 
  private:
+  /// A long title is set in two lines of one size: 关于聘任样本甲等同志 / 专业技术职务的通知.
+  void join_titles(const PaperWords& page) {
+    constexpr double same_size = 1.2, next_line = 3;  // of the size; of its share of the page's height
+    constexpr double line_y = 0.015;                  // a line of the text's size, of the page's height
+    for (std::size_t i = 0; i + 1 < page.lines.size(); ++i) {
+      const PaperLine &upper = page.lines[i], &lower = page.lines[i + 1];
+      const bool alike = std::max(upper.size, lower.size) < same_size * std::min(upper.size, lower.size);
+      if (!lines_[i].title || !lines_[i + 1].title || !alike ||
+          lower.y - upper.y > next_line * line_y * upper.size)
+        continue;
+      Line both{lines_[i].text + lines_[i + 1].text, true};
+      if (both.text.size() <= longest_title) lines_.push_back(std::move(both));
+    }
+  }
+
   void weigh_word(const Word& word, Sums& sums) const {
     double quality = 0;
     if (word.text[0] == '@') {
       quality = std::find(seen_.begin(), seen_.end(), word.text) != seen_.end() ? 1 : 0;
     } else {
-      for (const Line& line : lines_) quality = std::max(quality, find_near(line.text, word.letters).quality);
+      for (const Line& line : lines_)
+        quality = std::max(quality, find_near(line.text, word.letters.front()).quality);
     }
     if (quality == 0) return;
     (word.weight > 0 && word.weight <= weak_weight ? sums.weak : sums.strong) += word.weight * quality;
@@ -126,15 +168,13 @@ class PageKinds {
       for (const Word& word : kinds()[kind].words) {
         if (!word.title) continue;
         for (std::size_t line = 0; line < lines_.size(); ++line) {
-          const NearWord place = find_near(lines_[line].text, word.letters);
-          if (place.found) found.push_back({kind, line, place, &word});
+          if (word.letters.size() > 1 && !lines_[line].title) continue;
+          const NearWord place = find_parts(lines_[line].text, word.letters);
+          if (place.found) found.push_back({kind, line, place, &word, letters_of(word) * place.quality});
         }
       }
-    const auto letters = [](const FoundTitle& title) {
-      return static_cast<double>(title.place.end - title.place.begin) * title.place.quality;
-    };
     std::stable_sort(found.begin(), found.end(),
-                     [&](const FoundTitle& a, const FoundTitle& b) { return letters(a) > letters(b); });
+                     [](const FoundTitle& a, const FoundTitle& b) { return a.letters > b.letters; });
     std::vector<FoundTitle> taken;
     std::vector<double> best(sums.size());
     std::vector<const Word*> titles(sums.size());
@@ -237,7 +277,8 @@ PaperKind kind_of_paper(const std::vector<PaperWords>& pages) {
       best.next = std::max(best.next, sums[kind].sum());
     }
   }
-  if (best.weight < least_weight || best.weight - best.next < least_lead) return best;
+  const bool proves_nothing = kinds()[first].kind == "none";
+  if (best.weight < least_weight || best.weight - best.next < least_lead || proves_nothing) return best;
   best.kind = kinds()[first].kind;
   best.name = kinds()[first].name;
   best.reasons = telling(sums[first].reasons);

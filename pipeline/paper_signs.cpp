@@ -109,8 +109,10 @@ std::vector<std::string> signs_of(const PaperWords& page) {
   add(std::abs(page.width_to_height / card_shape - 1) < card_slack && cells == 0 &&
           page.lines.size() <= most_lines_of_card,
       "@card");
-  add(card_labels >= (number_label ? least_card_labels : 2 * least_card_labels) &&
-          (number_label || id_number),
+  const bool few_lines = cells == 0 && page.lines.size() <= most_lines_of_card / 2;
+  add((card_labels >= (number_label ? least_card_labels : 2 * least_card_labels) &&
+       (number_label || id_number)) ||
+          (few_lines && number_label && id_number && card_labels > 0),
       "@id-card");
   const bool person =
       count_labels(labels, {U"姓名", U"性别", U"出生", U"民族", U"政治面貌", U"身份证", U"证件号",
@@ -119,6 +121,7 @@ std::vector<std::string> signs_of(const PaperWords& page) {
   const int subjects = count_subjects(labels);
   add(person && subjects > least_subjects, "@lists");
   add(subjects >= subjects_of_lists, "@list-heads");
+  add(subjects > least_subjects, "@many-lists");
   add(entries >= least_entries, "@contents");
   add(issue, "@issue");
   return signs;
