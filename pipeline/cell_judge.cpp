@@ -290,7 +290,7 @@ bool CellJudge::has_ink(const FormText& cell) const {
 
 /// A line that the engine read nothing in may be the rest of a value.
 bool CellJudge::has_unread_lines(const FormText& cell) const {
-  if (!cell.whole_cell || cell.at.empty()) return false;
+  if (cell.cell < 0 || cell.at.empty()) return false;
   const double height = paper_.lines[cell.at.front().line].box.height;
   return static_cast<double>(dark_beside_lines(cell)) > unread_character * height * height;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "ocr/line_span.h"
 #include "pipeline/record_claims.h"
@@ -25,10 +26,11 @@ bool joins(char32_t c, const std::vector<WantedPart>& wanted) {
     return std::any_of(wanted.begin(), wanted.end(),
                        [&](const WantedPart& part) { return part.writing == writing; });
   };
-  if (any(Writing::date) && std::u32string_view(U"至到起一").find(c) != std::u32string_view::npos)
+  if (any(Writing::date) &&
+      std::u32string_view(U"至到起止自从一于批准聘任取得").find(c) != std::u32string_view::npos)
     return true;
   return any(Writing::figure) &&
-         std::u32string_view(U"年第名位排作者本人学时").find(c) != std::u32string_view::npos;
+         std::u32string_view(U"年度第名位排作者本人学时").find(c) != std::u32string_view::npos;
 }
 
 double difference(char32_t read, char32_t wanted) {
@@ -228,6 +230,22 @@ PartsFit fit_parts(const std::u32string& text, const std::vector<WantedPart>& wa
   fit.likeness = all == 0 ? 0 : std::max(0.0, 1 - fit.cost / all);
   if (length == 0) fit.likeness = 0;
   return fit;
+}
+
+double characters_said(const std::u32string& text, const WantedPart& wanted) {
+  constexpr std::size_t shortest = 2;
+  double most = 0;
+  const std::set<char32_t> there(text.begin(), text.end());
+  for (const std::u32string& form : wanted.forms) {
+    const auto size = static_cast<double>(form.size());
+    const auto shared =
+        std::count_if(form.begin(), form.end(), [&](char32_t c) { return there.count(c) != 0; });
+    if (form.size() < shortest || size <= most || 2.0 * static_cast<double>(shared) < size) continue;
+    const Laid laid = lay(text, form, std::vector<double>(text.size() + 1, 0));
+    const double said = size - 2 * *std::min_element(laid.cost.begin(), laid.cost.end());
+    if (said >= size / 2) most = std::max(most, said);
+  }
+  return most;
 }
 
 WantedPart wanted_part(const std::string& value, Writing writing, bool optional) {

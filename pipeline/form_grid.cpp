@@ -5,7 +5,14 @@
 namespace hefu {
 namespace {
 
-double overlap(double a0, double a1, double b0, double b1) { return std::min(a1, b1) - std::max(a0, b0); }
+constexpr int dark = 140;
+
+double shared_width(const BoxPx& a, const BoxPx& b) {
+  return std::min(a.right(), b.right()) - std::max(a.x, b.x);
+}
+double shared_height(const BoxPx& a, const BoxPx& b) {
+  return std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+}
 
 BoxPx around(const BoxPx& a, const BoxPx& b) {
   const double x = std::min(a.x, b.x), y = std::min(a.y, b.y);
@@ -21,27 +28,43 @@ FormGrid::FormGrid(const PaperReading& paper) : paper_(paper), lines_(paper.cell
 }
 
 int FormGrid::right_of(int index) const {
-  const ReadCell& cell = paper_.cells[static_cast<std::size_t>(index)];
-  int best = -1;
-  double most = 0;
-  for (std::size_t i = 0; i < paper_.cells.size(); ++i) {
-    const ReadCell& other = paper_.cells[i];
-    if (other.table != cell.table || other.column != cell.column + cell.column_span) continue;
-    const double shared = overlap(cell.box.y, cell.box.bottom(), other.box.y, other.box.bottom());
-    if (shared > most) most = shared, best = static_cast<int>(i);
-  }
-  return best;
+  const ReadCell& cell = cell_at(index);
+  return longest_border(index, [&](const ReadCell& other) {
+    return other.column == cell.column + cell.column_span ? shared_height(cell.box, other.box) : 0;
+  });
+}
+
+int FormGrid::left_of(int index) const {
+  const ReadCell& cell = cell_at(index);
+  return longest_border(index, [&](const ReadCell& other) {
+    return other.column + other.column_span == cell.column ? shared_height(cell.box, other.box) : 0;
+  });
 }
 
 int FormGrid::below(int index) const {
-  const ReadCell& cell = paper_.cells[static_cast<std::size_t>(index)];
+  const ReadCell& cell = cell_at(index);
+  return longest_border(index, [&](const ReadCell& other) {
+    const double shared = shared_width(cell.box, other.box);
+    return other.row == cell.row + cell.row_span && shared > 0.5 * cell.box.width ? shared : 0;
+  });
+}
+
+int FormGrid::above(int index) const {
+  const ReadCell& cell = cell_at(index);
+  return longest_border(index, [&](const ReadCell& other) {
+    const double shared = shared_width(cell.box, other.box);
+    return other.row + other.row_span == cell.row && shared > 0.5 * cell.box.width ? shared : 0;
+  });
+}
+
+template <typename Border>
+int FormGrid::longest_border(int index, const Border& border) const {
   int best = -1;
-  double most = 0.5 * cell.box.width;
+  double most = 0;
   for (std::size_t i = 0; i < paper_.cells.size(); ++i) {
-    const ReadCell& other = paper_.cells[i];
-    if (other.table != cell.table || other.row != cell.row + cell.row_span) continue;
-    const double shared = overlap(cell.box.x, cell.box.right(), other.box.x, other.box.right());
-    if (shared > most) most = shared, best = static_cast<int>(i);
+    if (paper_.cells[i].table != cell_at(index).table) continue;
+    if (const double shared = border(paper_.cells[i]); shared > most)
+      most = shared, best = static_cast<int>(i);
   }
   return best;
 }
@@ -71,7 +94,7 @@ int FormGrid::rows(int table) const {
 FormText FormGrid::text_of(int cell) const {
   FormText text;
   text.box = paper_.cells[static_cast<std::size_t>(cell)].box;
-  text.whole_cell = true;
+  text.cell = cell;
   for (const std::size_t line : lines_[static_cast<std::size_t>(cell)]) append(text_of_line(line), text);
   return text;
 }
@@ -104,6 +127,34 @@ BoxPx box_of(const FormText& text, std::size_t from, std::size_t to, const Paper
     box = i == from ? own : around(box, own);
   }
   return box;
+}
+
+FormText part_of_text(const FormText& whole, std::size_t from, std::size_t to, const PaperReading& paper) {
+  FormText part;
+  part.text = whole.text.substr(from, to - from);
+  part.at.assign(whole.at.begin() + static_cast<std::ptrdiff_t>(from),
+                 whole.at.begin() + static_cast<std::ptrdiff_t>(to));
+  part.confidence = whole.confidence;
+  part.vertical = whole.vertical;
+  part.box = part.at.empty() ? whole.box : box_of(part, 0, part.text.size(), paper);
+  return part;
+}
+
+double white_between(const PaperReading& paper, const BoxPx& left, const BoxPx& right) {
+  const Image& grey = paper.page.grey;
+  const int y0 = std::max(0, static_cast<int>(std::min(left.y, right.y))),
+            y1 = std::min(grey.height, static_cast<int>(std::max(left.bottom(), right.bottom())));
+  const int x0 = std::max(0, static_cast<int>(left.x + std::min(left.width, left.height) / 2)),
+            x1 = std::min(grey.width, static_cast<int>(right.x + right.width / 2));
+  int widest = 0, white = 0;
+  for (int x = x0; x < x1; ++x) {
+    bool inked = false;
+    for (int y = y0; y < y1 && !inked; ++y)
+      inked = grey.pixels[static_cast<std::size_t>(y) * grey.width + x] < dark;
+    white = inked ? 0 : white + 1;
+    widest = std::max(widest, white);
+  }
+  return widest;
 }
 
 }  // namespace hefu

@@ -11,8 +11,11 @@ class FormGrid {
  public:
   explicit FormGrid(const PaperReading& paper);
 
-  int right_of(int cell) const;  // -1: none
+  // The neighbour with which most of the border is shared, -1: none; above and below it is most of the cell.
+  int right_of(int cell) const;
+  int left_of(int cell) const;
   int below(int cell) const;
+  int above(int cell) const;
   bool is_alone(int cell) const;                   // the only one of its row
   std::vector<int> row(int table, int row) const;  // cells that begin in it, from the left
   int rows(int table) const;
@@ -21,6 +24,11 @@ class FormGrid {
   FormText text_of_line(std::size_t line) const;
 
  private:
+  const ReadCell& cell_at(int index) const { return paper_.cells[static_cast<std::size_t>(index)]; }
+  /// The cell of the same table of which `border` says most, more than 0; -1: none.
+  template <typename Border>
+  int longest_border(int index, const Border& border) const;
+
   const PaperReading& paper_;
   std::vector<std::vector<std::size_t>> lines_;  // of each cell
   int tables_ = 0;
@@ -32,7 +40,15 @@ void append(const FormText& more, FormText& text);
 /// Around the characters [from, to) of the text.
 BoxPx box_of(const FormText& text, std::size_t from, std::size_t to, const PaperReading& paper);
 
-/// Lists with a row of known column labels; adds the cells that belong to them to `used`.
+/// The characters [from, to) of a text.
+FormText part_of_text(const FormText& whole, std::size_t from, std::size_t to, const PaperReading& paper);
+
+/// The widest white between two characters' middles, px: where their edges lie the engine does not know; the
+/// first of a line may be as wide as all of it.
+double white_between(const PaperReading& paper, const BoxPx& left, const BoxPx& right);
+
+/// Lists with a row of known column labels, of which the cells are added to `used`; after them runs of rows
+/// with the same columns that may be lists, too.
 std::vector<FormTable> find_tables(const PaperReading& paper, const FormGrid& grid,
                                    std::set<std::size_t>& used);
 

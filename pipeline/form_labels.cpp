@@ -79,8 +79,11 @@ FormWords read_words() {
       all.titles.push_back({kind, words_from(line)});
     } else if (what == "label") {
       all.labels.push_back(label_from(line));
-    } else if (what == "known" || what == "not") {
-      std::vector<std::u32string>& into = what == "known" ? all.known : all.excluded;
+    } else if (what == "known" || what == "not" || what == "before" || what == "after") {
+      std::vector<std::u32string>& into = what == "known"    ? all.known
+                                          : what == "not"    ? all.excluded
+                                          : what == "before" ? all.before
+                                                             : all.after;
       for (std::u32string& word : words_from(line)) into.push_back(std::move(word));
     } else if (what == "list") {
       FormList list;

@@ -16,6 +16,7 @@ enum class Writing { text, date, figure };
 struct FormLabel {
   std::vector<FormPart> parts;
   bool open = false;                  // the cell may say more
+  bool by_content = false;            // known by what stands there and by no word
   std::vector<std::u32string> words;  // plain, as plain_label makes them
   std::string name;                   // the first word, for reports
 };
@@ -38,6 +39,7 @@ struct FormWords {
   std::vector<Title> titles;
   std::vector<FormLabel> labels;
   std::vector<std::u32string> known, excluded;
+  std::vector<std::u32string> before, after;  // words of sentences that stand before a value, and after one
   std::vector<FormList> lists;
   std::vector<std::string> dates, figures;  // names of elements
 

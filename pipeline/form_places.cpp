@@ -15,13 +15,20 @@ namespace {
 constexpr double sure_label = 0.75, any_label = 0.3;
 // In heights of the line: white between a label without a colon and its value.
 constexpr double label_gap = 0.8;
-constexpr int dark = 140;
 constexpr std::size_t longest_label = 14;
 
-/// The labels that a text may be, the best only.
-std::vector<const FormLabel*> meanings_of(const std::string& text, double least) {
+/// Whether a text is what forms call a list's column: 发表时间 is no 填表时间 that was misread.
+bool is_column(const std::string& text) {
+  for (const FormList& list : form_words().lists)
+    for (const FormLabel& column : list.columns)
+      if (label_likeness(text, column.words) == 1) return true;
+  return false;
+}
+
+/// The labels that a text may be, the best only; `likest`: gets how like it is.
+std::vector<const FormLabel*> meanings_of(const std::string& text, double least, double* likest = nullptr) {
   std::vector<const FormLabel*> found;
-  double best = least;
+  double best = is_column(text) ? 1 : least;
   for (const FormLabel& label : form_words().labels) {
     const double likeness = label_likeness(text, label.words);
     if (likeness < best) continue;
@@ -29,23 +36,13 @@ std::vector<const FormLabel*> meanings_of(const std::string& text, double least)
     best = likeness;
     found.push_back(&label);
   }
+  if (likest) *likest = best;
   return found;
 }
 
 /// The engine takes colons for semicolons; it takes them for commas, too, which most commas are not.
 bool is_colon(char32_t c) { return c == U':' || c == U'：' || c == U'﹕' || c == U';' || c == U'；'; }
 bool is_comma(char32_t c) { return c == U'，' || c == U',' || c == U'。'; }
-
-FormText part_of(const FormText& whole, std::size_t from, std::size_t to, const PaperReading& paper) {
-  FormText part;
-  part.text = whole.text.substr(from, to - from);
-  part.at.assign(whole.at.begin() + static_cast<std::ptrdiff_t>(from),
-                 whole.at.begin() + static_cast<std::ptrdiff_t>(to));
-  part.confidence = whole.confidence;
-  part.vertical = whole.vertical;
-  part.box = part.at.empty() ? whole.box : box_of(part, 0, part.text.size(), paper);
-  return part;
-}
 
 /// What a label says the value is about: employment, titles, educations ...
 std::string group_of(const FormLabel& label) {
@@ -62,6 +59,9 @@ class Finder {
     found_.tables = find_tables(paper_, grid_, used_);
     find_cell_labels();
     find_line_labels();
+    find_loose_texts();
+    find_years();
+    find_sentences();
     return std::move(found_);
   }
 
@@ -89,10 +89,12 @@ class Finder {
       if (cell.table != table) group.clear(), table = cell.table;
       if (used_.count(i) || cell.text.empty()) continue;
       if (add_colon_labels(grid_.text_of(static_cast<int>(i)), false)) continue;
-      std::vector<const FormLabel*> meanings = meanings_of(cell.text, any_label);
+      if (add_label_over_value(grid_.text_of(static_cast<int>(i)))) continue;
+      double likeness = 0;
+      std::vector<const FormLabel*> meanings = meanings_of(cell.text, any_label, &likeness);
       if (meanings.empty()) continue;
       if (meanings.size() > 1) keep_group(group.empty() ? group_after(i) : group, meanings);
-      FormPlace place{meanings, {}};
+      FormPlace place{meanings, {}, static_cast<int>(i), likeness >= sure_label};
       const int right = grid_.right_of(static_cast<int>(i)), below = grid_.below(static_cast<int>(i));
       for (const int next : {right, below})
         if (next >= 0 && !used_.count(static_cast<std::size_t>(next)) && !is_label(paper_.cells[next].text))
@@ -101,6 +103,17 @@ class Finder {
       if (meanings.size() == 1) group = group_of(*meanings.front());
       found_.places.push_back(std::move(place));
     }
+  }
+
+  /// A cell of which the first line is a label, and the others its value.
+  bool add_label_over_value(const FormText& whole) {
+    std::size_t end = 1;
+    while (end < whole.text.size() && whole.at[end].line == whole.at[0].line) ++end;
+    if (end >= whole.text.size() || is_label(to_utf8(whole.text))) return false;
+    const auto meanings = meanings_of(to_utf8(whole.text.substr(0, end)), 1);
+    if (meanings.empty()) return false;
+    found_.places.push_back({meanings, {part_of_text(whole, end, whole.text.size(), paper_)}, -1});
+    return true;
   }
 
   static void keep_group(const std::string& group, std::vector<const FormLabel*>& meanings) {
@@ -143,7 +156,8 @@ class Finder {
     for (std::size_t i = 0; i < labels.size(); ++i) {
       const std::size_t end = i + 1 < labels.size() ? labels[i + 1].from : whole.text.size();
       if (labels[i].value < end)
-        found_.places.push_back({labels[i].meanings, {part_of(whole, labels[i].value, end, paper_)}});
+        found_.places.push_back(
+            {labels[i].meanings, {part_of_text(whole, labels[i].value, end, paper_)}, -1});
     }
     return !labels.empty();
   }
@@ -155,43 +169,149 @@ class Finder {
       if (line.cell >= 0 || line.vertical) continue;
       FormText whole = grid_.text_of_line(i);
       if (add_colon_labels(whole, true)) continue;
-      if (whole.text.size() == 1)  // 姓 　 名
-        if (const auto next = next_in_row(i)) append(grid_.text_of_line(*next), whole);
+      if (add_spread_label(i) || add_line_below(i)) continue;
       for (std::size_t gap = 2; gap < std::min(whole.text.size(), longest_label); ++gap) {
         std::size_t value = gap;  // dirt in the gap, or nothing at all, is read as a sign
         while (value < whole.text.size() && is_sign(whole.text[value])) ++value;
         if (value == whole.text.size()) break;
-        if (white_between(box_at(whole, gap - 1), box_at(whole, value)) < label_gap * line.box.height)
+        if (white_between(paper_, box_at(whole, gap - 1), box_at(whole, value)) < label_gap * line.box.height)
           continue;
         const auto meanings = meanings_of(to_utf8(whole.text.substr(0, gap)), 1);
-        if (meanings.empty()) continue;
-        found_.places.push_back({meanings, {part_of(whole, value, whole.text.size(), paper_)}});
+        if (meanings.empty() || is_label(to_utf8(whole.text.substr(value)))) continue;
+        found_.places.push_back({meanings, {part_of_text(whole, value, whole.text.size(), paper_)}, -1});
         break;
       }
     }
   }
 
-  const BoxPx& box_at(const FormText& text, std::size_t index) const {
-    return paper_.lines[text.at[index].line].characters[text.at[index].character].box;
+  /// A label alone in its line, and its value in the one below, where its text begins or around its middle.
+  bool add_line_below(std::size_t index) {
+    const ReadLine& label = paper_.lines[index];
+    const auto meanings = meanings_of(label.text, 1);
+    if (meanings.empty()) return false;
+    if (const auto next = next_in_row(index);
+        next && paper_.lines[*next].box.x - label.box.right() < label_gap * label.box.height)
+      return false;
+    constexpr double farthest = 2.5, aside = 1;  // of the label's height
+    const ReadLine* nearest = nullptr;
+    for (const ReadLine& other : paper_.lines) {
+      const double down = other.box.y - label.box.bottom();
+      const double middle = other.box.x + other.box.width / 2 - label.box.x - label.box.width / 2;
+      const bool under = std::abs(other.box.x - label.box.x) < aside * label.box.height ||
+                         std::abs(middle) < aside * label.box.height;
+      if (other.cell >= 0 || other.vertical || !under || down < 0 || down > farthest * label.box.height)
+        continue;
+      if (nearest == nullptr || other.box.y < nearest->box.y) nearest = &other;
+    }
+    if (nearest == nullptr || is_label(nearest->text)) return false;
+    found_.places.push_back(
+        {meanings, {grid_.text_of_line(static_cast<std::size_t>(nearest - paper_.lines.data()))}, -1});
+    return true;
   }
 
-  /// The widest white between two characters' middles: where their edges lie the engine does not know; the
-  /// first of a line may be as wide as all of it.
-  double white_between(const BoxPx& left, const BoxPx& right) const {
-    const Image& grey = paper_.page.grey;
-    const int y0 = std::max(0, static_cast<int>(std::min(left.y, right.y))),
-              y1 = std::min(grey.height, static_cast<int>(std::max(left.bottom(), right.bottom())));
-    const int x0 = std::max(0, static_cast<int>(left.x + std::min(left.width, left.height) / 2)),
-              x1 = std::min(grey.width, static_cast<int>(right.x + right.width / 2));
-    int widest = 0, white = 0;
-    for (int x = x0; x < x1; ++x) {
-      bool inked = false;
-      for (int y = y0; y < y1 && !inked; ++y)
-        inked = grey.pixels[static_cast<std::size_t>(y) * grey.width + x] < dark;
-      white = inked ? 0 : white + 1;
-      widest = std::max(widest, white);
+  /// 申 　 报 　 人 in pieces, and the value in the next one or behind the last character.
+  bool add_spread_label(std::size_t first) {
+    constexpr std::size_t longest_piece = 2;
+    FormText label = grid_.text_of_line(first);
+    std::size_t number = 0;  // 2.性 　 别
+    while (number < label.text.size() && (label.text[number] < 0x80 || is_sign(label.text[number]))) ++number;
+    label = part_of_text(label, number, label.text.size(), paper_);
+    if (label.text.empty() || label.text.size() > longest_piece) return false;
+    for (auto next = next_in_row(first); next && label.text.size() < longest_label;
+         next = next_in_row(*next)) {
+      const FormText piece = grid_.text_of_line(*next);
+      if (const auto meanings = meanings_of(to_utf8(label.text), 1);
+          label.text.size() > 1 && !meanings.empty()) {
+        found_.places.push_back({meanings, {piece}, -1});
+        return true;
+      }
+      for (std::size_t end = 1; end < std::min(piece.text.size(), longest_piece + 1); ++end) {
+        const auto meanings = meanings_of(to_utf8(label.text + piece.text.substr(0, end)), 1);
+        if (meanings.empty()) continue;
+        std::size_t value = end;
+        while (value < piece.text.size() && is_sign(piece.text[value])) ++value;
+        if (value == piece.text.size()) break;
+        found_.places.push_back({meanings, {part_of_text(piece, value, piece.text.size(), paper_)}, -1});
+        return true;
+      }
+      if (piece.text.size() > longest_piece) return false;
+      append(piece, label);
     }
-    return widest;
+    return false;
+  }
+
+  static bool is_year(const std::string& text) {
+    const std::u32string plain = plain_label(text, true);
+    constexpr std::size_t digits = 4;
+    const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+    return plain.size() >= digits && std::all_of(plain.begin(), plain.begin() + digits, is_digit) &&
+           (plain.size() == digits || plain.substr(digits) == U"年" || plain.substr(digits) == U"年度");
+  }
+
+  void find_years() {
+    for (std::size_t i = 0; i < paper_.cells.size(); ++i) {
+      const int cell = static_cast<int>(i);
+      if (used_.count(i) || !is_year(paper_.cells[i].text)) continue;
+      YearPlace place{grid_.text_of(cell), {}};
+      for (const int next : {grid_.right_of(cell), grid_.below(cell)})
+        if (next >= 0 && !paper_.cells[static_cast<std::size_t>(next)].text.empty() &&
+            !is_year(paper_.cells[static_cast<std::size_t>(next)].text))
+          place.values.push_back(grid_.text_of(next));
+      if (!place.values.empty()) found_.years.push_back(std::move(place));
+    }
+  }
+
+  /// A cell as wide as text is set, that is no list's.
+  bool has_sentences(int cell) const {
+    constexpr double widest_value = 0.4;  // of the page
+    return !used_.count(static_cast<std::size_t>(cell)) &&
+           paper_.cells[static_cast<std::size_t>(cell)].box.width > widest_value * paper_.page.grey.width;
+  }
+
+  /// Lines of text that may say a row of a list each, as 1.2020.12，样本奖一等奖，排名第2. One that begins
+  /// with a number goes on until the next does.
+  void find_sentences() {
+    constexpr std::size_t shortest = 8, longest_number = 2, most_lines = 3;
+    FormTable made{{}, {{}}, {}, false, true};
+    std::size_t lines = 0;
+    bool numbered = false;
+    for (std::size_t i = 0; i < paper_.lines.size(); ++i) {
+      const ReadLine& line = paper_.lines[i];
+      const FormText text = grid_.text_of_line(i);
+      if (line.vertical || (line.cell >= 0 && !has_sentences(line.cell)) || text.text.empty()) continue;
+      std::size_t first = 0;
+      while (first < text.text.size() && is_sign(text.text[first])) ++first;
+      std::size_t digits = first;
+      while (digits < text.text.size() && text.text[digits] >= U'0' && text.text[digits] <= U'9') ++digits;
+      const bool begins = digits > first && digits - first <= longest_number && digits < text.text.size() &&
+                          is_sign(text.text[digits]);
+      if (numbered && !begins && lines < most_lines && !made.rows.empty()) {
+        append(text, made.rows.back().cells.front());
+        ++lines;
+        continue;
+      }
+      numbered = begins;
+      lines = 1;
+      if (text.text.size() >= shortest) made.rows.push_back({{text}, line.box});
+    }
+    if (!made.rows.empty()) found_.tables.push_back(std::move(made));
+  }
+
+  void find_loose_texts() {
+    for (std::size_t i = 0; i < paper_.cells.size(); ++i) {
+      const int cell = static_cast<int>(i);
+      if (used_.count(i) || paper_.cells[i].text.empty() || is_label(paper_.cells[i].text)) continue;
+      LooseText loose{grid_.text_of(cell), {}};
+      for (const int near : {grid_.left_of(cell), grid_.above(cell)})
+        if (near >= 0) loose.beside.push_back(paper_.cells[static_cast<std::size_t>(near)].text);
+      found_.loose.push_back(std::move(loose));
+    }
+    for (std::size_t i = 0; i < paper_.lines.size(); ++i)
+      if (paper_.lines[i].cell < 0) found_.loose.push_back({grid_.text_of_line(i), {}});
+  }
+
+  const BoxPx& box_at(const FormText& text, std::size_t index) const {
+    return paper_.lines[text.at[index].line].characters[text.at[index].character].box;
   }
 
   /// The line outside of tables that goes on at the same height.

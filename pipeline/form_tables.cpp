@@ -47,6 +47,16 @@ struct Head {
   std::vector<std::pair<const FormList*, double>> lists;  // that fit, and how many columns do
 };
 
+/// A column between its rulings, and what stands over it.
+struct Column {
+  BoxPx box;
+  ColumnHead head;
+};
+
+double shared_width(const BoxPx& a, const BoxPx& b) {
+  return std::min(a.right(), b.right()) - std::max(a.x, b.x);
+}
+
 class TableFinder {
  public:
   TableFinder(const PaperReading& paper, const FormGrid& grid, std::set<std::size_t>& used)
@@ -58,6 +68,7 @@ class TableFinder {
         const Head head = head_at(table, row);
         if (!head.lists.empty()) take(table, row, head);
       }
+    for (int table = 0; table < grid_.tables(); ++table) take_blocks(table);
     return std::move(found_);
   }
 
@@ -138,20 +149,92 @@ class TableFinder {
       if (columns > most - 0.5) into.lists.push_back(list);
   }
 
+  /// Where the head is two rows high, 起 and 止 under 起止时间, the lower ones are the columns. `next`: gets
+  /// the row after the head.
+  std::vector<Column> columns_of(int table, int row, const Head& head, int& next) const {
+    const bool two_rows = std::any_of(head.cells.begin(), head.cells.end(),
+                                      [&](int index) { return cell(index).row_span == 2; });
+    std::vector<Column> columns;
+    next = row + 1;
+    for (const int index : head.cells) {
+      next = std::max(next, row + std::min(2, cell(index).row_span));
+      std::vector<int> under;
+      if (two_rows && cell(index).row_span == 1 && cell(index).column_span > 1)
+        for (const int lower : grid_.row(table, row + 1))
+          if (cell(lower).column >= cell(index).column &&
+              cell(lower).column < cell(index).column + cell(index).column_span)
+            under.push_back(lower);
+      for (const int lower : under)
+        columns.push_back({cell(lower).box, {cell(lower).text, cell(index).text + cell(lower).text}});
+      if (under.empty()) columns.push_back({cell(index).box, {cell(index).text}});
+    }
+    return columns;
+  }
+
   void take(int table, int row, const Head& head) {
     FormTable made;
     choose_lists(table, row, head, made);
-    for (const int index : head.cells) made.heads.push_back(cell(index).text);
     int start = row + 1;
-    for (const int index : head.cells) {
-      used_.insert(static_cast<std::size_t>(index));
-      start = std::max(start, row + std::min(2, cell(index).row_span));
-    }
+    const std::vector<Column> columns = columns_of(table, row, head, start);
+    for (const Column& column : columns) made.columns.push_back(column.head);
+    for (int above = row; above < start; ++above)
+      for (const int index : grid_.row(table, above))
+        if (cell(index).column >= cell(head.cells.front()).column)
+          used_.insert(static_cast<std::size_t>(index));
     for (int at = start; at < grid_.rows(table) && is_data(table, at, head); ++at) {
-      FormTableRow read = data_row(table, at, head);
-      if (!read.cells.empty()) made.rows.push_back(std::move(read));
+      FormTableRow read = data_row(table, at, columns);
+      for (const FormText& text : read.cells)
+        if (text.cell >= 0) used_.insert(static_cast<std::size_t>(text.cell));
+      if (!is_blank(read)) made.rows.push_back(std::move(read));
     }
     found_.push_back(std::move(made));
+  }
+
+  /// The cells of a row that span no rows, beginning where no label does: what may be a row of a list.
+  std::vector<int> plain_row(int table, int row) const {
+    std::vector<int> cells;
+    for (const int index : grid_.row(table, row))
+      if (cell(index).row_span == 1) {
+        if (used_.count(static_cast<std::size_t>(index))) return {};
+        cells.push_back(index);
+      }
+    return cells;
+  }
+
+  bool same_columns(const std::vector<int>& a, const std::vector<int>& b) const {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](int one, int other) {
+      return cell(one).column == cell(other).column && cell(one).column_span == cell(other).column_span;
+    });
+  }
+
+  /// Rows of the same columns, that no head is known of: what they say may still be the record's.
+  void take_blocks(int table) {
+    for (int row = 0; row < grid_.rows(table);) {
+      const std::vector<int> first = plain_row(table, row);
+      int end = row + 1;
+      while (end < grid_.rows(table) && same_columns(first, plain_row(table, end))) ++end;
+      if (!first.empty()) {
+        FormTable made;
+        std::vector<Column> columns;
+        for (const int index : first) columns.push_back({cell(index).box, head_over(table, row, index)});
+        for (const Column& column : columns) made.columns.push_back(column.head);
+        for (int at = row; at < end; ++at)
+          if (FormTableRow read = data_row(table, at, columns); !is_blank(read))
+            made.rows.push_back(std::move(read));
+        if (!made.rows.empty()) found_.push_back(std::move(made));
+      }
+      row = end;
+    }
+  }
+
+  /// What stands over a cell in the row before.
+  ColumnHead head_over(int table, int row, int under) const {
+    for (int above = row - 1; above >= std::max(0, row - 2); --above)
+      for (const int index : grid_.row(table, above))
+        if (shared_width(cell(index).box, cell(under).box) > same_column * cell(under).box.width &&
+            cell(index).row + cell(index).row_span == row)
+          return {cell(index).text};
+    return {};
   }
 
   /// The rows go on until another head, a heading or a label.
@@ -164,26 +247,41 @@ class TableFinder {
       labels += is_label(cell(index).text);
     }
     if (cells.size() == 1 && grid_.is_alone(cells.front()) && head.cells.size() > 1) return false;
+    if (is_heading(cells) || !head_at(table, row).lists.empty()) return false;
     return inside > 0 && 2 * labels < inside;
   }
 
-  FormTableRow data_row(int table, int row, const Head& head) {
+  /// A row that says no more than how a list is called.
+  bool is_heading(const std::vector<int>& cells) const {
+    std::u32string said;
+    for (const int index : cells) {
+      if (cell(index).text.empty()) continue;
+      if (!said.empty()) return false;
+      said = heading_text(cell(index).text);
+    }
+    return std::any_of(form_words().lists.begin(), form_words().lists.end(), [&](const FormList& list) {
+      return std::find(list.headings.begin(), list.headings.end(), said) != list.headings.end();
+    });
+  }
+
+  FormTableRow data_row(int table, int row, const std::vector<Column>& columns) const {
     FormTableRow made;
-    bool blank = true;
-    for (const int column : head.cells) {
+    for (const Column& column : columns) {
       made.cells.emplace_back();
       for (const int index : grid_.row(table, row)) {
-        const BoxPx &a = cell(index).box, &b = cell(column).box;
-        const double shared = std::min(a.right(), b.right()) - std::max(a.x, b.x);
-        if (shared < same_column * std::max(a.width, b.width)) continue;
-        used_.insert(static_cast<std::size_t>(index));
+        const BoxPx& own = cell(index).box;
+        if (shared_width(own, column.box) < same_column * std::max(own.width, column.box.width)) continue;
         made.cells.back() = grid_.text_of(index);
-        blank = blank && made.cells.back().text.empty();
-        const double x = made.box.width > 0 ? made.box.x : a.x, y = made.box.width > 0 ? made.box.y : a.y;
-        made.box = {x, y, a.right() - x, a.bottom() - y};
+        const double x = made.box.width > 0 ? made.box.x : own.x, y = made.box.width > 0 ? made.box.y : own.y;
+        made.box = {x, y, own.right() - x, own.bottom() - y};
       }
     }
-    return blank ? FormTableRow{} : made;
+    return made;
+  }
+
+  static bool is_blank(const FormTableRow& row) {
+    return std::all_of(row.cells.begin(), row.cells.end(),
+                       [](const FormText& text) { return text.text.empty(); });
   }
 
   const PaperReading& paper_;
@@ -201,6 +299,21 @@ const FormLabel* column_of(const FormList& list, const std::string& text, double
     if (const double like = label_likeness(text, column.words); like > best) best = like, found = &column;
   if (likeness && found) *likeness = best;
   return found;
+}
+
+const FormLabel* column_of_any(const FormList& list, const std::string& text) {
+  const auto parts_of = [](const FormLabel& label) {
+    std::string paths;
+    for (const FormPart& part : label.parts) paths += part.path + "+";
+    return paths;
+  };
+  for (const FormList& other : form_words().lists)
+    for (const FormLabel& column : other.columns) {
+      if (label_likeness(text, column.words) < 1) continue;
+      for (const FormLabel& own : list.columns)
+        if (parts_of(own) == parts_of(column)) return &own;
+    }
+  return nullptr;
 }
 
 std::vector<FormTable> find_tables(const PaperReading& paper, const FormGrid& grid,

@@ -82,7 +82,7 @@ TEST_F(FormPlacesTest, ReadsAListByItsHeadingAndColumnsInAnyOrder) {
   EXPECT_TRUE(found.tables[0].headed);
   EXPECT_EQ(found.tables[0].lists[0]->path, "jobs/job");
   ASSERT_EQ(found.tables[0].rows.size(), 1U);
-  EXPECT_EQ(column_of(*found.tables[0].lists[0], found.tables[0].heads[1])->parts[0].path, "post");
+  EXPECT_EQ(column_of(*found.tables[0].lists[0], found.tables[0].columns[1].front())->parts[0].path, "post");
   EXPECT_TRUE(found.places.empty());
 }
 
@@ -97,7 +97,7 @@ TEST_F(FormPlacesTest, TakesLabelsOverTheirValuesForNoHeadOfAList) {
   cell(0, 0, "工作单位"), cell(0, 1, "参加工作年月"), cell(0, 2, "从事专业"), cell(0, 3, "政治面貌");
   cell(1, 0, "样本矿业"), cell(1, 1, "2005-07"), cell(1, 2, "采矿"), cell(1, 3, "群众");
   const FormPlaces found = find();
-  EXPECT_TRUE(found.tables.empty());
+  for (const FormTable& table : found.tables) EXPECT_TRUE(table.lists.empty());
   ASSERT_EQ(found.places.size(), 4U);
   EXPECT_EQ(to_utf8(found.places[0].values[0].text), "样本矿业");
 }
