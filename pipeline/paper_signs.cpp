@@ -36,6 +36,13 @@ bool begins_near(const std::u32string& line, std::u32string_view label) {
   return found.found && found.begin <= dirt;
 }
 
+/// 1985年12月24日, as a card says when somebody was born; any figure may be lost.
+bool says_a_day(const std::u32string& text) {
+  const std::size_t year = text.find(U'年'), month = text.find(U'月'), day = text.find(U'日');
+  return year != text.npos && month != text.npos && day != text.npos && year < month && month < day &&
+         std::any_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(year), is_digit);
+}
+
 /// 2023年第3期, 第12卷第4期, Vol.4 No.2
 bool is_issue(const std::u32string& text) {
   for (std::size_t at = text.find(U'第'); at != text.npos; at = text.find(U'第', at + 1)) {
@@ -87,15 +94,17 @@ std::vector<std::string> signs_of(const PaperWords& page) {
   std::vector<std::u32string> labels;
   std::size_t cells = 0;
   int entries = 0, card_labels = 0;
-  bool id_number = false, number_label = false, issue = false;
+  bool id_number = false, number_label = false, any_card_label = false, card_number = false, issue = false;
   for (const PaperLine& line : page.lines) {
     const std::u32string text = to_utf32(line.text);
     cells += line.in_table;
     if (line.in_table && text.size() <= longest_label) labels.push_back(text);
     id_number = id_number || has_id_number(text);
+    card_number = card_number || (has_id_number(text) && text.find(U'，') == text.npos);  // in no sentence
     issue = issue || is_issue(text);
     entries += is_entry(line, text);
     number_label = number_label || begins_near(text, U"公民身份号码") || begins_near(text, U"公民身份");
+    any_card_label = any_card_label || number_label || says_a_day(text);
     for (const std::u32string_view label : {U"姓名", U"性别", U"民族", U"出生", U"住址"})
       if (!line.in_table && begins_near(text, label)) {
         ++card_labels;
@@ -109,10 +118,12 @@ std::vector<std::string> signs_of(const PaperWords& page) {
   add(std::abs(page.width_to_height / card_shape - 1) < card_slack && cells == 0 &&
           page.lines.size() <= most_lines_of_card,
       "@card");
+  // A card's number is set apart from its label, and glare takes labels: a number among few lines, with any
+  // of them or a date, is a card's.
   const bool few_lines = cells == 0 && page.lines.size() <= most_lines_of_card / 2;
   add((card_labels >= (number_label ? least_card_labels : 2 * least_card_labels) &&
        (number_label || id_number)) ||
-          (few_lines && number_label && id_number && card_labels > 0),
+          (few_lines && card_number && (card_labels > 0 || any_card_label)),
       "@id-card");
   const bool person =
       count_labels(labels, {U"姓名", U"性别", U"出生", U"民族", U"政治面貌", U"身份证", U"证件号",

@@ -33,6 +33,21 @@ TEST(PaperKinds, TitlesAndWordsTellThem) {
   EXPECT_EQ(kind_of("任现职以来专业技术工作总结", "现将本人工作总结如下").kind, "work-summary");
 }
 
+TEST(PaperKinds, ATitleMayHaveAnythingBetweenItsPartsAndStandInTwoLines) {
+  EXPECT_EQ(kind_of("关于聘任样本甲等同志职务的通知", "各科室").kind, "appointment-letter");
+  PaperWords page = page_of("关于下达样本市科学技术", "各旗县：");
+  page.lines.insert(page.lines.begin() + 1, {"项目的通知", 0.14, 2.0, false});
+  EXPECT_EQ(kind_of_paper({page}).kind, "project-proof");
+  page.lines[1].y = 0.3;  // too far below to go on with it
+  EXPECT_EQ(kind_of_paper({page}).kind, "");
+}
+
+TEST(PaperKinds, WhatNamesOtherPapersIsNoneOfThem) {
+  const std::string asked = "须提供评审表、资格证书及聘书、年度考核登记表、公示报告、获奖证书";
+  EXPECT_EQ(kind_of("关于做好职称评审材料报送工作的通知", asked).kind, "");
+  EXPECT_EQ(kind_of("常住人口登记卡", "姓名样本甲\n公民身份号码150000198001010000").kind, "");
+}
+
 TEST(PaperKinds, TheLongerTitleIsTheTitle) {
   // 资格证书 alone would be a title certificate.
   EXPECT_EQ(kind_of("职业资格证书", "管理号：YB1\n发证机关：样本部").kind, "qualification");

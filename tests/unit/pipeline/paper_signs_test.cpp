@@ -28,6 +28,12 @@ TEST(PaperSigns, AnIdCardHasItsLabelsInFrontOfItsLines) {
                      "@id-card"));
 }
 
+TEST(PaperSigns, AnIdCardUnderGlareStillHasItsNumberAmongFewLines) {
+  EXPECT_TRUE(shows(page_of({"入各样本甲", "加肥1980年1月1日", "申的150000198001010000"}), "@id-card"));
+  EXPECT_FALSE(shows(page_of({"样本甲，身份证150000198001010000，成绩合格", "2020年1月1日"}), "@id-card"));
+  EXPECT_FALSE(shows(page_of({"流水号150000198001010000", "样本银行"}), "@id-card"));
+}
+
 TEST(PaperSigns, ATableOfAPersonWithListsIsAForm) {
   const std::vector<std::string> person = {"姓名",     "样本甲",    "性别", "女",
                                            "出生年月", "1980年1月", "民族", "汉"};
