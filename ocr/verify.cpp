@@ -1,7 +1,6 @@
 #include "ocr/verify.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "ocr/box_judge.h"
 #include "ocr/calibration.h"
@@ -54,7 +53,7 @@ class PageVerification {
     out.parts_ms.ink = ink_ms_ + watch_.lap_ms();
     for (std::size_t i = 0; i < page_.runs.size(); ++i)
       if (page_.runs[i].kind == RunKind::label) check_label(i, out.labels);
-    doubt_where_map_is_wrong(out.fields);
+    doubt_where_map_is_wrong(out);
     out.parts_ms.labels = watch_.lap_ms();
     out.ocr_ms = ocr_ms_;
     out.straight = std::move(straight_);
@@ -72,11 +71,11 @@ class PageVerification {
   }
 
   /// Where labels do not stand at their places the map is wrong: a digit beside its own differs from itself.
-  void doubt_where_map_is_wrong(std::vector<FieldReading>& fields) const {
-    if (static_cast<float>(labels_lost_) <= thresholds().lost_labels * static_cast<float>(labels_seen_))
-      return;
-    for (FieldReading& field : fields)
-      if (field.verdict == Verdict::mismatch) field.verdict = Verdict::unreadable, field.paper.reset();
+  void doubt_where_map_is_wrong(PageReading& out) const {
+    out.misplaced = labels_lost_ > thresholds().lost_labels * labels_seen_;
+    for (FieldReading& field : out.fields)
+      if (out.misplaced && field.verdict == Verdict::mismatch)
+        field.verdict = Verdict::unreadable, field.paper.reset();
   }
 
   /// What shows between the characters of most cells: a screen's waves, a copier's grey, no ink.
@@ -240,7 +239,7 @@ class PageVerification {
     };
     const auto amiss = std::count_if(quick.glyphs.begin(), quick.glyphs.end(), suspicious);
     ++labels_seen_;
-    labels_lost_ += 2 * amiss > static_cast<std::ptrdiff_t>(quick.glyphs.size());
+    labels_lost_ += 2 * static_cast<std::size_t>(amiss) > quick.glyphs.size() ? 1.f : 0.f;
     if (amiss == 0) return;
     const ValueReading value = judge_value(judges_, scan_, {glyphs});
     const auto paper = substitute_glyphs(judges_, scan_, value);
@@ -268,7 +267,7 @@ class PageVerification {
   std::optional<FeederStreaks> streaks_;  // found when a value asks for them
   double ocr_ms_ = 0, ink_ms_ = 0;
   float texture_ = 0;
-  int labels_seen_ = 0, labels_lost_ = 0;
+  float labels_seen_ = 0, labels_lost_ = 0;
 };
 
 }  // namespace

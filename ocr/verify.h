@@ -66,6 +66,7 @@ struct VerifyParts {
 
 struct PageReading {
   bool legible = false;              // false: calibration on the labels failed; every field is unreadable
+  bool misplaced = false;            // labels do not stand at their places: no difference can be told
   double sharpness = 0;              // median correlation of the labels, 0..1
   std::vector<FieldReading> fields;  // parallel to Page::fields
   std::vector<BoxReading> boxes;     // parallel to Page::boxes

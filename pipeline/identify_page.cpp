@@ -273,6 +273,7 @@ Owner owner_by_fields(const Page& page, const PageReading& reading) {
   // nothing.
   if (matching > 0) return Owner::this_applicant;
   if (differing > 1) return Owner::other;
+  if (reading.misplaced) return Owner::unknown;  // what differs was not told
   const Evidence evidence = count_values(page, reading);
   if (evidence.matching >= enough_values && evidence.differing == 0) return Owner::this_applicant;
   return Owner::unknown;
