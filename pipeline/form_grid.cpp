@@ -7,9 +7,6 @@ namespace {
 
 constexpr int dark = 140;
 
-double shared_width(const BoxPx& a, const BoxPx& b) {
-  return std::min(a.right(), b.right()) - std::max(a.x, b.x);
-}
 double shared_height(const BoxPx& a, const BoxPx& b) {
   return std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
 }
@@ -110,6 +107,10 @@ FormText FormGrid::text_of_line(std::size_t index) const {
     text.at.push_back({index, i});
   }
   return text;
+}
+
+double shared_width(const BoxPx& a, const BoxPx& b) {
+  return std::min(a.right(), b.right()) - std::max(a.x, b.x);
 }
 
 void append(const FormText& more, FormText& text) {

@@ -34,6 +34,9 @@ class FormGrid {
   int tables_ = 0;
 };
 
+/// How far two boxes lie over each other, across. px; less than 0: they are so far apart.
+double shared_width(const BoxPx& a, const BoxPx& b);
+
 /// Lets a text go on with another; its box stays.
 void append(const FormText& more, FormText& text);
 

@@ -53,10 +53,6 @@ struct Column {
   ColumnHead head;
 };
 
-double shared_width(const BoxPx& a, const BoxPx& b) {
-  return std::min(a.right(), b.right()) - std::max(a.x, b.x);
-}
-
 class TableFinder {
  public:
   TableFinder(const PaperReading& paper, const FormGrid& grid, std::set<std::size_t>& used)

@@ -3,15 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "schemas/text.h"
+#include "tests/support/element.h"
 
 namespace hefu {
 namespace {
 
-Element element(const std::string& name, const std::string& text, std::vector<Element> children = {}) {
-  Element made;
-  made.name = name, made.text = text, made.children = std::move(children);
-  return made;
-}
+using support::element;
 
 class FormContentTest : public ::testing::Test {
  protected:

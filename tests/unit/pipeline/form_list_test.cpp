@@ -4,15 +4,12 @@
 
 #include "pipeline/form_wanted.h"
 #include "schemas/text.h"
+#include "tests/support/element.h"
 
 namespace hefu {
 namespace {
 
-Element element(const std::string& name, const std::string& text, std::vector<Element> children = {}) {
-  Element made;
-  made.name = name, made.text = text, made.children = std::move(children);
-  return made;
-}
+using support::element;
 
 Element award(const std::string& date, const std::string& name, const std::string& grade,
               const std::string& authority, const std::string& rank) {
