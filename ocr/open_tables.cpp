@@ -195,9 +195,8 @@ class Grouper {
  private:
   std::vector<White> whites(const Row& row) const { return whites_of(row.inked, least_white * line_); }
 
-  /// Whether the row leaves nothing of what parts two columns of the group.
-  bool crosses(const Row& row, const Group& group) const {
-    const std::vector<White> left = whites_of(laid_over(group.all, row).inked, left_white * line_);
+  /// Whether the row leaves nothing of what parts two columns of the group. `left`: the white of both.
+  bool crosses(const Row& row, const Group& group, const std::vector<White>& left) const {
     const int shift = group.all.x0 - std::min(group.all.x0, row.x0);
     const double least = group.rows.size() == 1 ? sure_white_of_head : sure_white;
     const std::vector<White> sure = whites_of(group.all.inked, least * line_);
@@ -214,9 +213,9 @@ class Grouper {
         std::abs(row.x1 - last.x1) > near_)
       return false;
     if (row.is_blank()) return true;
-    const std::size_t after = whites_of(laid_over(group.all, row).inked, left_white * line_).size();
-    return after > 0 && !crosses(row, group) &&
-           static_cast<double>(after) >= columns_kept * static_cast<double>(whites(row).size());
+    const std::vector<White> left = whites_of(laid_over(group.all, row).inked, left_white * line_);
+    return !left.empty() && !crosses(row, group, left) &&
+           static_cast<double>(left.size()) >= columns_kept * static_cast<double>(whites(row).size());
   }
 
   double line_;

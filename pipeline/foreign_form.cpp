@@ -265,10 +265,7 @@ class FormReader {
     if (std::any_of(page_.rows.begin(), page_.rows.end(),
                     [&](const FormRow& row) { return row.list == path; }))
       return;
-    const auto slash = list->path.find('/');
-    const Element* const parent = record_.at(list->path.substr(0, slash));
-    if (parent == nullptr) return;
-    const std::vector<const Element*> rows = parent->all(list->path.substr(slash + 1));
+    const std::vector<const Element*> rows = rows_at(list->path, record_);
     for (std::size_t i = 0; i < rows.size(); ++i)
       for (const YearPlace& place : places_.years) {
         const std::string own = fmt::format("{}[{}]", path, i + 1);

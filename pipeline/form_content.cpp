@@ -69,7 +69,7 @@ class ContentFinder {
         const Hit hit = hit_in(text, sought, taken);
         if (hit.to == hit.from) continue;
         const double better = (hit.likeness + hit.beside) - (at.likeness + at.beside);
-        if (best && std::abs(better) < 1e-6) doubtful = doubtful || !same_element(*best, sought);
+        if (best && std::abs(better) < 1e-6) doubtful = true;
         if (best && better <= 1e-6) continue;
         best = &sought, at = hit, doubtful = false;
       }
@@ -94,10 +94,6 @@ class ContentFinder {
                   label.words};
     if (sought.wanted.parts.size() == 1 && !sought.wanted.paths.front().empty())
       sought_.push_back(std::move(sought));
-  }
-
-  static bool same_element(const Sought& a, const Sought& b) {
-    return a.wanted.paths.front() == b.wanted.paths.front();
   }
 
   /// Whether a value tells by itself what it is.

@@ -17,7 +17,7 @@ struct ContentPlace {
 /// Finds values of the record that no known label leads to: a text that is long enough to be nothing else, or
 /// a shorter one beside words that are like its label's. A value that stands in the record several times is
 /// not told apart but by such words.
-/// `placed`: paths that labels lead to; `taken`: characters that belong to them (character_key).
+/// `placed`: paths that labels lead to; `taken`: characters that belong to them, by line and index in it.
 std::vector<ContentPlace> find_by_content(const PaperReading& paper, const std::vector<LooseText>& loose,
                                           const Element& record, int education,
                                           const std::set<std::string>& placed,

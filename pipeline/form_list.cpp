@@ -43,12 +43,6 @@ std::vector<FormPart> elements_of(const FormList& list) {
   return all;
 }
 
-std::vector<const Element*> rows_of(const FormList& list, const Element& record) {
-  const auto slash = list.path.find('/');
-  const Element* const parent = record.at(list.path.substr(0, slash));
-  return parent == nullptr ? std::vector<const Element*>() : parent->all(list.path.substr(slash + 1));
-}
-
 /// What a column may hold by itself: what the data knows, each element alone, and two that stand in one cell.
 std::vector<FormLabel> contents_of(const FormList& list) {
   std::vector<FormLabel> all = list.columns;
@@ -65,13 +59,12 @@ class ListFitter {
   ListFitter(const FormTable& table, const FormList& list, const Element& record)
       : table_(table), list_(list), elements_(elements_of(list)) {
     fit_.list = &list;
-    fit_.rows = rows_of(list, record);
+    fit_.rows = rows_at(list.path, record);
     fit_.columns.resize(table.columns.size());
   }
 
   ListFit fit() {
-    for (std::size_t i = 0; i < table_.columns.size(); ++i)
-      if (const FormLabel* named = named_column(i)) fit_.columns[i] = *named;
+    name_columns();
     assign();
     if (pairs() == 0) assign_by_content();
     improve_columns();
@@ -83,8 +76,7 @@ class ListFitter {
   ListFit recognise() {
     assign_by_content();
     if (!is_told()) return {};
-    for (std::size_t i = 0; i < table_.columns.size(); ++i)
-      if (const FormLabel* named = named_column(i)) fit_.columns[i] = *named;
+    name_columns();
     improve_columns();
     std::size_t known = 0;
     for (const FormLabel& column : fit_.columns) known += column.parts.size();
@@ -96,6 +88,16 @@ class ListFitter {
   std::size_t pairs() const {
     return static_cast<std::size_t>(
         std::count_if(fit_.assigned.begin(), fit_.assigned.end(), [](int row) { return row >= 0; }));
+  }
+
+  /// The record's row that one of the table's is paired with.
+  const Element& paired(std::size_t row) const {
+    return *fit_.rows[static_cast<std::size_t>(fit_.assigned[row])];
+  }
+
+  void name_columns() {
+    for (std::size_t i = 0; i < table_.columns.size(); ++i)
+      if (const FormLabel* named = named_column(i)) fit_.columns[i] = *named;
   }
 
   const FormLabel* named_column(std::size_t column) const {
@@ -189,18 +191,18 @@ class ListFitter {
   /// Whether what the rows say can be nothing else than this list: a text that is long enough to tell stands
   /// in one of them, or several rows say all of theirs.
   bool is_told() {
-    std::size_t whole = 0, paired = 0, after = 0;
+    std::size_t whole = 0, known = 0, after = 0;
     bool any_told = false;
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
-      after += paired > 0 || fit_.assigned[r] >= 0;
+      after += known > 0 || fit_.assigned[r] >= 0;
       if (fit_.assigned[r] < 0) continue;
-      ++paired;
+      ++known;
       const auto element = static_cast<std::size_t>(fit_.assigned[r]);
       std::size_t elements = 0;
       bool text = false;
       for (const FormPart& part : elements_) {
         std::size_t where = 0;
-        const double said = best_cell(table_.rows[r], *fit_.rows[element], part, where);
+        const double said = best_cell(table_.rows[r], paired(r), part, where);
         if (said <= 0) continue;
         ++elements;
         text = text || (form_words().writing_of(part.path) == Writing::text && said >= telling_text);
@@ -211,8 +213,7 @@ class ListFitter {
       whole += elements > 1 && fit_.likeness[r][element] > whole_row;
     }
     if (table_.sentences) return any_told;
-    return (any_told || whole > 1) &&
-           static_cast<double>(paired) >= least_paired * static_cast<double>(after);
+    return (any_told || whole > 1) && static_cast<double>(known) >= least_paired * static_cast<double>(after);
   }
 
   /// A column's parts that any row has: 起 over 起止时间 is a start alone.
@@ -223,8 +224,7 @@ class ListFitter {
       bool found = !part.optional;
       for (std::size_t r = 0; r < table_.rows.size() && !found; ++r) {
         if (fit_.assigned[r] < 0) continue;
-        const Wanted wanted =
-            wanted_in_row(content, *fit_.rows[static_cast<std::size_t>(fit_.assigned[r])], "");
+        const Wanted wanted = wanted_in_row(content, paired(r), "");
         const PartsFit laid = fit_parts(table_.rows[r].cells[column].text, wanted.parts);
         for (std::size_t i = 0; i < wanted.parts.size(); ++i)
           found = found || (laid.parts[i].form >= 0 && wanted.names[i] == part.path);
@@ -242,8 +242,7 @@ class ListFitter {
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
       if (fit_.assigned[r] < 0 || table_.rows[r].cells[column].text.empty()) continue;
       const FormText& cell = table_.rows[r].cells[column];
-      const Wanted wanted =
-          wanted_in_row(content, *fit_.rows[static_cast<std::size_t>(fit_.assigned[r])], "");
+      const Wanted wanted = wanted_in_row(content, paired(r), "");
       const double own = weight_of(cell);
       weight += own;
       if (wanted.parts.empty()) continue;
@@ -264,8 +263,7 @@ class ListFitter {
       const std::u32string& text = table_.rows[r].cells[column].text;
       std::vector<std::pair<std::size_t, FormPart>> found;
       for (const FormPart& part : elements_) {
-        const Wanted wanted = wanted_in_row({{part}, true, true, {}, {}},
-                                            *fit_.rows[static_cast<std::size_t>(fit_.assigned[r])], "");
+        const Wanted wanted = wanted_in_row({{part}, true, true, {}, {}}, paired(r), "");
         if (wanted.parts.empty() || wanted.paths.front().empty() ||
             characters_said(text, wanted.parts.front()) <= 0)
           continue;

@@ -19,10 +19,7 @@ std::string path_of_row(std::string path, int row) {
 const Element* element_at(const Element& record, const std::string& path, int row) {
   const auto bracket = path.find("[]");
   if (bracket == path.npos) return record.at(path);
-  const auto slash = path.rfind('/', bracket);
-  const Element* const list = record.at(path.substr(0, slash));
-  if (list == nullptr) return nullptr;
-  const std::vector<const Element*> rows = list->all(path.substr(slash + 1, bracket - slash - 1));
+  const std::vector<const Element*> rows = rows_at(path.substr(0, bracket), record);
   if (row < 1 || static_cast<std::size_t>(row) > rows.size()) return nullptr;
   return rows[static_cast<std::size_t>(row) - 1]->at(path.substr(bracket + 3));
 }
@@ -45,6 +42,12 @@ void add_part(const FormPart& part, const Element* element, const std::string& p
 }
 
 }  // namespace
+
+std::vector<const Element*> rows_at(const std::string& path, const Element& record) {
+  const auto slash = path.rfind('/');
+  const Element* const parent = record.at(path.substr(0, slash));
+  return parent == nullptr ? std::vector<const Element*>() : parent->all(path.substr(slash + 1));
+}
 
 Wanted wanted_of(const FormLabel& label, const Element& record, int education) {
   Wanted wanted;

@@ -7,6 +7,9 @@
 
 namespace hefu {
 
+/// The record's rows of a list, "jobs/job"; none where it has no such list.
+std::vector<const Element*> rows_at(const std::string& path, const Element& record);
+
 /// A label's parts as the record has them.
 struct Wanted {
   std::vector<WantedPart> parts;

@@ -99,8 +99,9 @@ std::vector<std::string> signs_of(const PaperWords& page) {
     const std::u32string text = to_utf32(line.text);
     cells += line.in_table;
     if (line.in_table && text.size() <= longest_label) labels.push_back(text);
-    id_number = id_number || has_id_number(text);
-    card_number = card_number || (has_id_number(text) && text.find(U'，') == text.npos);  // in no sentence
+    const bool number_here = has_id_number(text);
+    id_number = id_number || number_here;
+    card_number = card_number || (number_here && text.find(U'，') == text.npos);  // in no sentence
     issue = issue || is_issue(text);
     entries += is_entry(line, text);
     number_label = number_label || begins_near(text, U"公民身份号码") || begins_near(text, U"公民身份");
