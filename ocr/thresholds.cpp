@@ -36,6 +36,7 @@ Thresholds read_thresholds() {
       {"hypothesis_score", &t.hypothesis_score},
       {"hypothesis_ncc", &t.hypothesis_ncc},
       {"unexplained_ink", &t.unexplained_ink},
+      {"textured_ink", &t.textured_ink},
       {"stamped_score", &t.stamped_score},
       {"dimmed_ink", &t.dimmed_ink},
       {"rescue_score", &t.rescue_score},

@@ -25,6 +25,7 @@ struct Thresholds {
   float hypothesis_score = 0;
   float hypothesis_ncc = 0;
   float unexplained_ink = 0;
+  float textured_ink = 0;
   float stamped_score = 0;
   float dimmed_ink = 0;
   float rescue_score = 0;

@@ -113,9 +113,9 @@ class PageVerification {
     float extra = (ink_.unprinted_ink(inner(field.box)) - texture_) / std::clamp(value.ink(), 0.1f, 1.2f);
     if (bilevel_) extra *= thresholds().bilevel_extra;
     // Thin strokes are little ink over a square, and all of it where they lie.
-    if (extra > thresholds().extra_ink_faint && value.passes() &&
+    if (extra + texture_ > thresholds().extra_ink_faint && value.passes() &&
         left_over(judges_, scan_, field, value, value) * std::max(1.f, value.ink()) >
-            thresholds().unexplained_ink)
+            std::min(thresholds().unexplained_ink + 2 * texture_, thresholds().textured_ink))
       extra = std::max(extra, 2 * thresholds().extra_ink);
     reading.extra_ink = extra > thresholds().extra_ink;
     if (!reading.extra_ink && value.beats_others())

@@ -31,9 +31,10 @@ void fill(Image& image, double x_mm, double y_mm, double w_mm, double h_mm, std:
 
 Verdict verdict_of_name(const Page& page, const Image& scan) {
   Verifier verifier(support::shared_fonts());
-  const Registration registration = register_page(scan, page, {});
+  const Image grey = grey_without_seal(scan);
+  const Registration registration = register_page(grey, page, {});
   EXPECT_EQ(registration.status, RegistrationStatus::ok);
-  return verifier.verify(scan, scan, page, registration.map, nullptr).fields[name_field].verdict;
+  return verifier.verify(scan, grey, page, registration.map, nullptr).fields[name_field].verdict;
 }
 
 TEST(AlteredValue, StruckThroughIsNoMatch) {
@@ -64,6 +65,10 @@ TEST(AlteredValue, CharacterMoreOfWhichAHardLevelLeftSpecksIsNoMatch) {
 
 TEST(AlteredValue, CharacterMoreOfWhichACopyOfACopyLeftThinStrokesIsNoMatch) {
   expect_no_match("二等奖", "二等奖二", "photocopy-twice", 12);
+}
+
+TEST(AlteredValue, CharacterMoreAmongAScreensWavesIsNoMatch) {
+  expect_no_match("样本二", "样本二二", "screen", 6);
 }
 
 TEST(AlteredValue, DotMoreIsNoMatch) {
