@@ -12,6 +12,8 @@ namespace {
 // lie so near to each other; a row is at most so high, of the page's height, and at least 3 mm.
 constexpr double least_rule = 0.2, same_end = 0.025, highest_row = 0.6;
 constexpr int least_row_px = 12;
+// Lower than this, 1.1 mm, is no line of text: what a removed seal leaves.
+constexpr int least_line_px = 5;
 // In heights of the rows' lines. White between columns. What has no wider white is one text, and no row of a
 // table.
 constexpr double least_white = 0.7, wide_white = 1.3;
@@ -105,7 +107,8 @@ void split(const PageMask& mask, const Row& whole, std::vector<Row>& rows, std::
     lines.back().second = y;
   }
   std::vector<int> heights;
-  for (const auto& [top, bottom] : lines) heights.push_back(bottom - top + 1);
+  for (const auto& [top, bottom] : lines)
+    if (bottom - top + 1 >= least_line_px) heights.push_back(bottom - top + 1);
   all_heights.insert(all_heights.end(), heights.begin(), heights.end());
   const double height = median(heights);
   int from = whole.y0;
@@ -245,6 +248,7 @@ void rule(const Group& group, const std::vector<int>& column_ends, PageMask& mas
 void rule_open_tables(PageMask& mask) {
   double line = 0;
   const std::vector<Row> rows = rows_of(mask, line);
+  if (line <= 0) return;
   Grouper grouper(line, static_cast<int>(same_end * mask.width));
   for (const Row& row : rows) grouper.add(row);
   for (const auto& [group, ends] : grouper.tables()) rule(*group, ends, mask);

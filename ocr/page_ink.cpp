@@ -44,12 +44,19 @@ constexpr int red_long_px = 700;
 constexpr int red_join_px = 4;
 constexpr double tallest_text = 1 / 14.0;
 // A seal is lower than this share of the picture; what stands within it (star, inner ring) is part of it.
-constexpr double tallest_seal = 0.35;
+// Seals over each other are higher, and unlike a frame fill so much of their box.
+constexpr double tallest_seal = 0.35, tallest_seals = 0.7, filled_by_seals = 0.25;
 
 struct RedPiece {
   std::vector<int> places;
   int x0 = 1 << 30, y0 = 1 << 30, x1 = 0, y1 = 0;
   int height() const { return y1 - y0 - 2 * red_join_px; }
+  bool is_seal(int long_px) const {
+    const double share = static_cast<double>(height()) / long_px;
+    const double box = static_cast<double>(x1 - x0 + 1) * (y1 - y0 + 1);
+    const bool filled = static_cast<double>(places.size()) > filled_by_seals * box;
+    return share > tallest_text && (share < tallest_seal || (filled && share < tallest_seals));
+  }
   bool holds(const RedPiece& other) const {
     const int x = (other.x0 + other.x1) / 2, y = (other.y0 + other.y1) / 2;
     return x >= x0 && x <= x1 && y >= y0 && y <= y1;
@@ -79,6 +86,38 @@ std::vector<RedPiece> pieces_of(std::vector<std::uint8_t> left, int w, int h) {
   return pieces;
 }
 
+bool is_red_ink(const std::uint8_t* rgb) {
+  return rgb[0] > rgb[1] + least_red && rgb[0] > rgb[2] + least_red && rgb[1] < rgb[2] + most_yellow;
+}
+
+/// Takes away by how much red ink was made lighter than the paper beside it, which then would pass for paper
+/// in a shadow. A phone's red in a shadow is nearly as light as its paper.
+void keep_under_paper(const Image& image, Image& grey) {
+  constexpr int cell_px = 16, step = 2;
+  constexpr double neutral = 0.12, print = 0.75;
+  const int w = (image.width + cell_px - 1) / cell_px, h = (image.height + cell_px - 1) / cell_px;
+  std::vector<std::uint8_t> paper(static_cast<std::size_t>(w) * h, 0);
+  const auto cell_of = [&](int x, int y) { return static_cast<std::size_t>(y / cell_px) * w + x / cell_px; };
+  for (int y = 0; y < image.height; y += step)
+    for (int x = 0; x < image.width; x += step) {
+      const std::uint8_t* rgb = &image.pixels[3 * (static_cast<std::size_t>(y) * image.width + x)];
+      std::uint8_t& level = paper[cell_of(x, y)];
+      if (rgb[0] - rgb[1] < neutral * rgb[0]) level = std::max(level, rgb[0]);
+    }
+  std::vector<std::uint8_t> nearby = paper;
+  spread(nearby, w, h, 1, true);
+  for (int y = 0; y < image.height; ++y)
+    for (int x = 0; x < image.width; ++x) {
+      const std::size_t i = static_cast<std::size_t>(y) * image.width + x;
+      const std::uint8_t* rgb = &image.pixels[3 * i];
+      if (rgb[0] <= rgb[1]) continue;
+      const std::size_t cell = cell_of(x, y);
+      // Of a cell full of red what is neutral is print.
+      const std::uint8_t level = paper[cell] > print * nearby[cell] ? paper[cell] : nearby[cell];
+      if (level > 0) grey.pixels[i] = std::min(grey.pixels[i], level);
+    }
+}
+
 /// Where red ink is a line of text, of a picture shrunk by `factor`: not 0.
 std::vector<std::uint8_t> red_text(const Image& image, int factor, int w, int h) {
   std::vector<std::uint8_t> red(static_cast<std::size_t>(w) * h, 0);
@@ -86,8 +125,7 @@ std::vector<std::uint8_t> red_text(const Image& image, int factor, int w, int h)
   for (int y = 0; y < h * factor; y += 2)
     for (int x = 0; x < w * factor; x += 2) {
       const std::uint8_t* rgb = &image.pixels[3 * (static_cast<std::size_t>(y) * image.width + x)];
-      if (rgb[0] > rgb[1] + least_red && rgb[0] > rgb[2] + least_red && rgb[1] < rgb[2] + most_yellow)
-        any = red[static_cast<std::size_t>(y / factor) * w + x / factor] = 1;
+      if (is_red_ink(rgb)) any = red[static_cast<std::size_t>(y / factor) * w + x / factor] = 1;
     }
   if (!any) return {};
   spread(red, w, h, red_join_px, true);
@@ -96,9 +134,7 @@ std::vector<std::uint8_t> red_text(const Image& image, int factor, int w, int h)
   for (const RedPiece& piece : pieces) {
     bool is_text = piece.height() <= tallest_text * long_px;
     for (const RedPiece& seal : pieces)
-      if (seal.height() > tallest_text * long_px && seal.height() < tallest_seal * long_px &&
-          seal.holds(piece))
-        is_text = false;
+      if (seal.is_seal(long_px) && seal.holds(piece)) is_text = false;
     if (!is_text)
       for (const int at : piece.places) red[at] = 0;
   }
@@ -158,6 +194,7 @@ std::vector<std::uint8_t> ink_of(const Image& even) {
 Image grey_for_text(const Image& image) {
   Image grey = grey_without_seal(image);
   if (image.channels != 3) return grey;
+  keep_under_paper(image, grey);
   for (std::size_t i = 0; i < grey.pixels.size(); ++i) {
     const std::uint8_t* rgb = &image.pixels[3 * i];
     if (rgb[2] > rgb[0] + least_blue) grey.pixels[i] = std::max(grey.pixels[i], rgb[2]);

@@ -21,6 +21,11 @@ constexpr double at_corner = 0.02;
 // Sides of a paper meet nearly at right angles: 53 degrees are more than any phone is held askew.
 constexpr double least_sine = 0.8;
 
+// A paper's edge is sharp wherever it can be seen, a shadow's is not: so far inside and outside of a side
+// (px of the small picture) the levels differ by so much of the lighter one. Sides of which less shows that
+// are none; of outlines that show about as much the largest is the paper, others lie on it.
+constexpr double beside_edge_px = 2.5, edge_contrast = 0.1, least_edge = 0.5, as_sharp = 0.1;
+
 // Levels between the two that part the picture best, and the share of its edge that a table must show there.
 constexpr int level_count = 8;
 constexpr double least_table = 0.25;
@@ -228,6 +233,35 @@ std::optional<Quad> outline_over(const Image& calm, int threshold) {
   return is_band(quad, w, h) || !fills(part, w, h, quad) ? std::nullopt : std::optional(quad);
 }
 
+/// Share of the places along a side, of those in the picture, where it is lighter inside; 1 where too few
+/// are.
+double edge_share(const Image& calm, PointPx a, PointPx b) {
+  const double length = std::hypot(b.x - a.x, b.y - a.y);
+  const double ux = (b.x - a.x) / length, uy = (b.y - a.y) / length;
+  const auto level_at = [&](double x, double y) {
+    const int px = static_cast<int>(std::lround(x)), py = static_cast<int>(std::lround(y));
+    const bool seen = px >= 0 && py >= 0 && px < calm.width && py < calm.height;
+    return seen ? calm.pixels[static_cast<std::size_t>(py) * calm.width + px] : -1;
+  };
+  int seen = 0, sharp = 0;
+  for (double t = 0.05 * length; t < 0.95 * length; t += 2) {
+    const double x = a.x + t * ux, y = a.y + t * uy;
+    const int inside = level_at(x - beside_edge_px * uy, y + beside_edge_px * ux);
+    const int outside = level_at(x + beside_edge_px * uy, y - beside_edge_px * ux);
+    if (inside < 0 || outside < 0) continue;
+    ++seen;
+    sharp += inside - outside > edge_contrast * inside;
+  }
+  return seen < 12 ? 1 : static_cast<double>(sharp) / seen;
+}
+
+/// Of the side that shows least.
+double least_edge_share(const Image& calm, const Quad& quad) {
+  double least = 1;
+  for (int i = 0; i < 4; ++i) least = std::min(least, edge_share(calm, quad[i], quad[(i + 1) % 4]));
+  return least;
+}
+
 /// Whether enough of the picture's edge is darker than the level for a paper to lie on something.
 bool dark_border(const Image& calm, int level) {
   const int w = calm.width, h = calm.height;
@@ -251,18 +285,25 @@ std::optional<Quad> find_paper_outline(const Image& grey) {
   // Where a shadow lies on the paper, the level that parts light from shadow comes first; below it lies the
   // one that parts paper from table. In a deep shadow paper is about as dark as the table in the light, and
   // no level that parts best is the right one: then all are tried.
-  std::optional<Quad> best;
+  std::vector<std::pair<Quad, double>> found;
   const auto look = [&](int threshold) {
-    const std::optional<Quad> found = outline_over(calm, threshold);
-    if (found && (!best || area_of(*found) > area_of(*best))) best = found;
+    const std::optional<Quad> quad = outline_over(calm, threshold);
+    const double edge = quad ? least_edge_share(calm, *quad) : 0;
+    if (edge >= least_edge) found.emplace_back(*quad, edge);
   };
   const int light = otsu(calm, 255), dark = otsu(calm, light);
   look(light);
   look(dark);
   if (dark_border(calm, dark))
     for (int i = 1; i < level_count; ++i) look(dark + (light - dark) * i / level_count);
-  if (best)
-    for (PointPx& corner : *best) corner = {(corner.x + 0.5) * factor - 0.5, (corner.y + 0.5) * factor - 0.5};
+  if (found.empty()) return std::nullopt;
+  double sharpest = 0;
+  for (const auto& [quad, edge] : found) sharpest = std::max(sharpest, edge);
+  std::erase_if(found, [&](const auto& other) { return other.second < sharpest - as_sharp; });
+  Quad best = std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) {
+                return area_of(a.first) < area_of(b.first);
+              })->first;
+  for (PointPx& corner : best) corner = {(corner.x + 0.5) * factor - 0.5, (corner.y + 0.5) * factor - 0.5};
   return best;
 }
 

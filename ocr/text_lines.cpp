@@ -31,12 +31,17 @@ struct Piece {
 };
 
 // In characters' heights. Found on papers of `make_papers --role tuning`.
-constexpr double smear = 0.9;         // characters of a line are this near to each other,
-constexpr double word_gap = 2.2;      // words of a line this; farther apart are columns
-constexpr double least_height = 0.3;  // lower is a dash or a speck, unless it is as wide as a character
-constexpr double tallest_line = 1.7;  // higher is two lines that touch
-constexpr double picture = 3.2;       // higher, and in one piece about as wide, is a code, a seal, a photo
-constexpr double em_share = 0.8;      // of the pieces, by width, are at most as high as a character
+constexpr double smear = 0.9;            // characters of a line are this near to each other,
+constexpr double word_gap = 2.2;         // words of a line this; farther apart are columns
+constexpr double least_height = 0.3;     // lower is a dash or a speck, unless it is as wide as a character
+constexpr double tallest_line = 1.7;     // higher is two lines that touch
+constexpr double picture = 3.2;          // higher, and in one piece about as wide, is a code, a seal, a photo
+constexpr double thickest_stroke = 0.5;  // a title's of twice the size, in bold: 0.3
+constexpr int least_thick_px = 8;
+// A photo's dark parts fill so much of their box, which is at most so much of the page; what is so near to
+// them is its background.
+constexpr double filled_by_picture = 0.3, largest_picture = 0.2, beside_picture = 0.4;
+constexpr double em_share = 0.8;  // of the pieces, by width, are at most as high as a character
 
 /// Connected pieces of a mask; `ink` counts the pixels of `counted` in them.
 std::vector<Piece> pieces_of(std::vector<std::uint8_t> mask, const std::vector<std::uint8_t>& counted,
@@ -55,22 +60,66 @@ std::vector<Piece> pieces_of(std::vector<std::uint8_t> mask, const std::vector<s
   return pieces;
 }
 
-/// Takes ornamental frames and pictures out of the ink: in one piece, and far larger than a character.
-void drop_large_pieces(PageMask& mask, double em) {
+/// For each pixel the side of the largest square of ink whose lower right corner it is.
+std::vector<std::uint16_t> squares_of(const PageMask& mask) {
+  const int w = mask.width;
+  std::vector<std::uint16_t> side(mask.ink.begin(), mask.ink.end());
+  for (int y = 1; y < mask.height; ++y)
+    for (int x = 1; x < w; ++x) {
+      const std::size_t at = static_cast<std::size_t>(y) * w + x;
+      if (side[at] == 0) continue;
+      side[at] = static_cast<std::uint16_t>(1 + std::min({side[at - 1], side[at - w], side[at - w - 1]}));
+    }
+  return side;
+}
+
+/// Takes ornamental frames and pictures out of the ink: in one piece, and far larger than a character, or
+/// larger and with something in it that is far thicker than a stroke (hair and clothes of a photo).
+/// `pictures`: gets the boxes of what fills its own.
+void drop_large_pieces(PageMask& mask, double em, std::vector<Piece>& pictures) {
   constexpr double largest = 6;
+  const int thick = std::max(least_thick_px, static_cast<int>(std::lround(thickest_stroke * em)));
+  const std::vector<std::uint16_t> squares = squares_of(mask);
   const int w = mask.width, h = mask.height;
   std::vector<std::uint8_t> left = mask.ink;
   std::vector<int> stack, places;
   for (auto begin = left.begin(); (begin = std::find(begin, left.end(), std::uint8_t{1})) != left.end();) {
     Piece piece;
     places.clear();
+    int thickest = 0;
     take_piece(left, w, h, static_cast<int>(begin - left.begin()), stack, [&](int x, int y) {
       places.push_back(y * w + x);
       piece.add(x, y);
+      thickest = std::max<int>(thickest, squares[y * w + x]);
     });
-    if (piece.height() > largest * em)
-      for (const int at : places) mask.ink[at] = 0;
+    const bool solid = piece.height() > tallest_line * em && thickest >= thick;
+    if (piece.height() <= largest * em && !solid) continue;
+    for (const int at : places) mask.ink[at] = 0;
+    const double box = static_cast<double>(piece.width()) * piece.height();
+    if (solid && piece.ink > filled_by_picture * box && box < largest_picture * w * h)
+      pictures.push_back(piece);
   }
+}
+
+/// Takes away what is left of a photo around what was dropped of it: hair and clothes are pieces of one.
+void drop_rest_of_pictures(PageMask& mask, double em, std::vector<Piece> pictures) {
+  const int margin = static_cast<int>(std::lround(beside_picture * em));
+  for (std::size_t i = 0; i < pictures.size(); ++i)
+    for (std::size_t j = i + 1; j < pictures.size(); ++j) {
+      const Piece &a = pictures[i], &b = pictures[j];
+      const bool above = std::min(a.x1, b.x1) > std::max(a.x0, b.x0);
+      const int between = std::max(a.y0, b.y0) - std::min(a.y1, b.y1);
+      if (!above || between > std::max(a.height(), b.height())) continue;
+      pictures[i].join(b);
+      pictures.erase(pictures.begin() + static_cast<std::ptrdiff_t>(j));
+      j = i;  // it has grown
+    }
+  for (const Piece& picture : pictures)
+    for (int y = std::max(0, picture.y0 - margin); y < std::min(mask.height, picture.y1 + margin); ++y) {
+      const auto row = mask.ink.begin() + static_cast<std::ptrdiff_t>(y) * mask.width;
+      std::fill(row + std::max(0, picture.x0 - margin), row + std::min(mask.width, picture.x1 + margin),
+                std::uint8_t{0});
+    }
 }
 
 /// How high characters are, by the ink of pieces of each height; 0: nothing to go by.
@@ -261,11 +310,17 @@ PageLayout find_layout(const Image& even) {
   PageMask text = mask;
   for (std::size_t i = 0; i < text.ink.size(); ++i)
     if (text.rulings[i]) text.ink[i] = 0;
-  const double em =
-      character_height(pieces_of(text.ink, text.ink, labels, text.width, text.height), text.height);
+  const auto usual_height = [&] {
+    return character_height(pieces_of(text.ink, text.ink, labels, text.width, text.height), text.height);
+  };
+  double em = usual_height();
+  if (em <= 0) return layout;
+  std::vector<Piece> pictures;
+  drop_large_pieces(text, em, pictures);
+  drop_rest_of_pictures(text, em, std::move(pictures));
+  em = usual_height();
   if (em <= 0) return layout;
   layout.character_px = 2 * em;
-  drop_large_pieces(text, em);
   std::vector<Piece> lines;
   const auto smears = smeared(text, static_cast<int>(std::lround(smear * em)));
   for (const Piece& piece : pieces_of(smears, text.ink, labels, text.width, text.height))

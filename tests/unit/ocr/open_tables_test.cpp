@@ -71,5 +71,14 @@ TEST_F(OpenTablesTest, BeginsAnewWhereTheColumnsChange) {
   EXPECT_EQ(found.size(), 3U * 4U + 3U * 3U);
 }
 
+TEST_F(OpenTablesTest, SpecksBetweenTwoRulesAreNoRows) {
+  level_rule(50), level_rule(250);
+  for (int y = 56; y < 246; y += 4)
+    for (int x = 60 + y % 7; x < 440; x += 9) mask.ink[y * width + x] = 1;  // what a removed seal leaves
+  const std::vector<std::uint8_t> before = mask.rulings;
+  rule_open_tables(mask);
+  EXPECT_EQ(mask.rulings, before);
+}
+
 }  // namespace
 }  // namespace hefu

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "ocr/paper_outline.h"
 #include "tests/support/draw_sheet.h"
+#include "tests/support/papers/paper.h"
 #include "tests/support/scan.h"
 #include "tests/support/set_sheet.h"
 
@@ -184,6 +187,29 @@ TEST(PageReading, ReadsThroughASeal) {
   expect_all_text(read(damage));
 }
 
+TEST(PageReading, ReadsTheLinesBesideAPhoto) {
+  static const auto sandbox = Sandbox::start();
+  static const auto reader = sandbox->new_text_reader();
+  const std::vector<std::string> lines = {"样本甲于本校毕业", "证书编号一二三四", "样本人事处盖章处"};
+  Page page;
+  page.width_mm = page.height_mm = 120;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    page.runs.push_back(support::set_line(fonts(), lines[i], 52, 40 + 7.F * static_cast<float>(i),
+                                          {Typeface::song, 12, RunKind::label, 0}));
+  Image paper = support::draw_page(page, fonts(), 300);
+  constexpr double px_per_mm = 300 / 25.4;
+  const auto darken = [&](double x_mm, double y_mm, double w_mm, double h_mm) {
+    for (int y = static_cast<int>(y_mm * px_per_mm); y < static_cast<int>((y_mm + h_mm) * px_per_mm); ++y)
+      std::fill_n(paper.pixels.begin() + static_cast<std::ptrdiff_t>(y) * paper.width +
+                      static_cast<int>(x_mm * px_per_mm),
+                  static_cast<int>(w_mm * px_per_mm), std::uint8_t{50});
+  };
+  for (int fold = 0; fold < 6; ++fold) darken(25 + 3.6 * fold, 40, 2.6, 9);  // of its clothes
+  darken(25, 46, 21, 2.6);
+  const std::string text = joined(read_paper(support::simulate_scan(paper, 120, 120, {}, 7), *reader));
+  for (const std::string& line : lines) EXPECT_NE(text.find(line), std::string::npos) << text;
+}
+
 TEST(PageReading, FindsNothingOnABlankPage) {
   static const auto sandbox = Sandbox::start();
   const auto reader = sandbox->new_text_reader();
@@ -192,6 +218,21 @@ TEST(PageReading, FindsNothingOnABlankPage) {
   EXPECT_TRUE(paper.blank);
   EXPECT_FALSE(paper.legible);
   EXPECT_TRUE(paper.lines.empty());
+}
+
+TEST(PaperOutline, IsThePapersEdgeAndNotAShadows) {
+  for (const auto& [seed, layout] : std::map<std::uint64_t, std::string>{
+           {30763, "adult-booklet"}, {30770, "posted-openly"}, {30792, "query-page"}}) {
+    const Element record = support::paper_person(seed - 30001);
+    const support::Paper paper =
+        support::make_paper({.seed = seed, .role = "tuning", .layout = layout}, record);
+    const support::PaperPage& sheet = paper.pages[0];
+    const Image scan = support::simulate_scan(sheet.picture, sheet.width_mm, sheet.height_mm,
+                                              support::damage_kind("phone-shadow"), seed * 31);
+    const Image page = straighten_paper(scan).grey;
+    EXPECT_NEAR(static_cast<double>(page.height) / page.width, sheet.height_mm / sheet.width_mm, 0.024)
+        << layout;
+  }
 }
 
 TEST(PaperOutline, AScanHasNone) { EXPECT_FALSE(find_paper_outline(drawn())); }
