@@ -63,10 +63,12 @@ class ClaimJudge {
                                const StripShape& shape = {});
 
   /// A text that stands alone, where the usual shape left it open: the network makes sense of a date's
-  /// figures in one shape and not in another. None unless it is short and a shape supports it. `box_px`: as
-  /// for read_line.
+  /// figures in one shape and not in another. None unless it is short and a shape supports it, and none where
+  /// `usual`, which was read in the usual shape, makes sense and says other figures. `box_px`: as for
+  /// read_line.
   std::optional<ClaimReading> judge_in_other_shapes(const Image& grey, const RectMm& box_px,
-                                                    const std::string& expected, TextReader& reader);
+                                                    const std::string& expected, const std::string& usual,
+                                                    TextReader& reader);
 
   /// `expected`: one line of text; spaces say nothing. `alphabet`: the reader's.
   ClaimReading judge(const Image& grey, const SteppedLine& line, const std::string& expected,

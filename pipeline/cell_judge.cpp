@@ -160,7 +160,9 @@ CellJudge::Judged CellJudge::judge_segment(const FormText& cell, Span span, cons
                            to_utf8(expected), *alphabet);
   }
   if (reading.support == Support::unreadable)
-    if (auto other = judge_.judge_in_other_shapes(paper_.page.grey, cut, to_utf8(expected), reader_))
+    if (auto other =
+            judge_.judge_in_other_shapes(paper_.page.grey, cut, to_utf8(expected),
+                                         to_utf8(cell.text.substr(span.from, span.to - span.from)), reader_))
       reading = std::move(*other);
   Judged judged{reading.support, reading.score, reading.present ? reading.read : std::string(),
                 reading.glyphs_pass};

@@ -285,8 +285,8 @@ class PageJudge {
     ClaimReading reading = judge_.judge(paper_.page.grey, stepped->second, to_utf8(text), *alphabet);
     const bool alone = paper_.lines[line].characters.size() <= text.size() + 1;
     if (reading.support == Support::unreadable && alone)
-      if (auto other =
-              judge_.judge_in_other_shapes(paper_.page.grey, stepped->second.box_px, to_utf8(text), reader_))
+      if (auto other = judge_.judge_in_other_shapes(paper_.page.grey, stepped->second.box_px, to_utf8(text),
+                                                    paper_.lines[line].text, reader_))
         return std::move(*other);
     return reading;
   }

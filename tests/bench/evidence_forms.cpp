@@ -213,7 +213,8 @@ void count_forms(std::uint64_t seed, const Asked& asked, ClaimJudge& judge, Text
   Random random(seed * 97 + 3);
   FormCounter counter(asked, judge, reader, counts);
   for (int i = 0; i < asked.forms && std::chrono::steady_clock::now() < end; ++i) {
-    PaperWish wish{.seed = seed + 40009 * static_cast<std::uint64_t>(i + 1), .role = asked.role};
+    PaperWish wish{
+        .seed = seed + 40009 * static_cast<std::uint64_t>(i + 1), .role = asked.role, .fonts = asked.fonts};
     wish.kind = kinds[(seed + static_cast<std::uint64_t>(i)) % std::size(kinds)];
     wish.layout = asked.layout;
     if (!wish.layout.empty()) wish.kind.clear();

@@ -263,9 +263,10 @@ TEST_F(ClaimJudgeTest, ShowsADateAloneInSeveralShapes) {
       const ClaimReading reading =
           judge_.judge(scan, ClaimJudge::read_line(scan, box, *reader), date, *reader->alphabet());
       usual += reading.support == Support::supported;
-      shaped += judge_.judge_in_other_shapes(scan, box, date, *reader).has_value();
+      shaped += judge_.judge_in_other_shapes(scan, box, date, reading.read, *reader).has_value();
+      EXPECT_FALSE(judge_.judge_in_other_shapes(scan, box, date, "2029. 12", *reader));
       for (const char* other : {"2011.11", "2021.17", "2017.13", "2012.12", "2011.2"})
-        EXPECT_FALSE(judge_.judge_in_other_shapes(scan, box, other, *reader)) << date << other << face;
+        EXPECT_FALSE(judge_.judge_in_other_shapes(scan, box, other, "", *reader)) << date << other << face;
     }
   EXPECT_LT(usual, 12);
   EXPECT_GE(shaped, 16);
