@@ -72,7 +72,7 @@ TEST(AccuracyPlan, RolesShareNoSeedAndAPersonHasOne) {
   const Plan plan = read_plan(HEFU_SOURCE_DIR "/tests/accuracy/plan.txt");
   EXPECT_EQ(plan.role_of(1), "tuning");
   EXPECT_EQ(plan.role_of(4999), "validation");
-  EXPECT_EQ(plan.role_of(21120), "judgement");
+  EXPECT_EQ(plan.role_of(21310), "judgement");
   EXPECT_EQ(plan.role_of(19999), "");
   const support::ScratchFolder folder;
   std::ofstream(folder.path() / "plan.txt") << "tuning 1 999 8\njudgement 900 2000 8\n";
