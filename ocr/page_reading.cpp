@@ -36,7 +36,10 @@ constexpr double chinese_space = 0.9, latin_space = 0.22;
 // Lines that are read both ways to find out which way is up, the mean confidence of upright text that needs
 // no second look, and of what is read at all. The engine reads sense into text upside down: characters of
 // such lines have 70 to 93, of clean upright ones 99 (PageReading tests).
-constexpr std::size_t tried_lines = 4;
+constexpr double tried_lines = 4, most_tried_lines = 8;
+// Figures are figures upside down, too, and the engine is as sure of them: they count by this share, and
+// where the lines had no more Chinese characters than so many, more lines are tried.
+constexpr double share_of_figures = 0.1, telling_characters = 6;
 constexpr double surely_upright = 96, legible_confidence = 91;
 // Lines that have fewer characters than this, and by how much they are then believed less: even 99 stays
 // below what is legible, and the other ways are tried.
@@ -228,18 +231,23 @@ void try_lines(TextReader& reader, Candidate& candidate) {
     return std::abs(strips[i].box.width / strips[i].character_px - 10);
   };
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return distance(a) < distance(b); });
-  if (order.size() > tried_lines) order.resize(tried_lines);
-  double sum = 0, count = 0;
+  double sum = 0, weight = 0, telling = 0, count = 0, tried = 0;
   for (const std::size_t i : order) {
+    if (tried >= tried_lines && (telling >= telling_characters || tried >= most_tried_lines)) break;
+    ++tried;
     read(i, reader, candidate);
     if (!candidate.lines[i]) continue;
-    const auto characters = static_cast<double>(candidate.lines[i]->characters.size());
-    sum += candidate.lines[i]->confidence * characters;
-    count += characters;
+    for (const ReadCharacter& character : candidate.lines[i]->characters) {
+      const double share = is_latin(character.code_point) ? share_of_figures : 1;
+      sum += character.confidence * share;
+      weight += share;
+      telling += !is_latin(character.code_point);
+      ++count;
+    }
   }
-  candidate.confidence = count > 0 ? sum / count : 0;
+  candidate.confidence = weight > 0 ? sum / weight : 0;
   // A table that lies sideways falls into single characters, of some of which the engine is sure.
-  if (count < letters_of_a_line * static_cast<double>(order.size())) candidate.confidence *= doubt_of_letters;
+  if (count < letters_of_a_line * tried) candidate.confidence *= doubt_of_letters;
 }
 
 /// The page turned clockwise by quarters.
@@ -276,7 +284,7 @@ Candidate upright(StraightPaper page, TextReader& reader) {
   int at = 0;
   for (const int turns : {2, 1, 3}) {
     if (best.layout.strips.empty() || best.confidence >= surely_upright) break;
-    if (turns != 2 && best.confidence >= legible_confidence) break;
+    if (turns != 2 && at % 2 == 0 && best.confidence >= legible_confidence) break;
     Candidate other = candidate_of(turned_page(best.page, (turns - at + 4) % 4), reader);
     if (other.confidence > best.confidence) best = std::move(other), at = turns;
   }

@@ -157,6 +157,25 @@ TEST(PageReading, TurnsAPageThatStandsOnItsHead) {
   expect_all_text(paper);
 }
 
+TEST(PageReading, GoesByCharactersWhereFiguresReadOnTheirHeadsToo) {
+  static const auto sandbox = Sandbox::start();
+  static const auto reader = sandbox->new_text_reader();
+  Page page;
+  page.width_mm = page.height_mm = 150;
+  float y = 30;
+  for (const char* line : {"2021-02~2022-08", "2012-06~2010-09", "2016-08~2010-02", "2022-09~2020-06"}) {
+    page.runs.push_back(support::set_line(fonts(), line, 25, y, {Typeface::song, 12}));
+    page.runs.push_back(support::set_line(fonts(), "样本研究所工作", 80, y, {Typeface::song, 12}));
+    y += 14;
+  }
+  support::Damage damage;
+  damage.quarter_turns = 2;
+  const Image scan = support::simulate_scan(support::draw_page(page, fonts(), 300), 150, 150, damage, 7);
+  const PaperReading paper = read_paper(scan, *reader);
+  EXPECT_EQ(paper.page.quarter_turns, 2);
+  EXPECT_NE(joined(paper).find("样本研究所工作"), std::string::npos) << joined(paper);
+}
+
 TEST(PageReading, TurnsAPageThatLiesOnItsSideEitherWay) {
   for (const int turns : {1, 3}) {
     support::Damage damage;
