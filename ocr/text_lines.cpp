@@ -31,12 +31,13 @@ struct Piece {
 };
 
 // In characters' heights. Found on papers of `make_papers --role tuning`.
-constexpr double smear = 0.9;            // characters of a line are this near to each other,
-constexpr double word_gap = 2.2;         // words of a line this; farther apart are columns
-constexpr double least_height = 0.3;     // lower is a dash or a speck, unless it is as wide as a character
-constexpr double tallest_line = 1.7;     // higher is two lines that touch
-constexpr double picture = 3.2;          // higher, and in one piece about as wide, is a code, a seal, a photo
-constexpr double thickest_stroke = 0.5;  // a title's of twice the size, in bold: 0.3
+constexpr double smear = 0.9;         // characters of a line are this near to each other,
+constexpr double word_gap = 2.2;      // words of a line this; farther apart are columns
+constexpr double least_height = 0.3;  // lower is a dash or a speck, unless it is as wide as a character
+constexpr double tallest_line = 1.7;  // higher is two lines that touch
+constexpr double picture = 3.2;       // higher, and in one piece about as wide, is a code, a seal, a photo
+// What is thicker than this, and than so much of its own height, is no stroke: a bold title's have a seventh.
+constexpr double thickest_stroke = 0.5, thickest_of_own = 0.22;
 constexpr int least_thick_px = 8;
 // A photo's dark parts fill so much of their box, which is at most so much of the page; what is so near to
 // them is its background.
@@ -92,7 +93,8 @@ void drop_large_pieces(PageMask& mask, double em, std::vector<Piece>& pictures) 
       piece.add(x, y);
       thickest = std::max<int>(thickest, squares[y * w + x]);
     });
-    const bool solid = piece.height() > tallest_line * em && thickest >= thick;
+    const bool solid = piece.height() > tallest_line * em && thickest >= thick &&
+                       thickest > thickest_of_own * piece.height();
     if (piece.height() <= largest * em && !solid) continue;
     for (const int at : places) mask.ink[at] = 0;
     const double box = static_cast<double>(piece.width()) * piece.height();
