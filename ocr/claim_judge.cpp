@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ocr/claim_thresholds.h"
+#include "ocr/lookalikes.h"
 #include "ocr/median.h"
 #include "ocr/thresholds.h"
 #include "ocr/twins.h"
@@ -92,10 +93,8 @@ bool same_signs(const std::u32string& a, const std::u32string& b) {
 
 /// Whether what was read is the expected text with other figures in the places of some: in one shape of
 /// several the network may see a 1 where a 0 stands.
-bool says_other_figures(std::u32string read, const std::u32string& expected) {
-  std::erase(read, U' ');
+bool says_other_figures(const std::u32string& read, const std::u32string& expected) {
   if (read.size() != expected.size()) return false;
-  const auto is_figure = [](char32_t c) { return c >= U'0' && c <= U'9'; };
   bool other = false;
   for (std::size_t i = 0; i < read.size(); ++i) {
     if (is_figure(read[i]) != is_figure(expected[i])) return false;
@@ -371,7 +370,7 @@ std::optional<ClaimReading> ClaimJudge::judge_in_other_shapes(const Image& grey,
                                                               const std::string& usual, TextReader& reader) {
   constexpr std::size_t short_text = 8;
   const std::u32string wanted = to_utf32(expected);
-  if (wanted.size() > short_text || says_other_figures(to_utf32(usual), wanted)) return std::nullopt;
+  if (wanted.size() > short_text || says_other_figures(without_spaces(usual), wanted)) return std::nullopt;
   // Of 40 dates alone on a line, in eight faces, 35 are supported in the first of these, 19 in the usual one.
   for (const StripShape& shape : {StripShape{0.78, 0.85}, StripShape{0.78, 1}, StripShape{1, 0.85}}) {
     ClaimReading reading = judge(grey, read_line(grey, box_px, reader, shape), expected, *reader.alphabet());

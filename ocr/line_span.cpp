@@ -4,13 +4,12 @@
 #include <cctype>
 #include <optional>
 
+#include "ocr/lookalikes.h"
 #include "schemas/text.h"
 #include "schemas/without_spaces.h"
 
 namespace hefu {
 namespace {
-
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 /// The codes of some characters, and to which of them each belongs.
 struct Coded {
@@ -94,7 +93,7 @@ void compare_variants(const LineSteps& line, const CodeAlphabet& alphabet, const
       span.rival = other;
     };
     for (const char32_t rival : rivals(expected[i])) compare({rival});
-    if (is_digit(expected[i])) {
+    if (is_figure(expected[i])) {
       compare({});
       compare({expected[i], expected[i]});
     }

@@ -76,14 +76,15 @@ std::vector<std::uint16_t> squares_of(const PageMask& mask) {
 
 /// Takes ornamental frames and pictures out of the ink: in one piece, and far larger than a character, or
 /// larger and with something in it that is far thicker than a stroke (hair and clothes of a photo).
-/// `pictures`: gets the boxes of what fills its own.
-void drop_large_pieces(PageMask& mask, double em, std::vector<Piece>& pictures) {
+/// `pictures`: gets the boxes of what fills its own. False: there was none.
+bool drop_large_pieces(PageMask& mask, double em, std::vector<Piece>& pictures) {
   constexpr double largest = 6;
   const int thick = std::max(least_thick_px, static_cast<int>(std::lround(thickest_stroke * em)));
   const std::vector<std::uint16_t> squares = squares_of(mask);
   const int w = mask.width, h = mask.height;
   std::vector<std::uint8_t> left = mask.ink;
   std::vector<int> stack, places;
+  bool dropped = false;
   for (auto begin = left.begin(); (begin = std::find(begin, left.end(), std::uint8_t{1})) != left.end();) {
     Piece piece;
     places.clear();
@@ -97,10 +98,12 @@ void drop_large_pieces(PageMask& mask, double em, std::vector<Piece>& pictures) 
                        thickest > thickest_of_own * piece.height();
     if (piece.height() <= largest * em && !solid) continue;
     for (const int at : places) mask.ink[at] = 0;
+    dropped = true;
     const double box = static_cast<double>(piece.width()) * piece.height();
     if (solid && piece.ink > filled_by_picture * box && box < largest_picture * w * h)
       pictures.push_back(piece);
   }
+  return dropped;
 }
 
 /// Takes away what is left of a photo around what was dropped of it: hair and clothes are pieces of one.
@@ -318,9 +321,10 @@ PageLayout find_layout(const Image& even) {
   double em = usual_height();
   if (em <= 0) return layout;
   std::vector<Piece> pictures;
-  drop_large_pieces(text, em, pictures);
-  drop_rest_of_pictures(text, em, std::move(pictures));
-  em = usual_height();
+  if (drop_large_pieces(text, em, pictures)) {
+    drop_rest_of_pictures(text, em, std::move(pictures));
+    em = usual_height();
+  }
   if (em <= 0) return layout;
   layout.character_px = 2 * em;
   std::vector<Piece> lines;

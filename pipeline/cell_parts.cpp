@@ -5,6 +5,7 @@
 #include <set>
 
 #include "ocr/line_span.h"
+#include "ocr/lookalikes.h"
 #include "pipeline/record_claims.h"
 #include "schemas/text.h"
 #include "schemas/without_spaces.h"
@@ -175,12 +176,11 @@ void free_what_is_no_figure(const std::u32string& text, const std::vector<Wanted
 
 /// A record that says a month says nothing of the day: 2011年12月4日 is 2011-12 all the same.
 void allow_days(const std::u32string& text, const std::vector<WantedPart>& wanted, PartsFit& fit) {
-  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const PlacedPart& place = fit.parts[i];
     if (!wanted[i].month_alone || place.form < 0 || text[place.to - 1] != U'月') continue;
     std::size_t end = place.to;
-    while (end < text.size() && end < place.to + 2 && is_digit(text[end])) ++end;
+    while (end < text.size() && end < place.to + 2 && is_figure(text[end])) ++end;
     if (end == place.to || end == text.size() || text[end] != U'日') continue;
     std::fill(fit.stray.begin() + static_cast<std::ptrdiff_t>(place.to),
               fit.stray.begin() + static_cast<std::ptrdiff_t>(end) + 1, false);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "ocr/lookalikes.h"
 #include "pipeline/beside_labels.h"
 #include "schemas/text.h"
 #include "schemas/without_spaces.h"
@@ -201,7 +202,6 @@ std::vector<Candidate> candidates_of(const RecordClaim& claim, const PaperReadin
   return different;
 }
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_chinese_number(char32_t c) {
   return std::u32string_view(U"〇○一二三四五六七八九十").find(c) != std::u32string_view::npos;
 }
@@ -211,7 +211,8 @@ bool is_part_of_more(const RecordClaim& claim, const std::u32string& form, char3
   const bool figures = claim.kind == "date" || claim.kind == "number" || claim.kind == "id-number" ||
                        claim.kind == "hours" || claim.kind == "year" || claim.kind == "issue" ||
                        claim.kind == "rank";
-  if (figures && ((is_digit(before) && is_digit(form.front())) || (is_digit(after) && is_digit(form.back()))))
+  if (figures &&
+      ((is_figure(before) && is_figure(form.front())) || (is_figure(after) && is_figure(form.back()))))
     return true;
   if (claim.kind == "number" && ((after >= U'A' && after <= U'Z') || (before >= U'A' && before <= U'Z')))
     return true;
@@ -225,7 +226,7 @@ bool is_part_of_more(const RecordClaim& claim, const std::u32string& form, char3
 bool says_more(const std::string& text) {
   const std::u32string read = to_utf32(text);
   return std::any_of(read.begin(), read.end(),
-                     [](char32_t c) { return !is_mark(c) && (c >= 0x3400 || is_digit(c)); });
+                     [](char32_t c) { return !is_mark(c) && (c >= 0x3400 || is_figure(c)); });
 }
 
 class PageJudge {
@@ -348,7 +349,7 @@ bool is_misread_year(std::u32string_view read, const std::u32string& year) {
     return false;
   int differing = 0;
   for (std::size_t i = 0; i < 4; ++i) {
-    if (!is_digit(read[i]) || !is_digit(year[i])) return false;
+    if (!is_figure(read[i]) || !is_figure(year[i])) return false;
     differing += read[i] != year[i];
   }
   return differing == 1;

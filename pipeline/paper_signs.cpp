@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "ocr/lookalikes.h"
 #include "schemas/text.h"
 
 namespace hefu {
@@ -18,13 +19,12 @@ constexpr int least_card_labels = 2, least_person_labels = 4, least_subjects = 2
 constexpr int subjects_of_lists = 2;
 constexpr std::size_t longest_label = 8;
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_chinese(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 
 bool has_id_number(const std::u32string& text) {
   int digits = 0;
   for (const char32_t c : text) {
-    digits = is_digit(c) || (digits == 17 && (c == U'X' || c == U'x')) ? digits + 1 : 0;
+    digits = is_figure(c) || (digits == 17 && (c == U'X' || c == U'x')) ? digits + 1 : 0;
     if (digits == 18) return true;
   }
   return false;
@@ -40,14 +40,14 @@ bool begins_near(const std::u32string& line, std::u32string_view label) {
 bool says_a_day(const std::u32string& text) {
   const std::size_t year = text.find(U'年'), month = text.find(U'月'), day = text.find(U'日');
   return year != text.npos && month != text.npos && day != text.npos && year < month && month < day &&
-         std::any_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(year), is_digit);
+         std::any_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(year), is_figure);
 }
 
 /// 2023年第3期, 第12卷第4期, Vol.4 No.2
 bool is_issue(const std::u32string& text) {
   for (std::size_t at = text.find(U'第'); at != text.npos; at = text.find(U'第', at + 1)) {
     std::size_t end = at + 1;
-    while (end < text.size() && is_digit(text[end])) ++end;
+    while (end < text.size() && is_figure(text[end])) ++end;
     if (end > at + 1 && end < text.size() && text[end] == U'期') return true;
   }
   return text.find(U"Vol.") != text.npos || text.find(U"总第") != text.npos;
@@ -59,7 +59,7 @@ bool is_entry(const PaperLine& line, const std::u32string& text) {
   std::size_t end = text.size();
   while (end > 0 && (text[end - 1] == U')' || text[end - 1] == U'）')) --end;
   std::size_t from = end;
-  while (from > 0 && is_digit(text[from - 1])) --from;
+  while (from > 0 && is_figure(text[from - 1])) --from;
   const bool page = end > from && end - from <= most_digits && from >= least;
   return page && !line.in_table && std::count_if(text.begin(), text.end(), is_chinese) >= 4 &&
          text.find(U'年') == text.npos && text.find(U':') == text.npos && text.find(U'：') == text.npos;
