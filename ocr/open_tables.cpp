@@ -14,6 +14,8 @@ constexpr double least_rule = 0.2, same_end = 0.025, highest_row = 0.6;
 constexpr int least_row_px = 12;
 // Lower than this, 1.1 mm, is no line of text: what a removed seal leaves.
 constexpr int least_line_px = 5;
+// What is so far apart, 2 mm, is two words or columns.
+constexpr double surely_beside_px = 9;
 // In heights of the rows' lines. White between columns. What has no wider white is one text, and no row of a
 // table.
 constexpr double least_white = 0.7, wide_white = 1.3;
@@ -92,47 +94,67 @@ bool is_ruled_across(const PageMask& mask, const Row& row) {
   return false;
 }
 
+std::vector<std::uint8_t> inked(const PageMask& mask, const Row& row) {
+  std::vector<std::uint8_t> places(static_cast<std::size_t>(row.x1 - row.x0), 0);
+  for (int y = row.y0; y < row.y1; ++y)
+    for (int x = row.x0; x < row.x1; ++x)
+      places[x - row.x0] |= mask.ink[static_cast<std::size_t>(y) * mask.width + x];
+  return places;
+}
+
 bool has_ink(const PageMask& mask, const Row& row, int y) {
   const std::uint8_t* const ink = &mask.ink[static_cast<std::size_t>(y) * mask.width];
   return std::any_of(ink + row.x0, ink + row.x1, [](std::uint8_t pixel) { return pixel != 0; });
 }
 
-/// Takes a stretch between two rules apart where it is more than one row: those of a table with a rule over
-/// its head, one under it, and one at its end.
-void split(const PageMask& mask, const Row& whole, std::vector<Row>& rows, std::vector<int>& all_heights) {
-  std::vector<std::pair<int, int>> lines;  // top and bottom of what is inked
+/// Tops and bottoms of what is inked, px of the mask.
+std::vector<std::pair<int, int>> bands_of(const PageMask& mask, const Row& whole) {
+  std::vector<std::pair<int, int>> bands;
   for (int y = whole.y0; y < whole.y1; ++y) {
     if (!has_ink(mask, whole, y)) continue;
-    if (lines.empty() || y > lines.back().second + 1) lines.emplace_back(y, y);
-    lines.back().second = y;
+    if (bands.empty() || y > bands.back().second + 1) bands.emplace_back(y, y);
+    bands.back().second = y;
   }
-  std::vector<int> heights;
-  for (const auto& [top, bottom] : lines)
-    if (bottom - top + 1 >= least_line_px) heights.push_back(bottom - top + 1);
-  all_heights.insert(all_heights.end(), heights.begin(), heights.end());
-  const double height = median(heights);
+  return bands;
+}
+
+/// Heights of a stretch's lines, each word or column by itself: a cell of two lines may stand beside one line
+/// in its middle.
+void add_line_heights(const PageMask& mask, Row part, std::vector<int>& heights) {
+  const int right = part.x1;
+  std::vector<White> ends = whites_of(part.inked, surely_beside_px);
+  ends.push_back({right - part.x0, 0});
+  const int left = part.x0;
+  for (const White& end : ends) {
+    part.x1 = left + end.from;
+    for (const auto& [top, bottom] : bands_of(mask, part))
+      if (bottom - top + 1 >= least_line_px) heights.push_back(bottom - top + 1);
+    part.x0 = left + end.to;
+  }
+}
+
+/// Takes a stretch between two rules apart where it is more than one row: those of a table with a rule over
+/// its head, one under it, and one at its end.
+void split(const PageMask& mask, const Row& whole, int line, std::vector<Row>& rows) {
+  const std::vector<std::pair<int, int>> bands = bands_of(mask, whole);
   int from = whole.y0;
-  for (std::size_t i = 0; i <= lines.size(); ++i) {
-    const bool last = i + 1 >= lines.size();
-    if (!last && lines[i + 1].first - lines[i].second - 1 < row_white * height) continue;
-    const int to = last ? whole.y1 : (lines[i].second + lines[i + 1].first + 1) / 2;
-    Row row{whole.x0, whole.x1, from, to, {}};
-    row.inked.assign(static_cast<std::size_t>(row.x1 - row.x0), 0);
-    for (int y = row.y0; y < row.y1; ++y)
-      for (int x = row.x0; x < row.x1; ++x)
-        row.inked[x - row.x0] |= mask.ink[static_cast<std::size_t>(y) * mask.width + x];
-    rows.push_back(std::move(row));
+  for (std::size_t i = 0; i <= bands.size(); ++i) {
+    const bool last = i + 1 >= bands.size();
+    if (!last && bands[i + 1].first - bands[i].second - 1 < row_white * line) continue;
+    const int to = last ? whole.y1 : (bands[i].second + bands[i + 1].first + 1) / 2;
+    rows.push_back({whole.x0, whole.x1, from, to, {}});
+    rows.back().inked = inked(mask, rows.back());
     from = to;
     if (last) return;
   }
 }
 
-/// `line`: gets how high most lines of text in them are, px.
-std::vector<Row> rows_of(const PageMask& mask, double& line) {
+/// `line`: gets how high a line of text in them is, px.
+std::vector<Row> rows_of(const PageMask& mask, int& line) {
+  std::vector<Row> stretches;
   std::vector<int> heights;
   const std::vector<Rule> rules = level_rules(mask);
   const int near = static_cast<int>(same_end * mask.width);
-  std::vector<Row> rows;
   for (const Rule& upper : rules) {
     const Rule* lower = nullptr;
     for (const Rule& rule : rules)
@@ -144,9 +166,13 @@ std::vector<Row> rows_of(const PageMask& mask, double& line) {
     Row row{std::min(upper.x0, lower->x0), std::max(upper.x1, lower->x1), upper.y1, lower->y0, {}};
     const int height = row.y1 - row.y0;
     if (height < least_row_px || height > highest_row * mask.height || is_ruled_across(mask, row)) continue;
-    split(mask, row, rows, heights);
+    row.inked = inked(mask, row);
+    add_line_heights(mask, row, heights);
+    stretches.push_back(std::move(row));
   }
-  line = median(heights);
+  line = median(std::move(heights));
+  std::vector<Row> rows;
+  for (const Row& stretch : stretches) split(mask, stretch, line, rows);
   return rows;
 }
 
@@ -246,7 +272,7 @@ void rule(const Group& group, const std::vector<int>& column_ends, PageMask& mas
 }  // namespace
 
 void rule_open_tables(PageMask& mask) {
-  double line = 0;
+  int line = 0;
   const std::vector<Row> rows = rows_of(mask, line);
   if (line <= 0) return;
   Grouper grouper(line, static_cast<int>(same_end * mask.width));

@@ -49,6 +49,21 @@ TEST_F(OpenTablesTest, CutsRowsWhereAllOfThemAreWhite) {
   EXPECT_LT(found[4].box.x, 2 * 200);
 }
 
+TEST_F(OpenTablesTest, PartsRowsOfSeveralLinesBesideOneInTheirMiddle) {
+  level_rule(50), level_rule(80), level_rule(204);
+  for (const int x : {60, 200, 330}) word(x, 60, 50);
+  for (int row = 0; row < 3; ++row) {
+    const int top = 90 + 38 * row;
+    word(60, top, 100), word(60, top + 15, 70);
+    word(200, top + 8, 50), word(330, top + 8, 90);
+  }
+  const std::vector<ReadCell> found = cells();
+  ASSERT_EQ(found.size(), 4U * 3U);
+  EXPECT_EQ(found[9].row, 3);
+  EXPECT_LT(found[3].box.bottom(), 2 * 128);
+  EXPECT_GT(found[3].box.bottom(), 2 * 115);
+}
+
 TEST_F(OpenTablesTest, LeavesATextAndSingleValuesOverTheirRulesAsTheyAre) {
   for (int row = 0; row < 5; ++row) {
     level_rule(50 + 30 * row);
