@@ -194,6 +194,8 @@ class ListFitter {
     std::size_t whole = 0, known = 0, after = 0;
     bool any_told = false;
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
+      // Labels each over its value, of which some are a row's: the unit of a job.
+      if (known > 0 && !table_.sentences && is_of_labels(table_.rows[r])) return false;
       after += known > 0 || fit_.assigned[r] >= 0;
       if (fit_.assigned[r] < 0) continue;
       ++known;

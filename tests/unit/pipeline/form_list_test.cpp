@@ -65,6 +65,12 @@ TEST_F(FormListTest, TakesNoOtherTableForAList) {
   row({"工作单位", "样本市农牧局", "等级", "三等奖"});
   EXPECT_EQ(recognise_list(table, record).list, nullptr) << "labels beside their values";
   table.rows.clear();
+  row({"获奖名称", "授奖机关", "等级", "姓名"});
+  row({"样本优秀设计奖", "样本市农牧局", "三等奖", "样本甲"});
+  row({"工作单位", "学历", "民族", "性别"});
+  row({"样本市卫生局", "大学本科", "蒙古族", "女"});
+  EXPECT_EQ(recognise_list(table, record).list, nullptr) << "labels over their values";
+  table.rows.clear();
   row({"样本市财政局", "2011.03", "购置费", "4"});
   row({"样本市审计局", "2012.04", "维修费", "6"});
   EXPECT_EQ(recognise_list(table, record).list, nullptr);
