@@ -24,6 +24,10 @@ constexpr double least_white = 0.7, wide_white = 1.3;
 constexpr double sure_white = 1.1, sure_white_of_head = 1.8, left_white = 0.5, columns_kept = 0.7;
 // Rows of one table have no more between them than a rule.
 constexpr int rule_px = 12, rule_slope_px = 5;
+// A number before a heading, and the white behind it.
+constexpr double number_width = 1.3, behind_number = 2.5;
+// A comma's ink, and the white behind it that is its own.
+constexpr double comma_width = 0.4, comma_height = 0.5, behind_comma = 0.6;
 // Lines of one row lie nearer to each other than this, of their height; rows lie farther apart.
 constexpr double row_white = 0.6;
 // So many rows, or so many columns, are no text that is white in the same place by chance.
@@ -102,6 +106,24 @@ std::vector<std::uint8_t> inked(const PageMask& mask, const Row& row) {
   return places;
 }
 
+/// The white behind a comma is the comma's own.
+void fill_behind_commas(const PageMask& mask, int line, Row& row) {
+  const int widest = static_cast<int>(comma_width * line), behind = static_cast<int>(behind_comma * line);
+  const int size = static_cast<int>(row.inked.size());
+  for (int x = 0; x < size; ++x) {
+    if (!row.inked[x]) continue;
+    int end = x, top = row.y1, bottom = row.y0;
+    for (; end < size && row.inked[end]; ++end)
+      for (int y = row.y0; y < row.y1; ++y)
+        if (mask.ink[static_cast<std::size_t>(y) * mask.width + row.x0 + end])
+          top = std::min(top, y), bottom = std::max(bottom, y + 1);
+    const bool comma = end - x <= widest && bottom - top <= comma_height * line;
+    x = end;
+    if (comma)
+      for (; x < std::min(size, end + behind); ++x) row.inked[x] = 1;
+  }
+}
+
 bool has_ink(const PageMask& mask, const Row& row, int y) {
   const std::uint8_t* const ink = &mask.ink[static_cast<std::size_t>(y) * mask.width];
   return std::any_of(ink + row.x0, ink + row.x1, [](std::uint8_t pixel) { return pixel != 0; });
@@ -144,6 +166,7 @@ void split(const PageMask& mask, const Row& whole, int line, std::vector<Row>& r
     const int to = last ? whole.y1 : (bands[i].second + bands[i + 1].first + 1) / 2;
     rows.push_back({whole.x0, whole.x1, from, to, {}});
     rows.back().inked = inked(mask, rows.back());
+    fill_behind_commas(mask, line, rows.back());
     from = to;
     if (last) return;
   }
@@ -196,7 +219,7 @@ class Grouper {
   Grouper(double line_px, int near_px) : line_(line_px), near_(near_px) {}
 
   void add(const Row& row) {
-    const bool told = !whites_of(row.inked, wide_white * line_).empty();
+    const bool told = is_told(row);
     if (!told && !row.is_blank()) return;  // a heading: what comes after it is too far away to join
     const auto own =
         std::find_if(groups_.begin(), groups_.end(), [&](const Group& group) { return joins(group, row); });
@@ -222,6 +245,14 @@ class Grouper {
   }
 
  private:
+  /// Whether it has more than one text; a number and a heading behind it are one.
+  bool is_told(const Row& row) const {
+    const std::vector<White> wide = whites_of(row.inked, wide_white * line_);
+    if (wide.size() != 1) return !wide.empty();
+    const auto first = std::find(row.inked.begin(), row.inked.end(), 1) - row.inked.begin();
+    return wide[0].from - first > number_width * line_ || wide[0].to - wide[0].from > behind_number * line_;
+  }
+
   std::vector<White> whites(const Row& row) const { return whites_of(row.inked, least_white * line_); }
 
   /// Whether the row leaves nothing of what parts two columns of the group. `left`: the white of both.
@@ -256,10 +287,12 @@ void rule(const Group& group, const std::vector<int>& column_ends, PageMask& mas
   std::vector<int> places = column_ends;
   places.push_back(group.all.x0);
   places.push_back(group.all.x1 - 1);
-  for (const Row* row : group.rows)
-    if (row != group.rows.front())
-      std::fill_n(&mask.rulings[static_cast<std::size_t>(row->y0) * mask.width + group.all.x0],
-                  group.all.x1 - group.all.x0, std::uint8_t{1});
+  const auto level = [&](int y) {
+    std::fill_n(&mask.rulings[static_cast<std::size_t>(y) * mask.width + group.all.x0],
+                group.all.x1 - group.all.x0, std::uint8_t{1});
+  };
+  for (const Row* row : group.rows) level(row->y0);
+  level(group.rows.back()->y1 - 1);
   // A rule that slopes a little ends higher on one side: the columns' ends reach into it.
   const int top = std::max(0, group.rows.front()->y0 - rule_slope_px),
             bottom = std::min(mask.height, group.rows.back()->y1 + rule_slope_px);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ocr/light_rules.h"
 #include "ocr/open_tables.h"
 #include "ocr/page_ink.h"
 #include "ocr/page_layout.h"
@@ -17,6 +18,8 @@ constexpr double least_between = 1 / 50.0;
 // white between them. They are no thicker than so many pixels of the mask.
 constexpr double least_dotted = 1 / 4.2, least_dotted_upright = 1 / 32.0;
 constexpr int most_of_dots = 3;
+// Light rules are rulings from these lengths on, level and upright: 50 and 20 mm.
+constexpr double least_light = 1 / 4.2, least_light_upright = 1 / 10.0;
 // Rulings end a little before they meet in scans of poor prints: they are made longer by this share.
 constexpr double longer = 1 / 250.0;
 
@@ -126,7 +129,8 @@ PageMask mask_of(const Image& even) {
   const int extra = std::max(2, static_cast<int>(longer * short_px));
   const std::size_t row = static_cast<std::size_t>(w);
   const int between = std::max(12, static_cast<int>(least_between * short_px));
-  const auto runs_along = [&](int along, int across, std::size_t step, std::size_t next, double least_dots) {
+  const auto runs_along = [&](int along, int across, std::size_t step, std::size_t next, double least_dots,
+                              const std::vector<std::uint8_t>& light, double least_light_of) {
     const int dotted = static_cast<int>(least_dots * short_px);
     std::vector<Run> runs = thin_runs(long_runs(mask.ink, along, across, step, next, between), mask.ink,
                                       across, step, next, most);
@@ -134,10 +138,17 @@ PageMask mask_of(const Image& even) {
     const std::vector<Run> dots = thin_runs(long_runs(closed, along, across, step, next, dotted), closed,
                                             across, step, next, most_of_dots);
     runs.insert(runs.end(), dots.begin(), dots.end());
+    const std::vector<std::uint8_t> unbroken = with_gaps_closed(light, along, across, step, next);
+    const std::vector<Run> faint =
+        thin_runs(long_runs(unbroken, along, across, step, next, static_cast<int>(least_light_of * short_px)),
+                  unbroken, across, step, next, most);
+    runs.insert(runs.end(), faint.begin(), faint.end());
     return runs;
   };
-  const auto level_runs = runs_along(w, h, 1, row, least_dotted),
-             upright_runs = runs_along(h, w, row, 1, least_dotted_upright);
+  const auto level_runs = runs_along(w, h, 1, row, least_dotted, find_light_rules(half, Direction::level),
+                                     least_light),
+             upright_runs = runs_along(h, w, row, 1, least_dotted_upright,
+                                       find_light_rules(half, Direction::upright), least_light_upright);
   std::vector<std::uint8_t> lines(mask.ink.size(), 0), long_level(lines), long_upright(lines);
   draw(longer_than(level_runs, least), w, 1, row, 0, long_level);
   draw(longer_than(upright_runs, least), h, row, 1, 0, long_upright);

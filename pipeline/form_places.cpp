@@ -222,6 +222,7 @@ class Finder {
       const FormText piece = grid_.text_of_line(*next);
       if (const auto meanings = meanings_of(to_utf8(label.text), 1);
           label.text.size() > 1 && !meanings.empty()) {
+        if (is_label(to_utf8(piece.text))) return false;  // side by side, each over its value
         found_.places.push_back({meanings, {piece}, -1});
         return true;
       }

@@ -86,6 +86,30 @@ TEST_F(OpenTablesTest, BeginsAnewWhereTheColumnsChange) {
   EXPECT_EQ(found.size(), 3U * 4U + 3U * 3U);
 }
 
+TEST_F(OpenTablesTest, TheWhiteBehindACommaEndsNoColumn) {
+  for (int row = 0; row < 5; ++row) {
+    level_rule(50 + 30 * row);
+    if (row == 4) break;
+    word(60, 60 + 30 * row, 60);
+    word(180, 60 + 30 * row, 40);
+    for (int y = 66; y < 71; ++y)  // 主持， 负责现场
+      for (int x = 222; x < 225; ++x) mask.ink[(y + 30 * row) * width + x] = 1;
+    word(233, 60 + 30 * row, 60 + 5 * row), word(380, 60 + 30 * row, 60);
+  }
+  EXPECT_EQ(cells().size(), 4U * 3U);
+}
+
+TEST_F(OpenTablesTest, AHeadingBehindItsNumberEndsATable) {
+  const int rules[] = {50, 80, 110, 140, 170, 200, 230, 260};
+  for (const int y : rules) level_rule(y);
+  for (int row = 0; row < 3; ++row)
+    for (const int x : {60, 180, 330}) word(x, 60 + 30 * row, 40 + 5 * row);
+  word(60, 150, 6), word(80, 150, 90);  // 3 教育经历
+  for (int row = 4; row < 7; ++row)
+    for (const int x : {60, 230, 380}) word(x, 60 + 30 * row, 40 + 5 * row);
+  EXPECT_EQ(cells().size(), 9U + 9U);
+}
+
 TEST_F(OpenTablesTest, SpecksBetweenTwoRulesAreNoRows) {
   level_rule(50), level_rule(250);
   for (int y = 56; y < 246; y += 4)

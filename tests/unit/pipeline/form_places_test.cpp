@@ -62,6 +62,15 @@ TEST_F(FormPlacesTest, TakesTheValueRightOfALabelOrBelowIt) {
   EXPECT_EQ(to_utf8(found.places[2].values[0].text), "副高级");
 }
 
+TEST_F(FormPlacesTest, LabelsSideBySideStandEachOverItsValue) {
+  line("姓名", {60, 200, 40, 20}, -1), line("性别", {240, 200, 40, 20}, -1);
+  line("样本甲", {60, 230, 60, 20}, -1), line("女", {240, 230, 20, 20}, -1);
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 2U);
+  EXPECT_EQ(to_utf8(found.places[0].values[0].text), "样本甲");
+  EXPECT_EQ(to_utf8(found.places[1].values[0].text), "女");
+}
+
 TEST_F(FormPlacesTest, KnowsWhoseSpecialtyByTheLabelBefore) {
   cell(0, 0, "毕业院校"), cell(0, 1, "样本大学"), cell(0, 2, "专业"), cell(0, 3, "采矿");
   cell(1, 0, "申报系列"), cell(1, 1, "工程"), cell(1, 2, "专业"), cell(1, 3, "选矿");
