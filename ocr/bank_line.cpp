@@ -20,19 +20,6 @@ constexpr int reach_x = 12, reach_y = 7;
 constexpr double farthest_em = 1.6;
 constexpr std::size_t most_tried = 6;  // glyphs of a text by which faces and sizes are compared
 
-/// Where the middles of a text's characters lie from its own middle, in em, as word processors set it.
-std::vector<float> usual_middles(const std::u32string& text) {
-  std::vector<float> middles;
-  float pen = 0;
-  for (const char32_t c : text) {
-    const float half = is_wide(c) ? 0.5f : 0.25f;
-    middles.push_back(pen + half);
-    pen += 2 * half;
-  }
-  for (float& middle : middles) middle -= pen / 2;
-  return middles;
-}
-
 }  // namespace
 
 /// Where one glyph lies: the left of its box and its baseline, working px.
@@ -330,12 +317,33 @@ void BankLine::set_all(const BankStrip& strip, BankFit& fit) {
     place.glyph.y_mm = static_cast<float>((place.y + glyph_box(place.glyph).baseline) * mm_per_work);
     fit.glyphs.push_back(place.glyph);
   }
+  fit.between_em2 = ink_between(strip, row.offset + row.slope * median(middles), all);
   const double px_per_mm = strip.scale * working_px_per_mm;
   const double half = (strip.scale - 1) / 2;  // centres of pixels
   fit.map.homography = {px_per_mm, 0, half, 0, px_per_mm, half, 0, 0, 1};
   const Glyph &first = fit.glyphs.front(), &last = fit.glyphs.back();
   fit.left_px = first.x_mm * px_per_mm + half;
   fit.right_px = (last.x_mm + last.advance_mm) * px_per_mm + half;
+}
+
+/// The most ink that lies between the boxes of two glyphs: a figure that the text has not. Between figures
+/// with a sign between them that sign's own is left out.
+float BankLine::ink_between(const BankStrip& strip, float row, const std::vector<Place>& places) {
+  constexpr float over_row = 0.8f, under_row = 0.1f;  // in em: where figures have their ink
+  constexpr double sign_em2 = 0.06;                   // a dash across an em
+  const int top = static_cast<int>(row - over_row * em_work),
+            bottom = static_cast<int>(row + under_row * em_work);
+  const auto ink = [&](const Place& left, const Place& right) {
+    return strip.ink_in(left.x + glyph_box(left.glyph).width, top, right.x, bottom) / (em_work * em_work);
+  };
+  const auto is_of = [&](std::size_t i, bool (*what)(char32_t)) { return what(places[i].glyph.code_point); };
+  double most = 0;
+  for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+    most = std::max(most, ink(places[i], places[i + 1]));
+    if (i > 0 && is_of(i - 1, is_figure) && is_of(i, is_mark) && is_of(i + 1, is_figure))
+      most = std::max(most, ink(places[i - 1], places[i + 1]) - sign_em2);
+  }
+  return static_cast<float>(most);
 }
 
 float BankLine::ratio_against(const BankFit& fit, std::size_t index, char32_t other, const PageType& page,

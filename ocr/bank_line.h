@@ -20,6 +20,7 @@ struct BankFit {
   float ncc = 0;                     // mean over its glyphs
   float uneven_em = 0;               // the most by which a glyph lies off an even line, in em
   float em_px = 0;                   // of the picture
+  float between_em2 = 0;             // the most ink between the boxes of two glyphs, in em x em
   double left_px = 0, right_px = 0;  // of the picture: where the first glyph begins and the last one ends
   std::vector<Glyph> glyphs;         // on the map's paper
   std::vector<float> off_row_em;     // by which each lies above or below their common line
@@ -68,6 +69,7 @@ class BankLine {
   static std::vector<float> even_middles(const std::vector<Place>& places);
   void choose_latin(const BankStrip& strip, Rendering rendering, BankFit& fit);
   void set_all(const BankStrip& strip, BankFit& fit);
+  static float ink_between(const BankStrip& strip, float row, const std::vector<Place>& places);
   void look_near(const BankStrip& strip, Rendering rendering, float middle, float row, Place& place);
   float try_size(const BankStrip& strip, Faces faces, Rendering rendering, std::vector<Place>& places);
   Rendering best_rendering(const BankStrip& strip, const BankFit& fit, const std::vector<Place>& places);

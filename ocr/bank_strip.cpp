@@ -55,6 +55,13 @@ BankStrip::BankStrip(const Image& image, double px_per_work, const std::vector<f
   }
 }
 
+double BankStrip::ink_in(int x0, int y0, int x1, int y1) const {
+  x0 = std::clamp(x0, 0, width), y0 = std::clamp(y0, 0, height);
+  x1 = std::clamp(x1, x0, width), y1 = std::clamp(y1, y0, height);
+  const std::size_t stride = static_cast<std::size_t>(width) + 1, top = y0 * stride, bottom = y1 * stride;
+  return sums[bottom + x1] - sums[bottom + x0] - sums[top + x1] + sums[top + x0];
+}
+
 float BankStrip::correlation(const GlyphTemplate& expected, int x, int y) const {
   if (x < 0 || y < 0 || x + expected.width > width || y + expected.height > height) return -1;
   const std::size_t stride = static_cast<std::size_t>(width) + 1;
@@ -109,6 +116,18 @@ std::vector<float> likely_sizes(const std::u32string& text, const std::vector<fl
     for (const float share : {0.93f, 0.97f, 1.f}) sizes.push_back(median(steps) * share);
   std::erase_if(sizes, [&](float s) { return s < 8 || s > most; });
   return sizes;
+}
+
+std::vector<float> usual_middles(const std::u32string& text) {
+  std::vector<float> middles;
+  float pen = 0;
+  for (const char32_t c : text) {
+    const float half = is_wide(c) ? 0.5f : 0.25f;
+    middles.push_back(pen + half);
+    pen += 2 * half;
+  }
+  for (float& middle : middles) middle -= pen / 2;
+  return middles;
 }
 
 }  // namespace hefu

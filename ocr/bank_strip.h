@@ -23,6 +23,8 @@ struct BankStrip {
             const std::u32string& characters);
   /// Of a template whose box has its top left corner there; -1 outside.
   float correlation(const GlyphTemplate& expected, int x, int y) const;
+  /// The darkness of a rectangle's pixels together; the second corner is one past.
+  double ink_in(int x0, int y0, int x1, int y1) const;
 };
 
 /// Rows of a picture between which a line's ink lies, between the columns given.
@@ -30,6 +32,9 @@ std::pair<float, float> ink_rows(const Image& strip, double left, double right);
 
 /// Chinese characters and their signs, which fill their em.
 inline bool is_wide(char32_t c) { return c >= 0x2E80; }
+
+/// Where the middles of a text's characters lie from its own middle, in em, as word processors set it.
+std::vector<float> usual_middles(const std::u32string& text);
 
 /// Sizes that the ink's height and the distance of wide characters suggest, px of the strip.
 std::vector<float> likely_sizes(const std::u32string& text, const std::vector<float>& centre,

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/bank_strip.h"
 #include "ocr/claim_thresholds.h"
+#include "ocr/lone_character.h"
 #include "ocr/lookalikes.h"
 #include "ocr/median.h"
 #include "ocr/thresholds.h"
@@ -14,66 +16,6 @@
 
 namespace hefu {
 namespace {
-
-// The engine's network takes strips so high; a line's ink fills as much of it as where whole papers are read
-// (page_reading.cpp).
-constexpr double crop_height_px = 48, line_height_px = 36;
-
-/// Stretched to the full range: the engine wants dark on white.
-void stretch(Image& line) {
-  std::vector<std::uint8_t> sorted = line.pixels;
-  std::sort(sorted.begin(), sorted.end());
-  const float paper = std::max<float>(20, sorted[sorted.size() * 9 / 10]);
-  const float ink = std::min<float>(sorted[sorted.size() / 50], paper * 0.8f);
-  for (std::uint8_t& p : line.pixels)
-    p = static_cast<std::uint8_t>(std::clamp((p - ink) / (paper - ink) * 255, 0.f, 255.f));
-}
-
-/// The part of a box that has ink, since the box may have paper around its line.
-RectMm ink_of_line(const Image& grey, const RectMm& box) {
-  const int x0 = std::clamp(static_cast<int>(box.x), 0, grey.width - 1),
-            y0 = std::clamp(static_cast<int>(box.y), 0, grey.height - 1),
-            x1 = std::clamp(static_cast<int>(std::ceil(box.x + box.w)), x0 + 1, grey.width),
-            y1 = std::clamp(static_cast<int>(std::ceil(box.y + box.h)), y0 + 1, grey.height);
-  std::vector<std::uint8_t> sorted;
-  for (int y = y0; y < y1; ++y) {
-    const auto row = grey.pixels.begin() + static_cast<std::ptrdiff_t>(y) * grey.width;
-    sorted.insert(sorted.end(), row + x0, row + x1);
-  }
-  std::sort(sorted.begin(), sorted.end());
-  const int paper = sorted[sorted.size() * 9 / 10], ink = sorted[sorted.size() / 50];
-  const int level = (paper + ink) / 2;
-  int left = x1, right = x0, top = y1, bottom = y0;
-  for (int y = y0; y < y1; ++y)
-    for (int x = x0; x < x1; ++x) {
-      if (grey.pixels[static_cast<std::size_t>(y) * grey.width + x] > level) continue;
-      left = std::min(left, x), right = std::max(right, x + 1);
-      top = std::min(top, y), bottom = std::max(bottom, y + 1);
-    }
-  // Lower than this it is a dash or a dot, whose own height says nothing of the line's.
-  constexpr double least_share = 0.5;
-  if (right - left < 3 || bottom - top < least_share * box.h) return box;
-  return {static_cast<double>(left), static_cast<double>(top), static_cast<double>(right - left),
-          static_cast<double>(bottom - top)};
-}
-
-/// The network says a character late, the later the farther along the line: what it says first and last is
-/// laid over the line's ends, unless these lie so far off that it must have left a character out.
-void lay_over_ink(const RectMm& box_px, LineSteps& line) {
-  constexpr float nothing_seen = 0.5f;
-  constexpr double most_shift = 0.35;  // of the line's height
-  int first = 0, last = line.steps - 1;
-  while (first < line.steps && line.at(first)[line.codes - 1] > nothing_seen) ++first;
-  while (last > first && line.at(last)[line.codes - 1] > nothing_seen) --last;
-  if (last <= first) return;
-  const double left = line.x_of(first - 0.5), right = line.x_of(last + 0.5);
-  const double reach = most_shift * box_px.h;
-  const double new_left = std::clamp(box_px.x, left - reach, left + reach);
-  const double new_right = std::clamp(box_px.x + box_px.w, right - reach, right + reach);
-  const double px_per_step = (new_right - new_left) / (last + 1 - first);
-  line.left_px = new_left - first * px_per_step;
-  line.right_px = line.left_px + line.steps * px_per_step;
-}
 
 /// Whether the steps tell how many figures there are.
 bool is_counted(const LineSpan& span) {
@@ -103,6 +45,32 @@ bool says_other_figures(const std::u32string& read, const std::u32string& expect
   return other;
 }
 
+/// A sign may be another, but 2019〕12 is the number of a letter and no month.
+bool has_bracket_for_sign(const LineSpan& span, const std::u32string& expected) {
+  const auto is_bracket = [](char32_t c) {
+    return std::u32string_view(U"()[]{}〔〕（）［］【】「」《》〈〉").find(c) != std::u32string_view::npos;
+  };
+  if (span.read.size() != expected.size()) return false;
+  for (std::size_t i = 1; i + 1 < expected.size(); ++i)
+    if (is_figure(expected[i - 1]) && is_figure(expected[i + 1]) && is_mark(expected[i]) &&
+        is_bracket(span.read[i]) != is_bracket(expected[i]))
+      return true;
+  return false;
+}
+
+/// Whether a figure stands where a sign between figures is expected: 2022.12 is no 2022/2. A 1 may pass for
+/// an I.
+bool has_figure_for_sign(const BankFit& fit, const LineReading& glyphs) {
+  for (std::size_t i = 1; i + 1 < fit.glyphs.size(); ++i) {
+    const GlyphStats& stats = glyphs.glyphs[i].stats;
+    if (is_figure(fit.glyphs[i - 1].code_point) && is_figure(fit.glyphs[i + 1].code_point) &&
+        is_mark(fit.glyphs[i].code_point) && !is_mark(stats.other_code_point) &&
+        stats.ratio > claim::figure_for_sign_ratio)
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 ClaimJudge::ClaimJudge(std::shared_ptr<const Fonts> bank) : judges_(bank), bank_(judges_, std::move(bank)) {
@@ -112,27 +80,6 @@ ClaimJudge::ClaimJudge(std::shared_ptr<const Fonts> bank) : judges_(bank), bank_
 void ClaimJudge::begin_page() {
   judges_.templates.forget_if_full();
   page_ = {};
-}
-
-SteppedLine ClaimJudge::read_line(const Image& grey, const RectMm& box_px, TextReader& reader,
-                                  const StripShape& shape) {
-  SteppedLine line;
-  line.box_px = box_px;
-  if (box_px.h < 6 || box_px.w < 6 || grey.empty()) return line;
-  const RectMm ink = ink_of_line(grey, box_px);
-  const double margin = ink.h * (crop_height_px / line_height_px / shape.height - 1) / 2;
-  const double x0 = std::max(0.0, ink.x - 2 * margin), y0 = ink.y - margin;
-  const double x1 = std::min<double>(grey.width, ink.x + ink.w + 2 * margin), y1 = ink.y + ink.h + margin;
-  const double scale = crop_height_px / (y1 - y0), scale_x = scale * shape.width;
-  PageMap map;  // the identity but for the shape: "mm" are px of the picture
-  map.homography[0] = 1 / shape.width;
-  Image picture = crop(grey, map, {x0 * shape.width, y0, (x1 - x0) * shape.width, y1 - y0}, scale * 25.4);
-  stretch(picture);
-  line.steps = reader.read_steps(picture);
-  line.steps.left_px = x0 + line.steps.left_px / scale_x;
-  line.steps.right_px = x0 + line.steps.right_px / scale_x;
-  lay_over_ink(ink, line.steps);
-  return line;
 }
 
 std::vector<char32_t> ClaimJudge::rivals_of(char32_t c, bool letters) const {
@@ -157,7 +104,7 @@ std::vector<char32_t> ClaimJudge::rivals_of(char32_t c, bool letters) const {
 }
 
 void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
-                                const LineSpan& span, const CodeAlphabet& alphabet, ClaimReading& reading) {
+                                const LineSpan& span, TextReader& reader, ClaimReading& reading) {
   const BankFit fit = bank_.fit(grey, line.box_px, expected, span.centre_px, page_);
   if (!fit.found) return;
   const LineReading glyphs = bank_.judge(fit, page_);
@@ -176,7 +123,9 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   reading.score = glyphs.weakest;
 
   const bool has_face = reading.ncc > claim::own_face_ncc;
-  const bool one_text = fit.uneven_em < (is_counted(span) ? claim::most_uneven_em : claim::even_em);
+  const bool one_text = !has_bracket_for_sign(span, expected) && !has_figure_for_sign(fit, glyphs) &&
+                        fit.uneven_em < (is_counted(span) ? claim::most_uneven_em : claim::even_em) &&
+                        fit.between_em2 < claim::most_between_em2;
   const bool read_other = !same_signs(span.read, expected) && is_read_other(span);
   const bool opposed =
       read_other || (span.scored && (span.mean < claim::opposed_mean || span.ratio < claim::opposed_ratio));
@@ -197,13 +146,38 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
     return true;
   };
   if (one_text && (by_glyphs || by_steps || by_characters()) &&
-      tells_twins_apart(fit, glyphs, alphabet, has_face)) {
+      tells_twins_apart(fit, glyphs, *reader.alphabet(), has_face) &&
+      (by_glyphs || !is_another_alone(fit, span, glyphs, reader))) {
     reading.support = Support::supported;
     reading.score = std::max(reading.score, static_cast<float>(span.ratio));
     reading.read = to_utf8(expected);
     return;
   }
   decide_other(expected, span, fit, glyphs, reading);
+}
+
+/// Whether the network, where the glyphs leave it to decide, takes a character for a look-alike when it is
+/// shown that alone.
+bool ClaimJudge::is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
+                                  TextReader& reader) {
+  const CodeAlphabet& alphabet = *reader.alphabet();
+  for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
+    const GlyphStats& stats = glyphs.glyphs[i].stats;
+    if (!is_wide(fit.glyphs[i].code_point) || is_mark(fit.glyphs[i].code_point) || glyphs.glyphs[i].passes)
+      continue;
+    const LineSteps steps = read_alone(fit, i, reader);
+    const auto likelihood = [&](char32_t c) {
+      std::vector<int> codes;
+      return alphabet.append({c, c, c}, codes) ? log_probability(steps, 0, steps.steps, codes) : -1e3;
+    };
+    if (steps.empty()) continue;
+    const double least =
+        std::max(claim::clear_alone, likelihood(fit.glyphs[i].code_point) + claim::clearly_another);
+    if (likelihood(stats.other_code_point) > least) return true;
+    for (const auto& [other, ratio] : span.characters[i].against)
+      if (likelihood(other) > least) return true;
+  }
+  return false;
 }
 
 /// How much nearer than to the character its glyph may be to a look-alike, where the steps speak for it; 0:
@@ -258,7 +232,8 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
   const bool in_place = fit.uneven_em < claim::even_em && fit.off_row_em[index] < claim::most_off_row_em;
   const float least =
       glyphs.glyphs[index].passes ? std::min(least_weight, claim::least_weight_passing) : least_weight;
-  return in_place && stats.ncc > claim::like_face_ncc && weigh(fit, steps, stats, index) > least;
+  const bool seen = steps.own > claim::unseen_own || stats.ratio < claim::rescue_glyph_ratio;
+  return in_place && seen && stats.ncc > claim::like_face_ncc && weigh(fit, steps, stats, index) > least;
 }
 
 bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs,
@@ -342,14 +317,14 @@ void ClaimJudge::decide_other(const std::u32string& expected, const LineSpan& sp
 }
 
 ClaimReading ClaimJudge::judge(const Image& grey, const SteppedLine& line, const std::string& expected,
-                               const CodeAlphabet& alphabet) {
+                               TextReader& reader) {
   ClaimReading reading;
   const std::u32string text = without_spaces(expected);
-  if (text.empty() || line.steps.empty()) return reading;
+  if (text.empty() || line.steps.empty() || reader.alphabet() == nullptr) return reading;
   const auto most_edits =
       static_cast<std::size_t>(std::ceil(claim::most_other * static_cast<double>(text.size())));
   const LineSpan span =
-      find_span(line.steps, alphabet, text, most_edits,
+      find_span(line.steps, *reader.alphabet(), text, most_edits,
                 [this, letters = has_letters(text)](char32_t c) { return rivals_of(c, letters); });
   if (!span.found) return reading;
   reading.present = true;
@@ -361,7 +336,7 @@ ClaimReading ClaimJudge::judge(const Image& grey, const SteppedLine& line, const
   reading.step_mean = span.mean;
   reading.step_ratio = span.ratio;
   reading.read_ratio = span.read_ratio;
-  compare_glyphs(grey, line, text, span, alphabet, reading);
+  compare_glyphs(grey, line, text, span, reader, reading);
   return reading;
 }
 
@@ -373,7 +348,7 @@ std::optional<ClaimReading> ClaimJudge::judge_in_other_shapes(const Image& grey,
   if (wanted.size() > short_text || says_other_figures(without_spaces(usual), wanted)) return std::nullopt;
   // Of 40 dates alone on a line, in eight faces, 35 are supported in the first of these, 19 in the usual one.
   for (const StripShape& shape : {StripShape{0.78, 0.85}, StripShape{0.78, 1}, StripShape{1, 0.85}}) {
-    ClaimReading reading = judge(grey, read_line(grey, box_px, reader, shape), expected, *reader.alphabet());
+    ClaimReading reading = judge(grey, read_line(grey, box_px, reader, shape), expected, reader);
     if (reading.support == Support::supported) return reading;
   }
   return std::nullopt;

@@ -70,9 +70,10 @@ class ClaimJudge {
                                                     const std::string& expected, const std::string& usual,
                                                     TextReader& reader);
 
-  /// `expected`: one line of text; spaces say nothing. `alphabet`: the reader's.
+  /// `expected`: one line of text; spaces say nothing. `reader`: as read the line; it is shown characters of
+  /// it alone where they are in doubt. Unreadable where the reader has no alphabet.
   ClaimReading judge(const Image& grey, const SteppedLine& line, const std::string& expected,
-                     const CodeAlphabet& alphabet);
+                     TextReader& reader);
 
  private:
   std::vector<char32_t> rivals_of(char32_t c, bool letters) const;
@@ -87,7 +88,9 @@ class ClaimJudge {
   bool reads_other_than_unwritten(const BankFit& fit, const std::u32string& expected, const LineSpan& span,
                                   const ClaimReading& reading);
   void compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
-                      const LineSpan& span, const CodeAlphabet& alphabet, ClaimReading& reading);
+                      const LineSpan& span, TextReader& reader, ClaimReading& reading);
+  bool is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
+                        TextReader& reader);
   void decide_other(const std::u32string& expected, const LineSpan& span, const BankFit& fit,
                     const LineReading& glyphs, ClaimReading& reading);
 

@@ -4,17 +4,16 @@
 #include <cmath>
 #include <optional>
 
+#include "ocr/engine_strip.h"
 #include "ocr/page_layout.h"
 #include "schemas/text.h"
 
 namespace hefu {
 namespace {
 
-// The engine's network takes strips 48 px high, and its time goes with their width alone.
-constexpr int strip_height_px = 48;
-// Characters' height in a strip, and how much narrower than high they are made: fewer columns for the network
-// until it reads worse. Both found on papers of `make_papers --role tuning`.
-constexpr double character_in_strip_px = 36, narrowing = 0.85;
+// The network's time goes with the strips' width alone: how much narrower than high characters are made,
+// until it reads worse. Found, like their height in a strip, on papers of `make_papers --role tuning`.
+constexpr double narrowing = 0.85;
 constexpr int side_margin_px = 6;
 // A cell's one or two characters have no others beside them that the network could go by: it reads them in
 // one shape and not in another, surely where it reads them right. Such lines, in widths of a character, and
@@ -26,8 +25,9 @@ constexpr int most_looks_in_vain = 6;
 // A date or a word alone in a cell is looked at again when it makes no sense: typewriters' figures do not,
 // narrowed.
 constexpr double short_line = 8, senseless = 90;
-constexpr double one_character = 1.2, narrow_character = 0.9;  // in its heights, at most so wide
-constexpr double figure_height = 0.78;                         // of a Chinese character's
+// In its heights, at most so wide: one character, a figure that may be one, and one that is no Chinese one.
+constexpr double one_character = 1.2, narrow_character = 0.9, slim_character = 0.72;
+constexpr double figure_height = 0.78;  // of a Chinese character's
 // A line longer than this many of its characters' heights is no line of text.
 constexpr double longest_line = 120;
 // In characters' widths. Between Chinese characters 0.1; a space between words of Latin letters 0.25.
@@ -56,10 +56,10 @@ Image cut_strip(const Image& page, const TextStrip& strip, const BoxPx& bounds, 
                 double& left) {
   const double scale = shape.down, scale_x = shape.across;
   const int inner = std::max(1, static_cast<int>(std::lround(strip.box.width * scale_x)));
-  Image out{inner + 2 * side_margin_px, strip_height_px, 1, 0, {}};
+  Image out{inner + 2 * side_margin_px, engine_strip_px, 1, 0, {}};
   out.pixels.assign(static_cast<std::size_t>(out.width) * out.height, 255);
   left = strip.box.x - side_margin_px / scale_x;
-  const double top = strip.box.y + strip.box.height / 2 - strip_height_px / scale / 2;
+  const double top = strip.box.y + strip.box.height / 2 - engine_strip_px / scale / 2;
   const int taps_x = std::max(1, static_cast<int>(std::lround(1 / scale_x)));
   const int taps_y = std::max(1, static_cast<int>(std::lround(1 / scale)));
   const auto value_at = [&](double x, double y) {
@@ -148,12 +148,7 @@ std::optional<ReadLine> read_thrice(const Image& page, const TextStrip& strip, c
                                     const StripScale& scale, TextReader& reader) {
   double left = 0;
   const Image one = cut_strip(page, strip, bounds, scale, left);
-  Image three{3 * one.width, one.height, 1, 0, {}};
-  for (int y = 0; y < one.height; ++y)
-    for (int i = 0; i < 3; ++i)
-      three.pixels.insert(three.pixels.end(), one.pixels.begin() + static_cast<std::ptrdiff_t>(y) * one.width,
-                          one.pixels.begin() + static_cast<std::ptrdiff_t>(y + 1) * one.width);
-  const std::vector<StripCharacter> read = reader.read_strip(three).characters;
+  const std::vector<StripCharacter> read = reader.read_strip(three_times(one)).characters;
   if (read.size() != 3 || read[0].code_point != read[1].code_point ||
       read[1].code_point != read[2].code_point)
     return std::nullopt;
@@ -166,8 +161,17 @@ double figure_share(const TextStrip& strip) {
   return strip.box.width < narrow_character * strip.box.height ? figure_height : 1;
 }
 
+/// How sure a reading of a few characters is. What is far higher than wide is no Chinese character: 3 is read
+/// as 每 as surely.
+double sureness(const ReadLine& line) {
+  const bool slim = line.box.width < slim_character * line.box.height;
+  const bool chinese = std::any_of(line.characters.begin(), line.characters.end(),
+                                   [](const ReadCharacter& c) { return !is_latin(c.code_point); });
+  return slim && chinese ? line.confidence - surely_read : line.confidence;
+}
+
 void keep_surer(std::optional<ReadLine> other, ReadLine& line) {
-  if (other && other->confidence > line.confidence) line = std::move(*other);
+  if (other && !other->characters.empty() && sureness(*other) > sureness(line)) line = std::move(*other);
 }
 
 /// Looks again at a few characters in the shapes that their first reading, `scale`, did not have; the surest
@@ -177,14 +181,14 @@ void read_in_other_shapes(const Image& page, const TextStrip& strip, const BoxPx
   const BoxPx& ink = strip.box;  // without what else is in the cell: dirt, the end of a ruling
   const BoxPx tight{ink.x - around_ink_px, ink.y - around_ink_px, ink.width + 2 * around_ink_px,
                     ink.height + 2 * around_ink_px};
-  const double usual = scale.down, own = character_in_strip_px * figure_share(strip) / ink.height;
+  const double usual = scale.down, own = engine_line_px * figure_share(strip) / ink.height;
   std::vector<StripScale> seen = {scale};
   for (const StripScale& other : {StripScale{own, own}, StripScale{own, own * narrowing},
                                   StripScale{usual, usual * narrowing}, StripScale{usual, usual}}) {
     if (std::find(seen.begin(), seen.end(), other) != seen.end()) continue;
     seen.push_back(other);
     keep_surer(read_at(page, strip, bounds, other, reader), line);
-    if (line.confidence >= surely_read) return;
+    if (sureness(line) >= surely_read) return;
   }
   keep_surer(read_at(page, strip, tight, {own, own}, reader), line);
   if (ink.width < one_character * ink.height)
@@ -198,16 +202,16 @@ void read(std::size_t index, TextReader& reader, Candidate& from) {
   const Image& page = from.page.grey;
   const BoxPx whole{0, 0, static_cast<double>(page.width), static_cast<double>(page.height)};
   const BoxPx& bounds = strip.cell >= 0 ? from.layout.cells[static_cast<std::size_t>(strip.cell)].box : whole;
-  const double usual = character_in_strip_px / std::max(strip.character_px, strip.box.height);
+  const double usual = engine_line_px / std::max(strip.character_px, strip.box.height);
   const bool few = strip.box.width < few_characters * strip.character_px;
   const StripScale scale{usual, few ? usual : usual * narrowing};
   std::optional<ReadLine> line = read_at(page, strip, bounds, scale, reader);
   if (!line) return;
   const bool is_short = strip.cell >= 0 && strip.box.width < short_line * strip.character_px;
   const bool worth_it = strip.cell >= 0 || from.looks_in_vain < most_looks_in_vain;
-  if ((few && worth_it && line->confidence < surely_read) || (is_short && line->confidence < senseless)) {
+  if ((few && worth_it && sureness(*line) < surely_read) || (is_short && line->confidence < senseless)) {
     read_in_other_shapes(page, strip, bounds, scale, reader, *line);
-    from.looks_in_vain += strip.cell < 0 && line->confidence < surely_read;
+    from.looks_in_vain += strip.cell < 0 && sureness(*line) < surely_read;
   }
   from.lines[index] = std::move(line);
 }

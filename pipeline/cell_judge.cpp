@@ -145,19 +145,18 @@ bool CellJudge::has_more_ink(const FormText& cell, Span span, const ClaimReading
 
 /// The characters lie in one line.
 CellJudge::Judged CellJudge::judge_segment(const FormText& cell, Span span, const std::u32string& expected) {
-  const CodeAlphabet* const alphabet = reader_.alphabet();
-  if (alphabet == nullptr || expected.empty() || span.from >= span.to) return {};
+  if (expected.empty() || span.from >= span.to) return {};
   const BoxPx place = box_of(cell, span.from, span.to, paper_);
   const auto is_here = [&](const RectMm& box) {
     const double wide = std::max(place.width, place.height);
     return std::abs(box.x + box.w / 2 - (place.x + place.width / 2)) < same_place * wide;
   };
   ClaimReading reading =
-      judge_.judge(paper_.page.grey, stepped(cell.at[span.from].line), to_utf8(expected), *alphabet);
+      judge_.judge(paper_.page.grey, stepped(cell.at[span.from].line), to_utf8(expected), reader_);
   const RectMm cut{place.x, place.y, place.width, place.height};
   if (!reading.present || !is_here(reading.box_px)) {
     reading = judge_.judge(paper_.page.grey, ClaimJudge::read_line(paper_.page.grey, cut, reader_),
-                           to_utf8(expected), *alphabet);
+                           to_utf8(expected), reader_);
   }
   if (reading.support == Support::unreadable)
     if (auto other =
@@ -248,10 +247,18 @@ PartReading CellJudge::judge_part(const FormText& cell, const WantedPart& wanted
     reading.verdict = Verdict::match;
     return reading;
   }
+  const std::u32string said = to_utf32(judged.read);
+  const bool otherwise =
+      said != form && std::find(wanted.forms.begin(), wanted.forms.end(), said) != wanted.forms.end();
+  if (judged.support != Support::supported && otherwise) {  // 2001年07月 where 2001年7月 was looked for
+    judged = judge_text(cell, span, said);
+    reading.score = judged.score;
+    if (judged.support == Support::supported && !beside && !more) reading.verdict = Verdict::match;
+    return reading;
+  }
   // Steps may speak against a text in a face that the network misreads: the other text needs support, too.
   // It drops characters at a line's ends: of a text that lacks some, the ink there has the last word, in
   // read_other.
-  const std::u32string said = to_utf32(judged.read);
   const bool cut_short = form.starts_with(said) || form.ends_with(said);
   if (judged.support == Support::contradicted && form.size() > 1 && !is_no_difference(said, form) &&
       !cut_short && judge_text(cell, span, said).support == Support::supported) {

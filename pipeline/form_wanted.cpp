@@ -24,10 +24,22 @@ const Element* element_at(const Element& record, const std::string& path, int ro
   return rows[static_cast<std::size_t>(row) - 1]->at(path.substr(bracket + 3));
 }
 
+/// 土壤肥料 is written 土壤肥料专业, too.
+void allow_word_for_specialty(const std::string& path, WantedPart& wanted) {
+  const std::u32string word = U"专业";
+  if (wanted.forms.empty() || (!path.ends_with("specialty") && !path.ends_with("major"))) return;
+  const std::u32string value = wanted.forms.front();
+  if (!value.ends_with(word))
+    wanted.forms.push_back(value + word);
+  else if (value.size() > word.size())
+    wanted.forms.push_back(value.substr(0, value.size() - word.size()));
+}
+
 void add_part(const FormPart& part, const Element* element, const std::string& path, Wanted& wanted) {
   if (element == nullptr) return;
   if (!element->text.empty()) {
     wanted.parts.push_back(wanted_part(element->text, form_words().writing_of(part.path), part.optional));
+    allow_word_for_specialty(part.path, wanted.parts.back());
     wanted.paths.push_back(path);
   } else if (part.path == "end") {
     WantedPart open{{}, true, Writing::text};

@@ -273,8 +273,6 @@ class PageJudge {
 
  private:
   ClaimReading judge_line(std::size_t line, const std::u32string& text) {
-    const CodeAlphabet* const alphabet = reader_.alphabet();
-    if (alphabet == nullptr) return {};
     auto stepped = lines_.find(line);
     if (stepped == lines_.end()) {
       const BoxPx& box = paper_.lines[line].box;
@@ -283,7 +281,7 @@ class PageJudge {
                                                          {box.x, box.y, box.width, box.height}, reader_))
                     .first;
     }
-    ClaimReading reading = judge_.judge(paper_.page.grey, stepped->second, to_utf8(text), *alphabet);
+    ClaimReading reading = judge_.judge(paper_.page.grey, stepped->second, to_utf8(text), reader_);
     const bool alone = paper_.lines[line].characters.size() <= text.size() + 1;
     if (reading.support == Support::unreadable && alone)
       if (auto other = judge_.judge_in_other_shapes(paper_.page.grey, stepped->second.box_px, to_utf8(text),

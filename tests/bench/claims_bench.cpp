@@ -129,7 +129,7 @@ int run(const Options& options) {
         const RectMm box{line.box.x * k, line.box.y * k, line.box.w * k, line.box.h * k};
         const double start = own_cpu_s();
         const SteppedLine stepped = ClaimJudge::read_line(scan, box, *reader);
-        const ClaimReading right = judge.judge(scan, stepped, line.text, *reader->alphabet());
+        const ClaimReading right = judge.judge(scan, stepped, line.text, *reader);
         cpu += own_cpu_s() - start;
         ++judged;
         for (Count* count : {&counts[kind], &counts["face " + bank->face(face).name]}) {
@@ -142,7 +142,7 @@ int run(const Options& options) {
         for (const Change change : {Change::look_alike, Change::digit, Change::random}) {
           const auto other = one_character_change(line.text, random, change);
           if (!other) continue;
-          const ClaimReading wrong = judge.judge(scan, stepped, *other, *reader->alphabet());
+          const ClaimReading wrong = judge.judge(scan, stepped, *other, *reader);
           for (Count* count : {&counts[kind], &counts["face " + bank->face(face).name]}) {
             ++count->changed;
             count->false_support += wrong.support == Support::supported;

@@ -66,7 +66,7 @@ class ClaimJudgeTest : public ::testing::Test {
     const double k = scan.width / 150.0;
     const SteppedLine stepped =
         ClaimJudge::read_line(scan, {10 * k, (top_of(line) - 1) * k, 160 * k, (em_mm + 2) * k}, *reader);
-    return judge.judge(scan, stepped, expected, *reader->alphabet());
+    return judge.judge(scan, stepped, expected, *reader);
   }
 
   /// The same as if the network had seen `other` where the character at `index` stands.
@@ -92,7 +92,7 @@ class ClaimJudgeTest : public ::testing::Test {
     text[index] = other;
     steps.text = to_utf8(text);
     ClaimJudge without(bank_without("song"));
-    return without.judge(scan, stepped, expected, alphabet);
+    return without.judge(scan, stepped, expected, *reader);
   }
 
   static inline std::shared_ptr<const Fonts> bank;
@@ -155,6 +155,28 @@ TEST_F(ClaimJudgeTest, NeverTakesATwinForWhatIsPrinted) {
   EXPECT_NE(judge_without_song(scan, 0, "范子已").support, Support::supported);
   EXPECT_NE(judge_without_song(scan, 1, "医学博士").support, Support::supported);
   EXPECT_NE(judge_without_song(scan, 2, "样本信息技术学报").support, Support::supported);
+}
+
+TEST_F(ClaimJudgeTest, ACharacterInDoubtIsShownToTheNetworkAlone) {
+  // In the line the network takes the character for what is claimed, as words make it do.
+  const std::vector<std::tuple<std::string, std::string, std::size_t, char32_t>> cases = {
+      {"样木农业大学", "样本农业大学", 1, U'本'}, {"考核合格", "考核台格", 2, U'台'}};
+  for (const auto& [printed, claimed, index, other] : cases) {
+    const Image scan = scan_of({printed}, 0, "150dpi");
+    const ClaimReading reading = judge_misread(scan, 0, claimed, index, other);
+    EXPECT_NE(reading.support, Support::supported) << claimed;
+  }
+}
+
+TEST_F(ClaimJudgeTest, AFigureLessIsNoTextThatStandsThere) {
+  const Image scan =
+      scan_of({"出生年月1986年11月", "起止2020.04-2022.12", "样科立〔2019〕12号"}, 0, "150dpi");
+  for (const std::string claimed : {"1986年1月", "1986年11月"})
+    EXPECT_EQ(judge_without_song(scan, 0, claimed).support == Support::supported, claimed == "1986年11月");
+  for (const std::string claimed : {"2022.2", "2022/2", "2022-2"})
+    EXPECT_NE(judge_without_song(scan, 1, claimed).support, Support::supported) << claimed;
+  for (const std::string claimed : {"2019.12", "2019/12"})
+    EXPECT_NE(judge_without_song(scan, 2, claimed).support, Support::supported) << claimed;
 }
 
 TEST_F(ClaimJudgeTest, GlyphsMaySaveACharacterThatTheNetworkMisreads) {
@@ -261,7 +283,7 @@ TEST_F(ClaimJudgeTest, ShowsADateAloneInSeveralShapes) {
       const double k = scan.width / 150.0;
       const RectMm box{14 * k, (top_of(0) - 1) * k, 30 * k, (em_mm + 2) * k};
       const ClaimReading reading =
-          judge_.judge(scan, ClaimJudge::read_line(scan, box, *reader), date, *reader->alphabet());
+          judge_.judge(scan, ClaimJudge::read_line(scan, box, *reader), date, *reader);
       usual += reading.support == Support::supported;
       shaped += judge_.judge_in_other_shapes(scan, box, date, reading.read, *reader).has_value();
       EXPECT_FALSE(judge_.judge_in_other_shapes(scan, box, date, "2029. 12", *reader));

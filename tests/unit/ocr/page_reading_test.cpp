@@ -135,6 +135,23 @@ TEST(PageReading, LooksAgainAtAFewCharactersUntilItIsSureAndAtNoShapeTwice) {
   EXPECT_EQ(never_sure.shown.size(), 5U);  // narrowed, and without what stands around
 }
 
+TEST(PageReading, WhatIsFarHigherThanWideIsNoChineseCharacter) {
+  /// Takes a figure for a character surely, and for what it is hardly, as some typefaces' make it do.
+  struct Confused : DoubtfulReader {
+    Confused() : DoubtfulReader(0) {}
+    ReadStrip read_strip(const Image& strip) override {
+      shown.push_back(strip.pixels);
+      if (strip.width > 60) return {std::vector<StripCharacter>(6, {U'样', 6, 40, 98}), true};
+      return {{shown.size() % 2 == 0 ? StripCharacter{U'每', 6, 20, 99} : StripCharacter{U'3', 6, 20, 85}},
+              true};
+    }
+  } confused;
+  const PaperReading paper =
+      read_paper(support::simulate_scan(drawn_low_row("3", 12), 297, 297, {}, 7), confused);
+  ASSERT_EQ(paper.cells.size(), 3U);
+  EXPECT_EQ(paper.cells[1].text, "3");
+}
+
 TEST(PageReading, LooksAgainAtFewOrnaments) {
   Page page;
   page.width_mm = page.height_mm = 150;
