@@ -146,7 +146,7 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
     return true;
   };
   if (one_text && (by_glyphs || by_steps || by_characters()) &&
-      tells_twins_apart(fit, glyphs, *reader.alphabet(), has_face) &&
+      tells_twins_apart(fit, glyphs, reader, has_face) &&
       (by_glyphs || !is_another_alone(fit, span, glyphs, reader))) {
     reading.support = Support::supported;
     reading.score = std::max(reading.score, static_cast<float>(span.ratio));
@@ -160,22 +160,16 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
 /// shown that alone.
 bool ClaimJudge::is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
                                   TextReader& reader) {
-  const CodeAlphabet& alphabet = *reader.alphabet();
   for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
     const GlyphStats& stats = glyphs.glyphs[i].stats;
     if (!is_wide(fit.glyphs[i].code_point) || is_mark(fit.glyphs[i].code_point) || glyphs.glyphs[i].passes)
       continue;
-    const LineSteps steps = read_alone(fit, i, reader);
-    const auto likelihood = [&](char32_t c) {
-      std::vector<int> codes;
-      return alphabet.append({c, c, c}, codes) ? log_probability(steps, 0, steps.steps, codes) : -1e3;
-    };
-    if (steps.empty()) continue;
+    const LoneCharacter alone(fit, i, reader);
     const double least =
-        std::max(claim::clear_alone, likelihood(fit.glyphs[i].code_point) + claim::clearly_another);
-    if (likelihood(stats.other_code_point) > least) return true;
+        std::max(claim::clear_alone, alone.likelihood(fit.glyphs[i].code_point) + claim::clearly_another);
+    if (alone.likelihood(stats.other_code_point) > least) return true;
     for (const auto& [other, ratio] : span.characters[i].against)
-      if (likelihood(other) > least) return true;
+      if (alone.likelihood(other) > least) return true;
   }
   return false;
 }
@@ -236,15 +230,27 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
   return in_place && seen && stats.ncc > claim::like_face_ncc && weigh(fit, steps, stats, index) > least;
 }
 
-bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs,
-                                   const CodeAlphabet& alphabet, bool has_face) {
+/// By the glyphs, or where they leave it open by the network, shown the character alone.
+bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs, TextReader& reader,
+                                   bool has_face) {
   for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
     if (has_face && glyphs.glyphs[i].passes) continue;
+    std::optional<LoneCharacter> alone;
     for (const Twin& twin : twins_of(fit.glyphs[i].code_point)) {
-      const bool both = alphabet.codes_of(twin.character) != nullptr;
+      const bool both = reader.alphabet()->codes_of(twin.character) != nullptr;
       const float usual = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;
       const float most = twin.most_ratio > 0 ? twin.most_ratio : usual;
-      if (bank_.ratio_against(fit, i, twin.character, page_, true) > most) return false;
+      const float ratio = bank_.ratio_against(fit, i, twin.character, page_, true);
+      if (!both || !twin.told_alone) {
+        if (ratio > most) return false;
+        continue;
+      }
+      if (!alone) alone.emplace(fit, i, reader);
+      const double own = alone->likelihood(fit.glyphs[i].code_point),
+                   other = alone->likelihood(twin.character);
+      if (other > std::max(claim::clear_alone, own + claim::clearly_another)) return false;
+      const bool clear = own > claim::sure_alone && own - other > claim::surely_not_another;
+      if (ratio > (clear ? claim::lone_twin_glyph_ratio : most)) return false;
     }
   }
   return true;

@@ -77,8 +77,7 @@ class ClaimJudge {
 
  private:
   std::vector<char32_t> rivals_of(char32_t c, bool letters) const;
-  bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, const CodeAlphabet& alphabet,
-                         bool has_face);
+  bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, TextReader& reader, bool has_face);
   static float most_glyph_ratio(const CharacterSteps& steps, bool has_face);
   float weigh(const BankFit& fit, const CharacterSteps& steps, const GlyphStats& stats, std::size_t index);
   bool stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs, std::size_t index,

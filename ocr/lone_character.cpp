@@ -6,6 +6,7 @@
 #include "ocr/registration.h"
 
 namespace hefu {
+namespace {
 
 LineSteps read_alone(const BankFit& fit, std::size_t index, TextReader& reader) {
   // A character's ink is centred so far over its baseline, in em, and needs some paper above and below.
@@ -26,6 +27,18 @@ LineSteps read_alone(const BankFit& fit, std::size_t index, TextReader& reader) 
               strip.pixels.begin() + static_cast<std::ptrdiff_t>(top + y) * strip.width + side_margin_px);
   }
   return reader.read_steps(strip);
+}
+
+}  // namespace
+
+LoneCharacter::LoneCharacter(const BankFit& fit, std::size_t index, TextReader& reader)
+    : alphabet_(*reader.alphabet()), steps_(read_alone(fit, index, reader)) {}
+
+double LoneCharacter::likelihood(char32_t character) const {
+  constexpr double unknown = -1e3;
+  std::vector<int> codes;
+  if (steps_.empty() || !alphabet_.append({character, character, character}, codes)) return unknown;
+  return log_probability(steps_, 0, steps_.steps, codes);
 }
 
 }  // namespace hefu

@@ -16,13 +16,15 @@ const std::vector<Twin>& twins_of(char32_t character) {
     for (std::string line; std::getline(lines, line);) {
       if (line.empty() || line[0] == '#') continue;
       std::istringstream words(line);
-      std::string characters;
+      std::string characters, mark;
       float most_ratio = 0;
-      words >> characters >> most_ratio;
+      words >> characters >> mark;
+      const bool alike = mark == "alike";
+      if (!alike && !mark.empty()) most_ratio = std::stof(mark);
       const std::u32string group = to_utf32(characters);
       for (const char32_t a : group)
         for (const char32_t b : group)
-          if (a != b) all[a].push_back({b, most_ratio});
+          if (a != b) all[a].push_back({b, most_ratio, !alike});
     }
     return all;
   }();
