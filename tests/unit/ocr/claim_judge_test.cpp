@@ -206,6 +206,21 @@ TEST(Twins, APairMayNeedGlyphsThatAreMuchNearer) {
   EXPECT_NEAR(twins_of(U'人')[0].most_ratio, 0.77, 0.001);
 }
 
+TEST_F(ClaimJudgeTest, TwinsAreToldApartByWhatTheNetworkSaysOfThemAlone) {
+  const std::vector<std::array<std::string, 2>> pairs = {{"样本未来研究", "样本末来研究"},
+                                                         {"样本干旱区研究", "样本于旱区研究"},
+                                                         {"样本人工林研究", "样本入工林研究"},
+                                                         {"科学技术进步奖", "科学技木进步奖"}};
+  for (const auto& [printed, twin] : pairs)
+    for (const std::uint16_t face : {0, 1, 2}) {
+      ClaimJudge without(bank_without(face == 0 ? "song" : face == 1 ? "hei" : "kai"));
+      const Image scan = scan_of({printed, twin}, face, "150dpi");
+      EXPECT_EQ(judge_with(without, scan, 0, printed).support, Support::supported) << printed << face;
+      EXPECT_NE(judge_with(without, scan, 1, printed).support, Support::supported) << twin << face;
+      EXPECT_NE(judge_with(without, scan, 0, twin).support, Support::supported) << printed << face;
+    }
+}
+
 TEST_F(ClaimJudgeTest, GlyphsOfAllFacesTogetherTellTwinsApart) {
   const auto faces = bank_without("song");
   Judges judges(faces);
