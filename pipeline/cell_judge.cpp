@@ -129,18 +129,21 @@ bool CellJudge::has_more_ink(const FormText& cell, Span span, const ClaimReading
     return std::any_of(read.begin(), read.end(), [](char32_t c) { return !is_sign(c); });
   };
   const BoxPx read = box_of(cell, span.from, span.to, paper_);
-  const auto more = [&](double beyond_steps, double beyond_characters, const std::string& text) {
+  // Where glyphs stand evenly over all of the ink, what the network reads besides it is not there.
+  const bool placed = reading.face >= 0, even = placed && reading.uneven_em < even_line_em;
+  const double bare = unread_ink_of_glyphs * ink.height;
+  const bool bare_left = placed && reading.glyphs_left_px - ink.x > bare,
+             bare_right = placed && ink.right() - reading.glyphs_right_px > bare;
+  const auto more = [&](double beyond_steps, double beyond_characters, const std::string& text,
+                        bool is_bare) {
+    if (is_bare && text.empty()) return true;
     return beyond_steps > unread_ink * ink.height ||
-           beyond_characters > unread_ink_of_characters * ink.height || says_more(text);
+           beyond_characters > unread_ink_of_characters * ink.height ||
+           (says_more(text) && (is_bare || !even));
   };
-  if (reading.face >= 0) {
-    const double beyond = unread_ink_of_glyphs * ink.height;
-    if (begins && reading.before.empty() && reading.glyphs_left_px - ink.x > beyond) return true;
-    if (ends && reading.after.empty() && ink.right() - reading.glyphs_right_px > beyond) return true;
-  }
-  return (begins && more(reading.box_px.x - ink.x, read.x - ink.x, reading.before)) ||
-         (ends &&
-          more(ink.right() - reading.box_px.x - reading.box_px.w, ink.right() - read.right(), reading.after));
+  return (begins && more(reading.box_px.x - ink.x, read.x - ink.x, reading.before, bare_left)) ||
+         (ends && more(ink.right() - reading.box_px.x - reading.box_px.w, ink.right() - read.right(),
+                       reading.after, bare_right));
 }
 
 /// The characters lie in one line.
