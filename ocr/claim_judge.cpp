@@ -5,6 +5,7 @@
 
 #include "ocr/bank_strip.h"
 #include "ocr/claim_thresholds.h"
+#include "ocr/engine_strip.h"
 #include "ocr/lone_character.h"
 #include "ocr/lookalikes.h"
 #include "ocr/median.h"
@@ -357,7 +358,28 @@ std::optional<ClaimReading> ClaimJudge::judge_in_other_shapes(const Image& grey,
     ClaimReading reading = judge(grey, read_line(grey, box_px, reader, shape), expected, reader);
     if (reading.support == Support::supported) return reading;
   }
+  if (wanted.size() == 1) return judge_thrice(grey, box_px, expected, reader);
   return std::nullopt;
+}
+
+/// A character alone in its cell, of which the network makes any other: three times side by side.
+std::optional<ClaimReading> ClaimJudge::judge_thrice(const Image& grey, const RectMm& box_px,
+                                                     const std::string& expected, TextReader& reader) {
+  constexpr double beside = 0.12, above = 0.25;  // of its height: paper that it is cut out with
+  const int x = static_cast<int>(box_px.x - beside * box_px.h),
+            y = static_cast<int>(box_px.y - above * box_px.h),
+            w = static_cast<int>(box_px.w + 2 * beside * box_px.h),
+            h = static_cast<int>(box_px.h * (1 + 2 * above));
+  if (x < 0 || y < 0 || x + w > grey.width || y + h > grey.height) return std::nullopt;
+  const Image three = three_times(cut(grey, x, y, w, h));
+  const RectMm line{beside * box_px.h, above * box_px.h, 3.0 * w - 2 * beside * box_px.h, box_px.h};
+  ClaimReading all = judge(three, read_line(three, line, reader), expected + expected + expected, reader);
+  if (all.support != Support::supported) return std::nullopt;
+  all.read = expected;
+  all.box_px = box_px;
+  all.glyphs_left_px = box_px.x;
+  all.glyphs_right_px = box_px.x + box_px.w;
+  return all;
 }
 
 std::string face_name(const Fonts& bank, int face) {

@@ -64,8 +64,8 @@ class ClaimJudge {
 
   /// A text that stands alone, where the usual shape left it open: the network makes sense of a date's
   /// figures in one shape and not in another. None unless it is short and a shape supports it, and none where
-  /// `usual`, which was read in the usual shape, makes sense and says other figures. `box_px`: as for
-  /// read_line.
+  /// `usual`, which was read in the usual shape, makes sense and says other figures. One character is shown
+  /// three times side by side, too. `box_px`: as for read_line.
   std::optional<ClaimReading> judge_in_other_shapes(const Image& grey, const RectMm& box_px,
                                                     const std::string& expected, const std::string& usual,
                                                     TextReader& reader);
@@ -76,6 +76,8 @@ class ClaimJudge {
                      TextReader& reader);
 
  private:
+  std::optional<ClaimReading> judge_thrice(const Image& grey, const RectMm& box_px,
+                                           const std::string& expected, TextReader& reader);
   std::vector<char32_t> rivals_of(char32_t c, bool letters) const;
   bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, TextReader& reader, bool has_face);
   static float most_glyph_ratio(const CharacterSteps& steps, bool has_face);

@@ -219,6 +219,14 @@ PartReading CellJudge::read_other(const FormText& cell, Span span, const std::u3
   reading.box = box_of(cell, span.from, span.to, paper_);
   const std::u32string other = cell.text.substr(span.from, span.to - span.from);
   reading.paper = to_utf8(other);
+  // What the engine reads of a character alone is chance, and may be anything where the expected one stands.
+  if (other.size() == 1 && expected.size() == 1 && cell.text.size() == 1)
+    if (const Judged own = judge_text(cell, span, expected); own.support == Support::supported) {
+      reading.verdict = Verdict::match;
+      reading.paper = to_utf8(expected);
+      reading.score = own.score;
+      return reading;
+    }
   if (is_no_difference(other, expected)) return reading;
   const Judged judged = judge_text(cell, span, other);
   // What the network makes of a character alone in its cell is chance: its glyph has to speak, too.

@@ -199,6 +199,23 @@ TEST_F(ClaimJudgeTest, AStrokeMayLookLikeADash) {
   EXPECT_NE(judge_with(without_hei, scan, 0, "样本一流课程建设二等奖").support, Support::supported);
 }
 
+TEST_F(ClaimJudgeTest, ACharacterAloneIsLookedAtThreeTimesSideBySide) {
+  int supported = 0;
+  for (const std::uint16_t face : {0, 1, 2})
+    for (const std::string text : {"男", "女", "3", "5"}) {
+      ClaimJudge without(bank_without(face == 0 ? "song" : face == 1 ? "hei" : "kai"));
+      const Image scan = scan_of({text}, face, "150dpi");
+      const double k = scan.width / 150.0, width = to_utf32(text)[0] < 0x80 ? 0.5 : 1;
+      const RectMm box{15 * k, top_of(0) * k, width * em_mm * k, em_mm * k};
+      for (const std::string claimed : {"男", "女", "3", "5"}) {
+        const auto reading = without.judge_in_other_shapes(scan, box, claimed, "W", *reader);
+        if (claimed != text) EXPECT_FALSE(reading) << text << claimed << face;
+        supported += claimed == text && reading;
+      }
+    }
+  EXPECT_GE(supported, 10);
+}
+
 TEST(Twins, APairMayNeedGlyphsThatAreMuchNearer) {
   EXPECT_TRUE(are_twins(U'己', U'已'));
   EXPECT_FALSE(are_twins(U'己', U'入'));

@@ -41,8 +41,10 @@ class CellJudgeTest : public ::testing::Test {
   }
   static void TearDownTestSuite() { reader.reset(), sandbox.reset(), bank.reset(); }
 
-  /// A line that prints one text and of which the engine has read another.
-  Verdict judge(const std::string& printed, const std::string& read, const std::string& before) {
+  /// A line that prints one text, of which the engine has read another, and what is wanted of it, if that is
+  /// no more than was read.
+  Verdict judge(const std::string& printed, const std::string& read, const std::string& before,
+                const std::string& wanted_text = "") {
     Page page;
     page.width_mm = 120, page.height_mm = 40;
     TextRun run;
@@ -76,7 +78,8 @@ class CellJudgeTest : public ::testing::Test {
     TalkativeReader talkative(*reader);
     talkative.before = before;
     ClaimJudge judge(bank);
-    const std::vector<WantedPart> wanted = {wanted_part(read, Writing::text, false)};
+    const std::vector<WantedPart> wanted = {
+        wanted_part(wanted_text.empty() ? read : wanted_text, Writing::text, false)};
     return CellJudge(paper, judge, talkative)
         .judge(cell, wanted, fit_parts(cell.text, wanted), false)
         .front()
@@ -96,6 +99,14 @@ TEST_F(CellJudgeTest, WhatTheNetworkSaysWhereNoInkIsLeftIsNotThere) {
 TEST_F(CellJudgeTest, AFigureMoreThanWasReadIsNoMatch) {
   EXPECT_NE(judge("1150000197205020799", "150000197205020799", ""), Verdict::match);
   EXPECT_NE(judge("1500001972050207999", "150000197205020799", ""), Verdict::match);
+}
+
+TEST_F(CellJudgeTest, WhatIsReadOfACharacterAloneIsChance) {
+  EXPECT_EQ(judge("2", "党", "", "2"), Verdict::match);
+  EXPECT_NE(judge("2", "党", "", "3"), Verdict::match);
+  EXPECT_EQ(judge("女", "W", "", "女"), Verdict::match);
+  EXPECT_NE(judge("女", "W", "", "男"), Verdict::match);
+  EXPECT_NE(judge("12", "党", "", "2"), Verdict::match);
 }
 
 }  // namespace
