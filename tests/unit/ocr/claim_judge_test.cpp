@@ -202,9 +202,9 @@ TEST_F(ClaimJudgeTest, AStrokeMayLookLikeADash) {
 TEST_F(ClaimJudgeTest, ACharacterAloneIsLookedAtThreeTimesSideBySide) {
   int supported = 0;
   for (const std::uint16_t face : {0, 1, 2})
-    for (const std::string text : {"男", "女", "3", "5"}) {
+    for (const std::string text : {"男", "女", "2", "3", "5", "7", "8", "9"}) {
       ClaimJudge without(bank_without(face == 0 ? "song" : face == 1 ? "hei" : "kai"));
-      const Image scan = scan_of({text}, face, "150dpi");
+      const Image scan = scan_of({text}, face, "phone");
       const double k = scan.width / 150.0, width = to_utf32(text)[0] < 0x80 ? 0.5 : 1;
       const RectMm box{15 * k, top_of(0) * k, width * em_mm * k, em_mm * k};
       for (const std::string claimed : {"男", "女", "3", "5"}) {
@@ -213,7 +213,7 @@ TEST_F(ClaimJudgeTest, ACharacterAloneIsLookedAtThreeTimesSideBySide) {
         supported += claimed == text && reading;
       }
     }
-  EXPECT_GE(supported, 10);
+  EXPECT_GE(supported, 12);  // 11 in the shapes of a whole line alone
 }
 
 TEST(Twins, APairMayNeedGlyphsThatAreMuchNearer) {
