@@ -50,6 +50,23 @@ bool says(const std::string& text, const std::vector<std::string>& forms) {
       forms, [&](const std::string& form) { return text.find(without_spaces(form)) != std::string::npos; });
 }
 
+/// Whether a paper says the same of another row: the rank of one award is that of another, too.
+bool says_of_another(const Paper& paper, const RecordClaim& claim) {
+  const auto element_of = [](const std::string& path) {
+    std::string element;
+    bool in_number = false;
+    for (const char c : path) {
+      in_number = (in_number || c == '[') && c != ']';
+      if (!in_number && c != ']') element += c;
+    }
+    return element;
+  };
+  return std::ranges::any_of(paper.claims, [&](const PaperClaim& printed) {
+    return printed.whole && printed.agrees() && printed.recorded == claim.value &&
+           element_of(printed.path) == element_of(claim.path);
+  });
+}
+
 /// What a sighting rests on, for whoever looks for what went wrong.
 std::string basis_of(const ClaimSighting& seen) {
   const ClaimReading& r = seen.basis;
@@ -189,7 +206,7 @@ void PersonReader::Impl::count_claims(const Paper& paper, const std::string& tex
                                : sighted    ? "unreadable"
                                             : "unseen",
                                sighted ? basis_of(seen[i]) : ""));
-    } else if (!says(text, claims[i].forms)) {
+    } else if (!says(text, claims[i].forms) && !says_of_another(paper, claims[i])) {
       // Printed otherwise, or not at all: no support can be true.
       counts.of["changed"] += truth == Truth::otherwise;
       counts.of["changed contradicted"] += truth == Truth::otherwise && contradicted;
