@@ -169,7 +169,7 @@ class Finder {
       if (line.cell >= 0 || line.vertical) continue;
       FormText whole = grid_.text_of_line(i);
       if (add_colon_labels(whole, true)) continue;
-      if (add_spread_label(i) || add_line_below(i)) continue;
+      if (add_spread_label(i) || add_line_beside(i)) continue;
       for (std::size_t gap = 2; gap < std::min(whole.text.size(), longest_label); ++gap) {
         std::size_t value = gap;  // dirt in the gap, or nothing at all, is read as a sign
         while (value < whole.text.size() && is_sign(whole.text[value])) ++value;
@@ -184,14 +184,17 @@ class Finder {
     }
   }
 
-  /// A label alone in its line, and its value in the one below, where its text begins or around its middle.
-  bool add_line_below(std::size_t index) {
+  /// A label alone in its line, and its value right of it, as on covers, or in the line below, where its text
+  /// begins or around its middle.
+  bool add_line_beside(std::size_t index) {
     const ReadLine& label = paper_.lines[index];
     const auto meanings = meanings_of(label.text, 1);
     if (meanings.empty()) return false;
-    if (const auto next = next_in_row(index);
-        next && paper_.lines[*next].box.x - label.box.right() < label_gap * label.box.height)
-      return false;
+    FormPlace place{meanings, {}, -1};
+    if (const auto next = next_in_row(index)) {
+      if (paper_.lines[*next].box.x - label.box.right() < label_gap * label.box.height) return false;
+      if (!is_label(paper_.lines[*next].text)) place.values.push_back(grid_.text_of_line(*next));
+    }
     constexpr double farthest = 2.5, aside = 1;  // of the label's height
     const ReadLine* nearest = nullptr;
     for (const ReadLine& other : paper_.lines) {
@@ -203,9 +206,10 @@ class Finder {
         continue;
       if (nearest == nullptr || other.box.y < nearest->box.y) nearest = &other;
     }
-    if (nearest == nullptr || is_label(nearest->text)) return false;
-    found_.places.push_back(
-        {meanings, {grid_.text_of_line(static_cast<std::size_t>(nearest - paper_.lines.data()))}, -1});
+    if (nearest != nullptr && !is_label(nearest->text))
+      place.values.push_back(grid_.text_of_line(static_cast<std::size_t>(nearest - paper_.lines.data())));
+    if (place.values.empty()) return false;
+    found_.places.push_back(std::move(place));
     return true;
   }
 

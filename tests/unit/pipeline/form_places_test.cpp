@@ -71,6 +71,16 @@ TEST_F(FormPlacesTest, LabelsSideBySideStandEachOverItsValue) {
   EXPECT_EQ(to_utf8(found.places[1].values[0].text), "女");
 }
 
+TEST_F(FormPlacesTest, ACoverHasValuesFarRightOfTheirLabels) {
+  line("所在单位", {100, 200, 80, 20}, -1), line("样本市农牧局", {500, 200, 120, 20}, -1);
+  line("申报专业", {100, 260, 80, 20}, -1), line("食品科学", {520, 260, 80, 20}, -1);
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 2U);
+  EXPECT_EQ(path(found.places[0]), "employment/unit");
+  EXPECT_EQ(to_utf8(found.places[0].values[0].text), "样本市农牧局");
+  EXPECT_EQ(to_utf8(found.places[1].values[0].text), "食品科学");
+}
+
 TEST_F(FormPlacesTest, KnowsWhoseSpecialtyByTheLabelBefore) {
   cell(0, 0, "毕业院校"), cell(0, 1, "样本大学"), cell(0, 2, "专业"), cell(0, 3, "采矿");
   cell(1, 0, "申报系列"), cell(1, 1, "工程"), cell(1, 2, "专业"), cell(1, 3, "选矿");
