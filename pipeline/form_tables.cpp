@@ -173,17 +173,29 @@ class TableFinder {
     int start = row + 1;
     const std::vector<Column> columns = columns_of(table, row, head, start);
     for (const Column& column : columns) made.columns.push_back(column.head);
+    int end = start;
+    for (; end < grid_.rows(table) && is_data(table, end, head); ++end)
+      if (FormTableRow read = data_row(table, end, columns); !is_blank(read))
+        made.rows.push_back(std::move(read));
+    // One row and labels again: each stood over its value.
+    if (!made.headed && made.rows.size() == 1 && end < grid_.rows(table) &&
+        is_of_labels(grid_.row(table, end)))
+      return;
     for (int above = row; above < start; ++above)
       for (const int index : grid_.row(table, above))
         if (cell(index).column >= cell(head.cells.front()).column)
           used_.insert(static_cast<std::size_t>(index));
-    for (int at = start; at < grid_.rows(table) && is_data(table, at, head); ++at) {
-      FormTableRow read = data_row(table, at, columns);
+    for (const FormTableRow& read : made.rows)
       for (const FormText& text : read.cells)
         if (text.cell >= 0) used_.insert(static_cast<std::size_t>(text.cell));
-      if (!is_blank(read)) made.rows.push_back(std::move(read));
-    }
     found_.push_back(std::move(made));
+  }
+
+  bool is_of_labels(const std::vector<int>& cells) const {
+    const auto labels =
+        std::count_if(cells.begin(), cells.end(), [&](int index) { return is_label(cell(index).text); });
+    return cells.size() > 1 &&
+           static_cast<double>(labels) >= least_labels * static_cast<double>(cells.size());
   }
 
   /// The cells of a row that span no rows, beginning where no label does: what may be a row of a list.

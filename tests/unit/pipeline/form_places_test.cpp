@@ -71,6 +71,17 @@ TEST_F(FormPlacesTest, LabelsSideBySideStandEachOverItsValue) {
   EXPECT_EQ(to_utf8(found.places[1].values[0].text), "女");
 }
 
+TEST_F(FormPlacesTest, OneRowBetweenRowsOfLabelsIsNoList) {
+  cell(0, 0, "当前资格"), cell(0, 1, "取得时间"), cell(0, 2, "受聘时间"), cell(0, 3, "授予机构");
+  cell(1, 0, "工程师"), cell(1, 1, "2012-12"), cell(1, 2, "2013-01"), cell(1, 3, "样本厅");
+  cell(2, 0, "申请资格"), cell(2, 1, "申请级别"), cell(2, 2, "申请专业"), cell(2, 3, "从事专业");
+  cell(3, 0, "高级工程师"), cell(3, 1, "副高级"), cell(3, 2, "采矿"), cell(3, 3, "选矿");
+  const FormPlaces found = find();
+  for (const FormTable& table : found.tables) EXPECT_TRUE(table.lists.empty());
+  ASSERT_GE(found.places.size(), 6U);
+  EXPECT_EQ(path(found.places[0]), "titles/current/name");
+}
+
 TEST_F(FormPlacesTest, ACoverHasValuesFarRightOfTheirLabels) {
   line("所在单位", {100, 200, 80, 20}, -1), line("样本市农牧局", {500, 200, 120, 20}, -1);
   line("申报专业", {100, 260, 80, 20}, -1), line("食品科学", {520, 260, 80, 20}, -1);
