@@ -55,19 +55,21 @@ BankStrip::BankStrip(const Image& image, double px_per_work, const std::vector<f
   }
 }
 
+double BankStrip::sum_over(const std::vector<double>& of, int x0, int y0, int x1, int y1) const {
+  const std::size_t stride = static_cast<std::size_t>(width) + 1, top = y0 * stride, bottom = y1 * stride;
+  return of[bottom + x1] - of[bottom + x0] - of[top + x1] + of[top + x0];
+}
+
 double BankStrip::ink_in(int x0, int y0, int x1, int y1) const {
   x0 = std::clamp(x0, 0, width), y0 = std::clamp(y0, 0, height);
   x1 = std::clamp(x1, x0, width), y1 = std::clamp(y1, y0, height);
-  const std::size_t stride = static_cast<std::size_t>(width) + 1, top = y0 * stride, bottom = y1 * stride;
-  return sums[bottom + x1] - sums[bottom + x0] - sums[top + x1] + sums[top + x0];
+  return sum_over(sums, x0, y0, x1, y1);
 }
 
 float BankStrip::correlation(const GlyphTemplate& expected, int x, int y) const {
   if (x < 0 || y < 0 || x + expected.width > width || y + expected.height > height) return -1;
-  const std::size_t stride = static_cast<std::size_t>(width) + 1;
   const auto over = [&](const std::vector<double>& of) {
-    const std::size_t top = y * stride, bottom = (y + static_cast<std::size_t>(expected.height)) * stride;
-    return of[bottom + x + expected.width] - of[bottom + x] - of[top + x + expected.width] + of[top + x];
+    return sum_over(of, x, y, x + expected.width, y + expected.height);
   };
   const double count = static_cast<double>(expected.width) * expected.height;
   const double sum = over(sums), variance = over(squares) - sum * sum / count;

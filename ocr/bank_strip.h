@@ -25,6 +25,9 @@ struct BankStrip {
   float correlation(const GlyphTemplate& expected, int x, int y) const;
   /// The darkness of a rectangle's pixels together; the second corner is one past.
   double ink_in(int x0, int y0, int x1, int y1) const;
+
+ private:
+  double sum_over(const std::vector<double>& of, int x0, int y0, int x1, int y1) const;
 };
 
 /// Rows of a picture between which a line's ink lies, between the columns given.

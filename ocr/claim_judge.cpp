@@ -46,30 +46,27 @@ bool says_other_figures(const std::u32string& read, const std::u32string& expect
   return other;
 }
 
-/// A sign may be another, but 2019〕12 is the number of a letter and no month.
-bool has_bracket_for_sign(const LineSpan& span, const std::u32string& expected) {
+/// A sign between figures may be another, but no bracket, as in 2019〕12, which is the number of a letter and
+/// no month, and no figure: 2022.12 is no 2022/2. A 1 may pass for an I.
+bool has_no_sign_between_figures(const std::u32string& expected, const LineSpan& span,
+                                 const LineReading& glyphs) {
   const auto is_bracket = [](char32_t c) {
     return std::u32string_view(U"()[]{}〔〕（）［］【】「」《》〈〉").find(c) != std::u32string_view::npos;
   };
-  if (span.read.size() != expected.size()) return false;
-  for (std::size_t i = 1; i + 1 < expected.size(); ++i)
-    if (is_figure(expected[i - 1]) && is_figure(expected[i + 1]) && is_mark(expected[i]) &&
-        is_bracket(span.read[i]) != is_bracket(expected[i]))
-      return true;
+  const bool as_long = span.read.size() == expected.size();
+  for (std::size_t i = 1; i + 1 < expected.size(); ++i) {
+    if (!is_figure(expected[i - 1]) || !is_mark(expected[i]) || !is_figure(expected[i + 1])) continue;
+    if (as_long && is_bracket(span.read[i]) != is_bracket(expected[i])) return true;
+    const GlyphStats& stats = glyphs.glyphs[i].stats;
+    if (!is_mark(stats.other_code_point) && stats.ratio > claim::figure_for_sign_ratio) return true;
+  }
   return false;
 }
 
-/// Whether a figure stands where a sign between figures is expected: 2022.12 is no 2022/2. A 1 may pass for
-/// an I.
-bool has_figure_for_sign(const BankFit& fit, const LineReading& glyphs) {
-  for (std::size_t i = 1; i + 1 < fit.glyphs.size(); ++i) {
-    const GlyphStats& stats = glyphs.glyphs[i].stats;
-    if (is_figure(fit.glyphs[i - 1].code_point) && is_figure(fit.glyphs[i + 1].code_point) &&
-        is_mark(fit.glyphs[i].code_point) && !is_mark(stats.other_code_point) &&
-        stats.ratio > claim::figure_for_sign_ratio)
-      return true;
-  }
-  return false;
+/// Whether what the network is shown alone is clearly another character to it.
+bool is_clearly_another(LoneCharacters& alone, std::size_t index, char32_t own, char32_t other) {
+  return alone.likelihood(index, other) >
+         std::max(claim::clear_alone, alone.likelihood(index, own) + claim::clearly_another);
 }
 
 }  // namespace
@@ -124,7 +121,7 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   reading.score = glyphs.weakest;
 
   const bool has_face = reading.ncc > claim::own_face_ncc;
-  const bool one_text = !has_bracket_for_sign(span, expected) && !has_figure_for_sign(fit, glyphs) &&
+  const bool one_text = !has_no_sign_between_figures(expected, span, glyphs) &&
                         fit.uneven_em < (is_counted(span) ? claim::most_uneven_em : claim::even_em) &&
                         fit.between_em2 < claim::most_between_em2;
   const bool read_other = !same_signs(span.read, expected) && is_read_other(span);
@@ -146,9 +143,10 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
       if (!stands_there(fit, span, glyphs, i, has_face, least_weight)) return false;
     return true;
   };
+  LoneCharacters alone(fit, reader);
   if (one_text && (by_glyphs || by_steps || by_characters()) &&
-      tells_twins_apart(fit, glyphs, reader, has_face) &&
-      (by_glyphs || !is_another_alone(fit, span, glyphs, reader))) {
+      tells_twins_apart(fit, glyphs, *reader.alphabet(), alone, has_face) &&
+      (by_glyphs || !is_another_alone(fit, span, glyphs, alone))) {
     reading.support = Support::supported;
     reading.score = std::max(reading.score, static_cast<float>(span.ratio));
     reading.read = to_utf8(expected);
@@ -160,17 +158,13 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
 /// Whether the network, where the glyphs leave it to decide, takes a character for a look-alike when it is
 /// shown that alone.
 bool ClaimJudge::is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
-                                  TextReader& reader) {
+                                  LoneCharacters& alone) {
   for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
-    const GlyphStats& stats = glyphs.glyphs[i].stats;
-    if (!is_wide(fit.glyphs[i].code_point) || is_mark(fit.glyphs[i].code_point) || glyphs.glyphs[i].passes)
-      continue;
-    const LoneCharacter alone(fit, i, reader);
-    const double least =
-        std::max(claim::clear_alone, alone.likelihood(fit.glyphs[i].code_point) + claim::clearly_another);
-    if (alone.likelihood(stats.other_code_point) > least) return true;
+    const char32_t own = fit.glyphs[i].code_point;
+    if (!is_wide(own) || is_mark(own) || glyphs.glyphs[i].passes) continue;
+    if (is_clearly_another(alone, i, own, glyphs.glyphs[i].stats.other_code_point)) return true;
     for (const auto& [other, ratio] : span.characters[i].against)
-      if (alone.likelihood(other) > least) return true;
+      if (is_clearly_another(alone, i, own, other)) return true;
   }
   return false;
 }
@@ -232,13 +226,13 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
 }
 
 /// By the glyphs, or where they leave it open by the network, shown the character alone.
-bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs, TextReader& reader,
-                                   bool has_face) {
+bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs,
+                                   const CodeAlphabet& alphabet, LoneCharacters& alone, bool has_face) {
   for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
     if (has_face && glyphs.glyphs[i].passes) continue;
-    std::optional<LoneCharacter> alone;
-    for (const Twin& twin : twins_of(fit.glyphs[i].code_point)) {
-      const bool both = reader.alphabet()->codes_of(twin.character) != nullptr;
+    const char32_t character = fit.glyphs[i].code_point;
+    for (const Twin& twin : twins_of(character)) {
+      const bool both = alphabet.codes_of(twin.character) != nullptr;
       const float usual = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;
       const float most = twin.most_ratio > 0 ? twin.most_ratio : usual;
       const float ratio = bank_.ratio_against(fit, i, twin.character, page_, true);
@@ -246,11 +240,10 @@ bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs
         if (ratio > most) return false;
         continue;
       }
-      if (!alone) alone.emplace(fit, i, reader);
-      const double own = alone->likelihood(fit.glyphs[i].code_point),
-                   other = alone->likelihood(twin.character);
-      if (other > std::max(claim::clear_alone, own + claim::clearly_another)) return false;
-      const bool clear = own > claim::sure_alone && own - other > claim::surely_not_another;
+      if (is_clearly_another(alone, i, character, twin.character)) return false;
+      const double own = alone.likelihood(i, character);
+      const bool clear =
+          own > claim::sure_alone && own - alone.likelihood(i, twin.character) > claim::surely_not_another;
       if (ratio > (clear ? claim::lone_twin_glyph_ratio : most)) return false;
     }
   }

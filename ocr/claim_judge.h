@@ -9,6 +9,8 @@
 
 namespace hefu {
 
+class LoneCharacters;
+
 /// Whether a line of a paper says what it is claimed to say.
 /// supported: the ink is that text, by comparison with glyphs of a bank of fonts, or nearly by that and
 /// clearly by the network's steps. contradicted: the ink is clearly another text that is like it. unreadable:
@@ -79,7 +81,8 @@ class ClaimJudge {
   std::optional<ClaimReading> judge_thrice(const Image& grey, const RectMm& box_px,
                                            const std::string& expected, TextReader& reader);
   std::vector<char32_t> rivals_of(char32_t c, bool letters) const;
-  bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, TextReader& reader, bool has_face);
+  bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, const CodeAlphabet& alphabet,
+                         LoneCharacters& alone, bool has_face);
   static float most_glyph_ratio(const CharacterSteps& steps, bool has_face);
   float weigh(const BankFit& fit, const CharacterSteps& steps, const GlyphStats& stats, std::size_t index);
   bool stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs, std::size_t index,
@@ -90,8 +93,8 @@ class ClaimJudge {
                                   const ClaimReading& reading);
   void compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
                       const LineSpan& span, TextReader& reader, ClaimReading& reading);
-  bool is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
-                        TextReader& reader);
+  static bool is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
+                               LoneCharacters& alone);
   void decide_other(const std::u32string& expected, const LineSpan& span, const BankFit& fit,
                     const LineReading& glyphs, ClaimReading& reading);
 

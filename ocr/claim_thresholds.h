@@ -25,11 +25,11 @@ constexpr float unlike_face_glyph_ratio = 2.5f;
 // instead: the steps' log-likelihood ratio, and so many times the logarithm by which the glyphs of all faces
 // are nearer. On tuning people 1 to 18 in faces that the bank has not, six changes a claim, 96 of 100 true
 // claims are over 0, and of 6,000 changed ones in their place none that has no twin is over -4.
-// Steps that see nothing of it say nothing for it, where the glyphs do not.
-constexpr double unseen_own = -12;
 constexpr double farthest_of_steps = 10, most_of_steps = 6;
 constexpr double of_steps_unwritten = 3;  // against one that the network cannot write
 constexpr float weight_of_glyphs = 12, most_of_glyphs = 1.5f, least_weight = 0;
+// Steps that see nothing of it say nothing for it, where the glyphs do not.
+constexpr double unseen_own = -12;
 // A glyph that passes by itself is seldom another.
 constexpr float least_weight_passing = -3;
 // An ID number that is sound where the one read is not is changed in two figures or misread.

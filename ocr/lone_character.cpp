@@ -31,14 +31,14 @@ LineSteps read_alone(const BankFit& fit, std::size_t index, TextReader& reader) 
 
 }  // namespace
 
-LoneCharacter::LoneCharacter(const BankFit& fit, std::size_t index, TextReader& reader)
-    : alphabet_(*reader.alphabet()), steps_(read_alone(fit, index, reader)) {}
-
-double LoneCharacter::likelihood(char32_t character) const {
+double LoneCharacters::likelihood(std::size_t index, char32_t character) {
   constexpr double unknown = -1e3;
+  auto known = steps_.find(index);
+  if (known == steps_.end()) known = steps_.emplace(index, read_alone(fit_, index, reader_)).first;
+  const LineSteps& steps = known->second;
   std::vector<int> codes;
-  if (steps_.empty() || !alphabet_.append({character, character, character}, codes)) return unknown;
-  return log_probability(steps_, 0, steps_.steps, codes);
+  if (steps.empty() || !reader_.alphabet()->append({character, character, character}, codes)) return unknown;
+  return log_probability(steps, 0, steps.steps, codes);
 }
 
 }  // namespace hefu

@@ -219,20 +219,21 @@ PartReading CellJudge::read_other(const FormText& cell, Span span, const std::u3
   reading.box = box_of(cell, span.from, span.to, paper_);
   const std::u32string other = cell.text.substr(span.from, span.to - span.from);
   reading.paper = to_utf8(other);
-  // What the engine reads of a character alone is chance, and may be anything where the expected one stands.
-  if (other.size() == 1 && expected.size() == 1 && cell.text.size() == 1)
-    if (const Judged own = judge_text(cell, span, expected); own.support == Support::supported) {
-      reading.verdict = Verdict::match;
-      reading.paper = to_utf8(expected);
-      reading.score = own.score;
-      return reading;
-    }
   if (is_no_difference(other, expected)) return reading;
   const Judged judged = judge_text(cell, span, other);
   // What the network makes of a character alone in its cell is chance: its glyph has to speak, too.
   if (judged.support == Support::supported && (expected.size() > 1 || judged.glyphs_pass))
     reading.verdict = Verdict::mismatch, reading.score = -judged.score;
   return reading;
+}
+
+/// Where the engine reads something quite unlike. Of a character alone that is chance, and the expected one
+/// is asked for all the same.
+PartReading CellJudge::read_unlike(const FormText& cell, Span span, const std::u32string& expected) {
+  if (cell.text.size() == 1 && expected.size() == 1)
+    if (const Judged own = judge_text(cell, span, expected); own.support == Support::supported)
+      return {Verdict::match, to_utf8(expected), own.score, box_of(cell, span.from, span.to, paper_)};
+  return read_other(cell, span, expected);
 }
 
 PartReading CellJudge::judge_part(const FormText& cell, const WantedPart& wanted, const PlacedPart& place,
@@ -244,7 +245,7 @@ PartReading CellJudge::judge_part(const FormText& cell, const WantedPart& wanted
   const bool beside = all.from != place.from || all.to != place.to;
   const bool more = !open && std::find(stray.begin(), stray.end(), true) != stray.end();
   if (static_cast<double>(place.edits) > most_different * static_cast<double>(form.size()))
-    return read_other(cell, all, form);
+    return read_unlike(cell, all, form);
   const Span span{place.from, place.to};
   Judged judged = judge_text(cell, span, form);
   // Forms that differ in signs alone are one to the engine: 2011.12 and 2011-12.
@@ -328,7 +329,7 @@ std::vector<PartReading> CellJudge::judge(const FormText& cell, const std::vecto
       readings[i] = judge_part(cell, wanted[i], fit.parts[i], fit.stray, open);
       if (unread) readings[i].verdict = Verdict::unreadable;
     } else if (wanted.size() == 1) {
-      readings[i] = read_other(cell, {0, cell.text.size()}, wanted[i].forms.front());
+      readings[i] = read_unlike(cell, {0, cell.text.size()}, wanted[i].forms.front());
     } else if (std::find(fit.stray.begin(), fit.stray.end(), true) == fit.stray.end()) {
       readings[i].verdict = Verdict::missing;  // the cell says the other parts, and no more
     }

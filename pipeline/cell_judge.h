@@ -46,6 +46,7 @@ class CellJudge {
   PartReading judge_part(const FormText& cell, const WantedPart& wanted, const PlacedPart& place,
                          const std::vector<bool>& stray, bool open);
   bool is_no_difference(const std::u32string& read, const std::u32string& expected) const;
+  PartReading read_unlike(const FormText& cell, Span span, const std::u32string& expected);
   PartReading read_other(const FormText& cell, Span span, const std::u32string& expected);
   bool has_ink(const FormText& cell) const;
   bool has_unread_lines(const FormText& cell) const;

@@ -73,16 +73,12 @@ class TableFinder {
 
   Head head_at(int table, int row) const {
     Head head;
-    std::size_t labels = 0;
     std::vector<int> cells = grid_.row(table, row);
     // Left of a list a cell over all of its rows may name it.
     if (cells.size() > least_columns && cell(cells.front()).row_span > cell(cells.back()).row_span &&
         cell(cells.front()).row_span > 1)
       cells.erase(cells.begin());
-    for (const int index : cells) labels += is_label(cell(index).text);
-    if (labels < least_columns ||
-        static_cast<double>(labels) < least_labels * static_cast<double>(cells.size()))
-      return head;
+    if (!is_of_labels(cells)) return head;
     head.cells = cells;
     for (const FormList& list : form_words().lists) {
       double sum = 0;
