@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ocr/vectorised.h"
+
 namespace hefu {
 namespace {
 
@@ -21,61 +23,43 @@ std::uint8_t mean_of(unsigned sum) {
   return static_cast<std::uint8_t>(sum * (65536 / window<half> + 1) >> 16);
 }
 
+/// Means along a row, where `sums` are those of what is left of each place.
+template <int half>
+HEFU_VECTORISED void means_of(const unsigned* sums, int w, std::uint8_t* out) {
+  for (int x = half; x < w - half - 1; ++x) out[x] = mean_of<half>(sums[x + half + 1] - sums[x - half]);
+}
+
 /// Means along each row.
 template <int half>
 std::vector<std::uint8_t> along_rows(const Image& image) {
   const int w = image.width;
   std::vector<std::uint8_t> mean(image.pixels.size(), lightest_paper);
+  std::vector<unsigned> sums(static_cast<std::size_t>(w) + 1, 0);
   for (int y = 0; y < image.height; ++y) {
-    const std::uint8_t* const row = &image.pixels[static_cast<std::size_t>(y) * w];
-    std::uint8_t* const out = &mean[static_cast<std::size_t>(y) * w];
-    unsigned sum = 0;
-    for (int x = 0; x < window<half>; ++x) sum += row[x];
-    for (int x = window<half>; x < w; ++x) {
-      out[x - half - 1] = mean_of<half>(sum);
-      sum += row[x] - row[x - window<half>];
-    }
+    const std::size_t row = static_cast<std::size_t>(y) * w;
+    for (int x = 0; x < w; ++x) sums[x + 1] = sums[x] + image.pixels[row + x];
+    means_of<half>(sums.data(), w, &mean[row]);
   }
   return mean;
 }
 
-/// Means along each column.
-template <int half>
-std::vector<std::uint8_t> along_columns(const Image& image) {
-  const std::size_t w = static_cast<std::size_t>(image.width);
-  std::vector<std::uint8_t> mean(image.pixels.size(), lightest_paper);
-  std::vector<unsigned> sums(w, 0);
-  for (int y = 0; y < image.height; ++y) {
-    const std::uint8_t* const row = &image.pixels[y * w];
-    for (std::size_t x = 0; x < w; ++x) sums[x] += row[x];
-    if (y < window<half>) continue;
-    const std::uint8_t* const gone = row - window<half> * w;
-    std::uint8_t* const out = &mean[(y - half) * w];
-    for (std::size_t x = 0; x < w; ++x) {
-      sums[x] -= gone[x];
-      out[x] = mean_of<half>(sums[x]);
-    }
-  }
-  return mean;
-}
-
-}  // namespace
-
-std::vector<std::uint8_t> find_light_rules(const Image& even, Direction direction) {
-  std::vector<std::uint8_t> found(even.pixels.size(), 0);
-  if (std::min(even.width, even.height) <= window<half_window>) return found;
-  const bool level = direction == Direction::level;
-  const std::vector<std::uint8_t> longer =
-      level ? along_rows<half_window>(even) : along_columns<half_window>(even);
-  const std::vector<std::uint8_t> shorter =
-      level ? along_rows<half_short_window>(even) : along_columns<half_short_window>(even);
-  const std::size_t reach = beside * static_cast<std::size_t>(level ? even.width : 1);
-  for (std::size_t i = reach; i + reach < found.size(); ++i) {
+HEFU_VECTORISED void mark_rule(const std::uint8_t* longer, const std::uint8_t* shorter, std::size_t reach,
+                               std::size_t count, std::uint8_t* found) {
+  for (std::size_t i = reach; i < count - reach; ++i) {
     const int paper = std::min(longer[i - reach], longer[i + reach]);
     const int near = std::min(shorter[i - reach], shorter[i + reach]);
     found[i] = static_cast<int>(paper >= least_paper) & static_cast<int>(paper - longer[i] >= least_depth) &
                static_cast<int>(near - shorter[i] >= least_short_depth);
   }
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> find_light_rules(const Image& even) {
+  std::vector<std::uint8_t> found(even.pixels.size(), 0);
+  if (std::min(even.width, even.height) <= window<half_window>) return found;
+  mark_rule(along_rows<half_window>(even).data(), along_rows<half_short_window>(even).data(),
+            beside * static_cast<std::size_t>(even.width), found.size(), found.data());
   return found;
 }
 

@@ -86,47 +86,104 @@ std::vector<RedPiece> pieces_of(std::vector<std::uint8_t> left, int w, int h) {
   return pieces;
 }
 
-bool is_red_ink(const std::uint8_t* rgb) {
-  return rgb[0] > rgb[1] + least_red && rgb[0] > rgb[2] + least_red && rgb[1] < rgb[2] + most_yellow;
+/// Where a row is red ink: 1. Whether any of it is.
+HEFU_VECTORISED bool mark_red_ink(const std::uint8_t* red, const std::uint8_t* green,
+                                  const std::uint8_t* blue, int w, std::uint8_t* ink) {
+  std::uint8_t any = 0;
+  for (int x = 0; x < w; ++x) {
+    ink[x] = static_cast<std::uint8_t>((red[x] > green[x] + least_red) & (red[x] > blue[x] + least_red) &
+                                       (green[x] < blue[x] + most_yellow));
+    any |= ink[x];
+  }
+  return any != 0;
+}
+
+/// The colours of a row, each by itself: loops over them go into vectors.
+struct ColourRow {
+  std::vector<std::uint8_t> red, green, blue;
+  explicit ColourRow(int w)
+      : red(static_cast<std::size_t>(w)),
+        green(static_cast<std::size_t>(w)),
+        blue(static_cast<std::size_t>(w)) {}
+};
+
+HEFU_VECTORISED void part_colours(const std::uint8_t* rgb, std::size_t count, std::uint8_t* red,
+                                  std::uint8_t* green, std::uint8_t* blue) {
+  for (std::size_t i = 0; i < count; ++i)
+    red[i] = rgb[3 * i], green[i] = rgb[3 * i + 1], blue[i] = rgb[3 * i + 2];
+}
+
+void part_colours(const Image& image, int y, ColourRow& row) {
+  part_colours(&image.pixels[3 * static_cast<std::size_t>(y) * image.width], row.red.size(), row.red.data(),
+               row.green.data(), row.blue.data());
+}
+
+/// The lightest of what has no colour, column by column: red less than an eighth more than green.
+HEFU_VECTORISED void lightest_neutral(const std::uint8_t* red, const std::uint8_t* green, int w,
+                                      std::uint8_t* columns) {
+  for (int x = 0; x < w; ++x) {
+    const bool neutral = 25 * (red[x] - green[x]) < 3 * red[x];
+    columns[x] = std::max(columns[x], neutral ? red[x] : std::uint8_t{0});
+  }
+}
+
+/// Nothing red is lighter than `most`, nothing blue darker than its blue.
+HEFU_VECTORISED void bound_colours(const std::uint8_t* red, const std::uint8_t* green,
+                                   const std::uint8_t* blue, const std::uint8_t* most, int w,
+                                   std::uint8_t* grey) {
+  for (int x = 0; x < w; ++x) {
+    const std::uint8_t under = red[x] > green[x] ? std::min(grey[x], most[x]) : grey[x];
+    const auto more_blue = static_cast<std::uint8_t>(std::max(blue[x], red[x]) - red[x]);
+    grey[x] = more_blue > least_blue ? std::max(under, blue[x]) : under;
+  }
 }
 
 /// Takes away by how much red ink was made lighter than the paper beside it, which then would pass for paper
-/// in a shadow. A phone's red in a shadow is nearly as light as its paper.
+/// in a shadow: a phone's red in a shadow is nearly as light as its paper. And makes light what is blue.
 void keep_under_paper(const Image& image, Image& grey) {
   constexpr int cell_px = 16, step = 2;
-  constexpr double neutral = 0.12, print = 0.75;
+  constexpr double print = 0.75;
   const int w = (image.width + cell_px - 1) / cell_px, h = (image.height + cell_px - 1) / cell_px;
   std::vector<std::uint8_t> paper(static_cast<std::size_t>(w) * h, 0);
-  const auto cell_of = [&](int x, int y) { return static_cast<std::size_t>(y / cell_px) * w + x / cell_px; };
-  for (int y = 0; y < image.height; y += step)
-    for (int x = 0; x < image.width; x += step) {
-      const std::uint8_t* rgb = &image.pixels[3 * (static_cast<std::size_t>(y) * image.width + x)];
-      std::uint8_t& level = paper[cell_of(x, y)];
-      if (rgb[0] - rgb[1] < neutral * rgb[0]) level = std::max(level, rgb[0]);
-    }
+  ColourRow row(image.width);
+  std::vector<std::uint8_t> columns(static_cast<std::size_t>(image.width), 0);
+  for (int y = 0; y < image.height; y += step) {
+    part_colours(image, y, row);
+    lightest_neutral(row.red.data(), row.green.data(), image.width, columns.data());
+    if (y % cell_px + step < cell_px && y + step < image.height) continue;
+    std::uint8_t* const cells = &paper[static_cast<std::size_t>(y / cell_px) * w];
+    for (int x = 0; x < image.width; x += step) cells[x / cell_px] = std::max(cells[x / cell_px], columns[x]);
+    std::fill(columns.begin(), columns.end(), std::uint8_t{0});
+  }
   std::vector<std::uint8_t> nearby = paper;
   spread(nearby, w, h, 1, true);
-  for (int y = 0; y < image.height; ++y)
-    for (int x = 0; x < image.width; ++x) {
-      const std::size_t i = static_cast<std::size_t>(y) * image.width + x;
-      const std::uint8_t* rgb = &image.pixels[3 * i];
-      if (rgb[0] <= rgb[1]) continue;
-      const std::size_t cell = cell_of(x, y);
+  std::vector<std::uint8_t> most(static_cast<std::size_t>(w) * cell_px);
+  for (int y = 0; y < image.height; ++y) {
+    for (int c = 0; y % cell_px == 0 && c < w; ++c) {
+      const std::size_t cell = static_cast<std::size_t>(y / cell_px) * w + c;
       // Of a cell full of red what is neutral is print.
       const std::uint8_t level = paper[cell] > print * nearby[cell] ? paper[cell] : nearby[cell];
-      if (level > 0) grey.pixels[i] = std::min(grey.pixels[i], level);
+      std::fill_n(&most[static_cast<std::size_t>(c) * cell_px], cell_px,
+                  level > 0 ? level : std::uint8_t{255});
     }
+    part_colours(image, y, row);
+    bound_colours(row.red.data(), row.green.data(), row.blue.data(), most.data(), image.width,
+                  &grey.pixels[static_cast<std::size_t>(y) * image.width]);
+  }
 }
 
 /// Where red ink is a line of text, of a picture shrunk by `factor`: not 0.
 std::vector<std::uint8_t> red_text(const Image& image, int factor, int w, int h) {
   std::vector<std::uint8_t> red(static_cast<std::size_t>(w) * h, 0);
   bool any = false;
-  for (int y = 0; y < h * factor; y += 2)
-    for (int x = 0; x < w * factor; x += 2) {
-      const std::uint8_t* rgb = &image.pixels[3 * (static_cast<std::size_t>(y) * image.width + x)];
-      if (is_red_ink(rgb)) any = red[static_cast<std::size_t>(y / factor) * w + x / factor] = 1;
-    }
+  ColourRow row(image.width);
+  std::vector<std::uint8_t> ink(static_cast<std::size_t>(image.width));
+  for (int y = 0; y < h * factor; y += 2) {
+    part_colours(image, y, row);
+    if (!mark_red_ink(row.red.data(), row.green.data(), row.blue.data(), image.width, ink.data())) continue;
+    for (int x = 0; x < w * factor; x += 2)
+      if (ink[x]) red[static_cast<std::size_t>(y / factor) * w + x / factor] = 1, any = true;
+  }
   if (!any) return {};
   spread(red, w, h, red_join_px, true);
   const int long_px = std::max(w, h);
@@ -148,11 +205,13 @@ void keep_red_text(const Image& image, Image& grey) {
   const std::vector<std::uint8_t> keep = red_text(image, factor, w, h);
   if (keep.empty()) return;
   for (int y = 0; y < h * factor; ++y)
-    for (int x = 0; x < w * factor; ++x) {
-      if (!keep[static_cast<std::size_t>(y / factor) * w + x / factor]) continue;
-      const std::size_t i = static_cast<std::size_t>(y) * image.width + x;
-      const std::uint8_t* rgb = &image.pixels[3 * i];
-      if (rgb[0] > rgb[1]) grey.pixels[i] = static_cast<std::uint8_t>((rgb[1] + rgb[2]) / 2);
+    for (int cell = 0; cell < w; ++cell) {
+      if (!keep[static_cast<std::size_t>(y / factor) * w + cell]) continue;
+      for (int x = cell * factor; x < (cell + 1) * factor; ++x) {
+        const std::size_t i = static_cast<std::size_t>(y) * image.width + x;
+        const std::uint8_t* rgb = &image.pixels[3 * i];
+        if (rgb[0] > rgb[1]) grey.pixels[i] = static_cast<std::uint8_t>((rgb[1] + rgb[2]) / 2);
+      }
     }
 }
 
@@ -162,13 +221,16 @@ void even_light(Image& grey, int px_per_paper) {
   const int w = grey.width, h = grey.height;
   const int bw = (w + block_px - 1) / block_px, bh = (h + block_px - 1) / block_px;
   std::vector<std::uint8_t> paper(static_cast<std::size_t>(bw) * bh);
-  std::vector<std::uint8_t> columns(static_cast<std::size_t>(bw) * block_px, 0);
+  std::vector<std::uint8_t> columns(static_cast<std::size_t>(bw) * block_px, 0), shifted = columns;
   for (int y = 0; y < h; ++y) {
     lightest_of_row(&grey.pixels[static_cast<std::size_t>(y) * w], w, columns.data());
     if (y % block_px != block_px - 1 && y != h - 1) continue;
     std::uint8_t* blocks = &paper[static_cast<std::size_t>(y / block_px) * bw];
-    for (int b = 0; b < bw; ++b)
-      blocks[b] = *std::max_element(&columns[b * block_px], &columns[b * block_px] + block_px);
+    for (int step = block_px / 2; step > 0; step /= 2) {  // to the first of each block
+      std::copy(columns.begin() + step, columns.end(), shifted.begin());
+      lightest_of_row(shifted.data(), static_cast<int>(columns.size()) - step, columns.data());
+    }
+    for (int b = 0; b < bw; ++b) blocks[b] = columns[b * block_px];
     std::fill(columns.begin(), columns.end(), std::uint8_t{0});
   }
   const int reach = std::max(2, px_per_paper / reach_share / block_px);
@@ -195,10 +257,6 @@ Image grey_for_text(const Image& image) {
   Image grey = grey_without_seal(image);
   if (image.channels != 3) return grey;
   keep_under_paper(image, grey);
-  for (std::size_t i = 0; i < grey.pixels.size(); ++i) {
-    const std::uint8_t* rgb = &image.pixels[3 * i];
-    if (rgb[2] > rgb[0] + least_blue) grey.pixels[i] = std::max(grey.pixels[i], rgb[2]);
-  }
   keep_red_text(image, grey);
   return grey;
 }

@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <cstring>
 
 #include "ocr/light_rules.h"
 #include "ocr/open_tables.h"
+#include "ocr/orientation.h"
 #include "ocr/page_ink.h"
 #include "ocr/page_layout.h"
 #include "ocr/paper_level.h"
+#include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
@@ -27,42 +30,64 @@ struct Run {
   int at = 0, begin = 0, end = 0;  // row (or column) and its places
 };
 
-/// Runs of ink that are long; along rows, or along columns with `step` and `across` swapped. A slope of a
-/// pixel in forty breaks no run: neighbours above and below count.
-std::vector<Run> long_runs(const std::vector<std::uint8_t>& ink, int along, int across, std::size_t step,
-                           std::size_t next, int least) {
+/// A mask, of which each row is looked at by itself.
+struct Rows {
+  int along = 0, across = 0;         // px of a row, and rows
+  std::vector<std::uint8_t> pixels;  // 1 or 0
+  const std::uint8_t* row(int at) const { return &pixels[static_cast<std::size_t>(at) * along]; }
+  std::uint8_t* row(int at) { return &pixels[static_cast<std::size_t>(at) * along]; }
+};
+
+/// Columns in place of rows.
+std::vector<std::uint8_t> mirrored(const std::vector<std::uint8_t>& pixels, int w, int h) {
+  constexpr int columns_for_rows = 5;  // as EXIF counts
+  std::vector<std::uint8_t> out(pixels.size());
+  orient(pixels.data(), w, h, 1, columns_for_rows, out.data());
+  return out;
+}
+
+HEFU_VECTORISED void add_ink(const std::uint8_t* row, int along, std::uint8_t* to) {
+  for (int i = 0; i < along; ++i) to[i] |= row[i];
+}
+
+/// Calls `visit(begin, end)` for each run of 1 in a row.
+template <class Visit>
+void visit_runs(const std::uint8_t* row, int along, const Visit& visit) {
+  const auto next_of = [&](int from, int value) {
+    const void* const found = std::memchr(row + from, value, static_cast<std::size_t>(along - from));
+    return found ? static_cast<int>(static_cast<const std::uint8_t*>(found) - row) : along;
+  };
+  for (int begin = next_of(0, 1); begin < along;) {
+    const int end = next_of(begin, 0);
+    visit(begin, end);
+    begin = next_of(end, 1);
+  }
+}
+
+/// Runs of ink that are long. A slope of a pixel in forty breaks no run: neighbours above and below count.
+std::vector<Run> long_runs(const Rows& ink, int least) {
   std::vector<Run> runs;
-  std::vector<std::uint8_t> row(static_cast<std::size_t>(along));
-  for (int at = 0; at < across; ++at) {
-    const std::size_t first = at * next;
-    for (int i = 0; i < along; ++i) {
-      const std::size_t p = first + i * step;
-      row[i] = ink[p] | (at > 0 ? ink[p - next] : 0) | (at + 1 < across ? ink[p + next] : 0);
-    }
-    for (int i = 0; i < along;) {
-      if (!row[i]) {
-        ++i;
-        continue;
-      }
-      int end = i;
-      while (end < along && row[end]) ++end;
-      if (end - i >= least) runs.push_back({at, i, end});
-      i = end;
-    }
+  std::vector<std::uint8_t> row(static_cast<std::size_t>(ink.along));
+  for (int at = 0; at < ink.across; ++at) {
+    std::copy_n(ink.row(at), ink.along, row.data());
+    if (at > 0) add_ink(ink.row(at - 1), ink.along, row.data());
+    if (at + 1 < ink.across) add_ink(ink.row(at + 1), ink.along, row.data());
+    visit_runs(row.data(), ink.along, [&](int begin, int end) {
+      if (end - begin >= least) runs.push_back({at, begin, end});
+    });
   }
   return runs;
 }
 
 /// Drops runs that lie in something thick: a photo, a dark edge.
-std::vector<Run> thin_runs(const std::vector<Run>& runs, const std::vector<std::uint8_t>& ink, int across,
-                           std::size_t step, std::size_t next, int most) {
+std::vector<Run> thin_runs(const std::vector<Run>& runs, const Rows& ink, int most) {
   std::vector<Run> thin;
   for (const Run& run : runs) {
     int thick = 0, places = 0;
     for (int i = run.begin + 2; i < run.end - 2; i += 4, ++places) {
       int up = run.at, down = run.at;
-      while (up > 0 && run.at - up <= most && ink[(up - 1) * next + i * step]) --up;
-      while (down + 1 < across && down - run.at <= most && ink[(down + 1) * next + i * step]) ++down;
+      while (up > 0 && run.at - up <= most && ink.row(up - 1)[i]) --up;
+      while (down + 1 < ink.across && down - run.at <= most && ink.row(down + 1)[i]) ++down;
       thick += down - up + 1 > most;
     }
     if (thick * 3 <= places) thin.push_back(run);
@@ -72,20 +97,17 @@ std::vector<Run> thin_runs(const std::vector<Run>& runs, const std::vector<std::
 
 /// Dots in a row are a ruling when they are many: runs with gaps of a few pixels closed. Text has none so
 /// long that is as thin.
-std::vector<std::uint8_t> with_gaps_closed(const std::vector<std::uint8_t>& ink, int along, int across,
-                                           std::size_t step, std::size_t next) {
+Rows with_gaps_closed(Rows ink) {
   constexpr int widest_gap = 3;
-  std::vector<std::uint8_t> closed(ink);
-  for (int at = 0; at < across; ++at) {
-    int last = -1;
-    for (int i = 0; i < along; ++i) {
-      if (!ink[at * next + i * step]) continue;
-      if (last >= 0 && i - last - 1 <= widest_gap)
-        for (int gap = last + 1; gap < i; ++gap) closed[at * next + gap * step] = 1;
-      last = i;
-    }
+  for (int at = 0; at < ink.across; ++at) {
+    std::uint8_t* const row = ink.row(at);
+    int last = -widest_gap - 1;  // one past what was inked
+    visit_runs(row, ink.along, [&](int begin, int end) {
+      if (begin - last <= widest_gap) std::fill(row + last, row + begin, std::uint8_t{1});
+      last = end;
+    });
   }
-  return closed;
+  return ink;
 }
 
 /// Short runs that reach from one ruling to another, and all long ones.
@@ -129,26 +151,22 @@ PageMask mask_of(const Image& even) {
   const int extra = std::max(2, static_cast<int>(longer * short_px));
   const std::size_t row = static_cast<std::size_t>(w);
   const int between = std::max(12, static_cast<int>(least_between * short_px));
-  const auto runs_along = [&](int along, int across, std::size_t step, std::size_t next, double least_dots,
-                              const std::vector<std::uint8_t>& light, double least_light_of) {
-    const int dotted = static_cast<int>(least_dots * short_px);
-    std::vector<Run> runs = thin_runs(long_runs(mask.ink, along, across, step, next, between), mask.ink,
-                                      across, step, next, most);
-    const std::vector<std::uint8_t> closed = with_gaps_closed(mask.ink, along, across, step, next);
-    const std::vector<Run> dots = thin_runs(long_runs(closed, along, across, step, next, dotted), closed,
-                                            across, step, next, most_of_dots);
-    runs.insert(runs.end(), dots.begin(), dots.end());
-    const std::vector<std::uint8_t> unbroken = with_gaps_closed(light, along, across, step, next);
-    const std::vector<Run> faint =
-        thin_runs(long_runs(unbroken, along, across, step, next, static_cast<int>(least_light_of * short_px)),
-                  unbroken, across, step, next, most);
-    runs.insert(runs.end(), faint.begin(), faint.end());
+  const auto runs_along = [&](const Rows& ink, double least_dots, Rows light, double least_light_of) {
+    std::vector<Run> runs = thin_runs(long_runs(ink, between), ink, most);
+    const auto add = [&](const Rows& closed, double share, int most_thick) {
+      const std::vector<Run> more =
+          thin_runs(long_runs(closed, static_cast<int>(share * short_px)), closed, most_thick);
+      runs.insert(runs.end(), more.begin(), more.end());
+    };
+    add(with_gaps_closed(ink), least_dots, most_of_dots);
+    add(with_gaps_closed(std::move(light)), least_light_of, most);
     return runs;
   };
-  const auto level_runs = runs_along(w, h, 1, row, least_dotted, find_light_rules(half, Direction::level),
-                                     least_light),
-             upright_runs = runs_along(h, w, row, 1, least_dotted_upright,
-                                       find_light_rules(half, Direction::upright), least_light_upright);
+  const Image lying{h, w, 1, half.dpi, mirrored(half.pixels, w, h)};
+  const auto level_runs =
+                 runs_along({w, h, mask.ink}, least_dotted, {w, h, find_light_rules(half)}, least_light),
+             upright_runs = runs_along({h, w, mirrored(mask.ink, w, h)}, least_dotted_upright,
+                                       {h, w, find_light_rules(lying)}, least_light_upright);
   std::vector<std::uint8_t> lines(mask.ink.size(), 0), long_level(lines), long_upright(lines);
   draw(longer_than(level_runs, least), w, 1, row, 0, long_level);
   draw(longer_than(upright_runs, least), h, row, 1, 0, long_upright);

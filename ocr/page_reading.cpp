@@ -208,7 +208,8 @@ void read(std::size_t index, TextReader& reader, Candidate& from) {
   std::optional<ReadLine> line = read_at(page, strip, bounds, scale, reader);
   if (!line) return;
   const bool is_short = strip.cell >= 0 && strip.box.width < short_line * strip.character_px;
-  const bool worth_it = strip.cell >= 0 || from.looks_in_vain < most_looks_in_vain;
+  const bool worth_it =
+      strip.cell >= 0 || (line->confidence >= senseless && from.looks_in_vain < most_looks_in_vain);
   if ((few && worth_it && sureness(*line) < surely_read) || (is_short && line->confidence < senseless)) {
     read_in_other_shapes(page, strip, bounds, scale, reader, *line);
     from.looks_in_vain += strip.cell < 0 && sureness(*line) < surely_read;

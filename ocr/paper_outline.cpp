@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
+#include "ocr/mask_runs.h"
 #include "ocr/paper_level.h"
+#include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
@@ -30,6 +33,19 @@ constexpr double beside_edge_px = 2.5, edge_contrast = 0.1, least_edge = 0.5, as
 constexpr int level_count = 8;
 constexpr double least_table = 0.25;
 
+HEFU_VECTORISED void mark_lighter(const std::uint8_t* values, std::size_t count, int level,
+                                  std::uint8_t* lighter) {
+  for (std::size_t i = 0; i < count; ++i) lighter[i] = values[i] > level;
+}
+
+/// Sums of what is not in the part and of what is.
+HEFU_VECTORISED void add_up(const std::uint8_t* values, const std::uint8_t* part, std::size_t count,
+                            std::uint64_t (&sums)[2]) {
+  std::uint64_t all = 0, within = 0;
+  for (std::size_t i = 0; i < count; ++i) all += values[i], within += part[i] ? values[i] : 0;
+  sums[0] += all - within, sums[1] += within;
+}
+
 /// The level that parts the picture best, of what is at most `limit`.
 /// Source: Otsu, A threshold selection method from gray-level histograms, 1979.
 int otsu(const Image& grey, int limit) {
@@ -49,50 +65,26 @@ int otsu(const Image& grey, int limit) {
   return threshold;
 }
 
-/// The largest connected light part, print on it filled in.
+/// The largest connected light part, print on it filled in: 1.
 std::vector<std::uint8_t> largest_light_part(const Image& grey, int threshold) {
   const int w = grey.width, h = grey.height;
-  std::vector<std::uint8_t> light(grey.pixels.size());
-  for (std::size_t i = 0; i < light.size(); ++i) light[i] = grey.pixels[i] > threshold;
-  std::vector<int> label(light.size(), 0), stack;
-  int labels = 0, best = 0;
-  std::size_t most = 0;
-  for (int start = 0; start < w * h; ++start) {
-    if (!light[start] || label[start]) continue;
-    label[start] = ++labels;
-    stack.assign(1, start);
-    std::size_t size = 0;
-    while (!stack.empty()) {
-      const int at = stack.back(), x = at % w;
-      stack.pop_back();
-      ++size;
-      for (const int next : {x > 0 ? at - 1 : -1, x < w - 1 ? at + 1 : -1, at - w, at + w})
-        if (next >= 0 && next < w * h && light[next] && !label[next]) {
-          label[next] = labels;
-          stack.push_back(next);
-        }
-    }
-    if (size > most) most = size, best = labels;
-  }
-  for (std::size_t i = 0; i < light.size(); ++i) light[i] = best > 0 && label[i] == best;
-  // What cannot be reached from the picture's edge is print on the paper.
-  std::vector<std::uint8_t> outside(light.size(), 0);
-  stack.clear();
-  const auto reach = [&](int at) {
-    if (!light[at] && !outside[at]) outside[at] = 1, stack.push_back(at);
+  std::vector<std::uint8_t> part(grey.pixels.size());
+  mark_lighter(grey.pixels.data(), part.size(), threshold, part.data());
+  const auto fill = [&](const MaskRun& run, std::uint8_t value) {
+    std::fill_n(&part[static_cast<std::size_t>(run.y) * w + run.begin], run.end - run.begin, value);
   };
-  for (int x = 0; x < w; ++x) reach(x), reach((h - 1) * w + x);
-  for (int y = 0; y < h; ++y) reach(y * w), reach(y * w + w - 1);
-  while (!stack.empty()) {
-    const int at = stack.back(), x = at % w;
-    stack.pop_back();
-    if (x > 0) reach(at - 1);
-    if (x < w - 1) reach(at + 1);
-    if (at >= w) reach(at - w);
-    if (at < w * (h - 1)) reach(at + w);
-  }
-  for (std::size_t i = 0; i < light.size(); ++i) light[i] = !outside[i];
-  return light;
+  const MaskPieces light = find_pieces(part, w, h, 1);
+  const auto largest = std::max_element(light.sizes.begin(), light.sizes.end()) - light.sizes.begin();
+  for (const MaskRun& run : light.runs)
+    if (run.piece != largest) fill(run, 0);
+  // What cannot be reached from the picture's edge is print on the paper.
+  const MaskPieces dark = find_pieces(part, w, h, 0);
+  std::vector<bool> outside(dark.sizes.size(), false);
+  for (const MaskRun& run : dark.runs)
+    if (run.y == 0 || run.y == h - 1 || run.begin == 0 || run.end == w) outside[run.piece] = true;
+  for (const MaskRun& run : dark.runs)
+    if (!outside[run.piece]) fill(run, 1);
+  return part;
 }
 
 /// A line a*x + b*y = c with a unit normal.
@@ -138,19 +130,22 @@ std::optional<PointPx> crossing(const Side& p, const Side& q) {
   return PointPx{(p.c * q.b - p.b * q.c) / det, (p.a * q.c - p.c * q.a) / det};
 }
 
-/// Corners of the part, roughly: its extreme points.
+/// Corners of the part, roughly: its extreme points, which are the first or the last of their rows.
 Quad extreme_points(const std::vector<std::uint8_t>& part, int w, int h) {
   Quad corners{};
   double best[4] = {1e9, 1e9, 1e9, 1e9};
-  for (int y = 0; y < h; ++y)
-    for (int x = 0; x < w; ++x) {
-      if (!part[static_cast<std::size_t>(y) * w + x]) continue;
-      const double reach[4] = {static_cast<double>(x + y), static_cast<double>(y - x),
-                               static_cast<double>(-x - y), static_cast<double>(x - y)};
-      for (int i = 0; i < 4; ++i)
-        if (reach[i] < best[i])
-          best[i] = reach[i], corners[i] = {static_cast<double>(x), static_cast<double>(y)};
-    }
+  for (int y = 0; y < h; ++y) {
+    const std::uint8_t* const row = &part[static_cast<std::size_t>(y) * w];
+    const void* const first = std::memchr(row, 1, static_cast<std::size_t>(w));
+    if (!first) continue;
+    const int left = static_cast<int>(static_cast<const std::uint8_t*>(first) - row);
+    int right = w - 1;
+    while (!row[right]) --right;
+    const int reach[4] = {left + y, y - right, -right - y, left - y}, at[4] = {left, right, right, left};
+    for (int i = 0; i < 4; ++i)
+      if (reach[i] < best[i])
+        best[i] = reach[i], corners[i] = {static_cast<double>(at[i]), static_cast<double>(y)};
+  }
   return corners;
 }
 
@@ -164,8 +159,9 @@ std::vector<PointPx> edge_places(const std::vector<std::uint8_t>& part, int w, i
   for (double t = 0.04 * length; t < 0.96 * length; t += 1) {
     for (double out = reach; out > -reach; out -= 0.5) {  // corners go clockwise: outside is to the left
       const double x = a.x + t * ux + out * uy, y = a.y + t * uy - out * ux;
-      const int px = static_cast<int>(std::lround(x)), py = static_cast<int>(std::lround(y));
-      if (px < 0 || py < 0 || px >= w || py >= h || !part[static_cast<std::size_t>(py) * w + px]) continue;
+      if (x <= -0.5 || y <= -0.5) continue;
+      const int px = static_cast<int>(x + 0.5), py = static_cast<int>(y + 0.5);
+      if (px >= w || py >= h || !part[static_cast<std::size_t>(py) * w + px]) continue;
       places.push_back({x, y});
       break;
     }
@@ -179,20 +175,36 @@ double area_of(const Quad& q) {
   return twice / 2;
 }
 
+/// How many pixels of a row are in the part, and in the quadrilateral, too, or within two px of it. Of each
+/// of its sides: `from` where the row begins, one `step` less a px, and 0 or more inside.
+HEFU_VECTORISED void count_inside(const std::uint8_t* row, int w, const double (&from)[4],
+                                  const double (&step)[4], int& in_part, int& in_both) {
+  int part = 0, both = 0;
+  for (int x = 0; x < w; ++x) {
+    const bool in = (from[0] - step[0] * x >= 0) & (from[1] - step[1] * x >= 0) &
+                    (from[2] - step[2] * x >= 0) & (from[3] - step[3] * x >= 0);
+    part += row[x], both += row[x] & in;
+  }
+  in_part += part, in_both += both;
+}
+
 /// Whether the part and the quadrilateral are nearly the same.
 bool fills(const std::vector<std::uint8_t>& part, int w, int h, const Quad& quad) {
-  double inside = 0, part_size = 0;
-  for (int y = 0; y < h; ++y)
-    for (int x = 0; x < w; ++x) {
-      if (!part[static_cast<std::size_t>(y) * w + x]) continue;
-      ++part_size;
-      bool in = true;
-      for (int i = 0; i < 4 && in; ++i) {
-        const PointPx &a = quad[i], &b = quad[(i + 1) % 4];
-        in = (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) >= -2 * std::hypot(b.x - a.x, b.y - a.y);
-      }
-      inside += in;
+  int inside = 0, part_size = 0;
+  double widened[4], step[4];
+  for (int i = 0; i < 4; ++i) {
+    const PointPx &a = quad[i], &b = quad[(i + 1) % 4];
+    step[i] = b.y - a.y;
+    widened[i] = 2 * std::hypot(b.x - a.x, b.y - a.y);
+  }
+  for (int y = 0; y < h; ++y) {
+    double from[4];
+    for (int i = 0; i < 4; ++i) {
+      const PointPx &a = quad[i], &b = quad[(i + 1) % 4];
+      from[i] = (b.x - a.x) * (y - a.y) + step[i] * a.x + widened[i];
     }
+    count_inside(&part[static_cast<std::size_t>(y) * w], w, from, step, part_size, inside);
+  }
   const double area = area_of(quad);
   return inside >= least_filled * area && inside >= least_filled * part_size && area >= least_share * w * h;
 }
@@ -206,10 +218,12 @@ bool is_band(const Quad& quad, int w, int h) {
 }
 
 double contrast_of(const Image& grey, const std::vector<std::uint8_t>& part) {
-  double sums[2] = {}, counts[2] = {};
-  for (std::size_t i = 0; i < part.size(); ++i) sums[part[i]] += grey.pixels[i], ++counts[part[i]];
-  if (counts[0] < 0.01 * static_cast<double>(part.size()) || counts[1] == 0) return 0;
-  return sums[1] / counts[1] - sums[0] / counts[0];
+  std::uint64_t sums[2] = {};
+  add_up(grey.pixels.data(), part.data(), part.size(), sums);
+  const double whole = static_cast<double>(part.size());
+  const double within = static_cast<double>(std::count(part.begin(), part.end(), 1));
+  if (whole - within < 0.01 * whole || within == 0) return 0;
+  return static_cast<double>(sums[1]) / within - static_cast<double>(sums[0]) / (whole - within);
 }
 
 /// The outline of what is lighter than `threshold`, px of the small picture.

@@ -6,6 +6,7 @@
 #include "ocr/page_reading.h"
 #include "ocr/paper_outline.h"
 #include "ocr/text_skew.h"
+#include "ocr/vectorised.h"
 
 namespace hefu {
 namespace {
@@ -51,8 +52,50 @@ void sample_span(const Image& from, PointPx a, PointPx b, int count, std::uint8_
   }
 }
 
+constexpr int span_px = 32;  // over so much a homography of a paper is straight
+
+/// Of a span that lies wholly inside: where its px are in the scan, in 256ths, and how they are blended.
+HEFU_VECTORISED void places_of(double first, double step, int count, std::int32_t* places) {
+  for (int i = 0; i < count; ++i) places[i] = static_cast<std::int32_t>((first + step * i - 0.5) * 256);
+}
+
+/// The four px that a place lies between.
+struct Neighbours {
+  std::uint8_t upper_left[span_px], upper_right[span_px], lower_left[span_px], lower_right[span_px];
+};
+
+HEFU_VECTORISED void blend(const Neighbours& near, const std::int32_t* places_x, const std::int32_t* places_y,
+                           int count, std::uint8_t* out) {
+  for (int i = 0; i < count; ++i) {
+    const int fx = places_x[i] & 255, fy = places_y[i] & 255;
+    const int upper = near.upper_left[i] * (256 - fx) + near.upper_right[i] * fx;
+    const int lower = near.lower_left[i] * (256 - fx) + near.lower_right[i] * fx;
+    out[i] = static_cast<std::uint8_t>((upper * (256 - fy) + lower * fy + 32768) >> 16);
+  }
+}
+
+/// Whether no px of a span to that place leaves the scan.
+bool lies_inside(const Image& from, PointPx at) {
+  return at.x >= 0.5 && at.y >= 0.5 && at.x - 0.5 < from.width - 1.001 && at.y - 0.5 < from.height - 1.001;
+}
+
+/// As sample_span, of a grey picture and of a span inside.
+void sample_inside(const Image& from, PointPx a, PointPx b, int count, std::uint8_t* out) {
+  std::int32_t x[span_px], y[span_px];
+  places_of(a.x, (b.x - a.x) / count, count, x);
+  places_of(a.y, (b.y - a.y) / count, count, y);
+  Neighbours near;
+  for (int i = 0; i < count; ++i) {
+    const std::uint8_t* const upper =
+        from.pixels.data() + static_cast<std::ptrdiff_t>(y[i] >> 8) * from.width + (x[i] >> 8);
+    const std::uint8_t* const lower = upper + from.width;
+    near.upper_left[i] = upper[0], near.upper_right[i] = upper[1];
+    near.lower_left[i] = lower[0], near.lower_right[i] = lower[1];
+  }
+  blend(near, x, y, count, out);
+}
+
 Image sample(const Image& from, const Layout& layout) {
-  constexpr int span_px = 32;  // over so much a homography of a paper is straight
   Image out{layout.width, layout.height, from.channels, 0, {}};
   out.pixels.resize(static_cast<std::size_t>(layout.width) * layout.height * from.channels);
   for (int y = 0; y < layout.height; ++y) {
@@ -61,7 +104,11 @@ Image sample(const Image& from, const Layout& layout) {
     for (int x = 0; x < layout.width; x += span_px) {
       const int count = std::min(span_px, layout.width - x);
       const PointPx next = apply(layout.to_scan, x + count + 0.5, y + 0.5);
-      sample_span(from, at, next, count, row + static_cast<std::ptrdiff_t>(x) * from.channels);
+      std::uint8_t* const to = row + static_cast<std::ptrdiff_t>(x) * from.channels;
+      if (from.channels == 1 && lies_inside(from, at) && lies_inside(from, next))
+        sample_inside(from, at, next, count, to);
+      else
+        sample_span(from, at, next, count, to);
       at = next;
     }
   }

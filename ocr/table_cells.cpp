@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ocr/mask_runs.h"
 #include "ocr/page_layout.h"
 
 namespace hefu {
@@ -12,34 +13,17 @@ constexpr int least_cell_px = 12;
 constexpr double least_filled = 0.85;
 constexpr int same_edge_px = 7;  // edges this near to each other are one: a ruling's thickness and its slope
 
-std::vector<RuledArea> flood(const PageMask& mask, std::vector<int>& areas) {
-  const int w = mask.width, h = mask.height;
+std::vector<RuledArea> areas_of(const PageMask& mask, std::vector<int>& areas) {
   areas.assign(mask.rulings.size(), 0);
-  std::vector<RuledArea> found;
-  std::vector<int> stack;
-  for (int start = 0; start < w * h; ++start) {
-    if (mask.rulings[start] || areas[start]) continue;
-    const int label = static_cast<int>(found.size()) + 1;
-    RuledArea area{w, h, 0, 0, 0, -1};
-    areas[start] = label;
-    stack.assign(1, start);
-    while (!stack.empty()) {
-      const int at = stack.back(), x = at % w, y = at / w;
-      stack.pop_back();
-      ++area.size;
-      area.x0 = std::min(area.x0, x), area.x1 = std::max(area.x1, x + 1);
-      area.y0 = std::min(area.y0, y), area.y1 = std::max(area.y1, y + 1);
-      const auto visit = [&](int next) {
-        if (mask.rulings[next] || areas[next]) return;
-        areas[next] = label;
-        stack.push_back(next);
-      };
-      if (x > 0) visit(at - 1);
-      if (x + 1 < w) visit(at + 1);
-      if (y > 0) visit(at - w);
-      if (y + 1 < h) visit(at + w);
-    }
-    found.push_back(area);
+  const MaskPieces pieces = find_pieces(mask.rulings, mask.width, mask.height, 0);
+  std::vector<RuledArea> found(pieces.sizes.size(), {mask.width, mask.height, 0, 0, 0, -1});
+  for (std::size_t i = 0; i < found.size(); ++i) found[i].size = pieces.sizes[i];
+  for (const MaskRun& run : pieces.runs) {
+    RuledArea& area = found[run.piece];
+    area.x0 = std::min(area.x0, run.begin), area.x1 = std::max(area.x1, run.end);
+    area.y0 = std::min(area.y0, run.y), area.y1 = std::max(area.y1, run.y + 1);
+    std::fill_n(&areas[static_cast<std::size_t>(run.y) * mask.width + run.begin], run.end - run.begin,
+                run.piece + 1);
   }
   return found;
 }
@@ -90,7 +74,7 @@ std::vector<int> tables_of(const std::vector<RuledArea>& areas, const std::vecto
 
 std::vector<RuledArea> find_areas(const PageMask& mask, std::vector<int>& areas,
                                   std::vector<ReadCell>& cells) {
-  std::vector<RuledArea> found = flood(mask, areas);
+  std::vector<RuledArea> found = areas_of(mask, areas);
   std::vector<int> indices;
   for (std::size_t i = 0; i < found.size(); ++i)
     if (is_cell(found[i], mask.width, mask.height)) indices.push_back(static_cast<int>(i));
