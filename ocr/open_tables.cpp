@@ -67,6 +67,7 @@ std::vector<Rule> level_rules(const PageMask& mask) {
 struct Row {
   int x0 = 0, x1 = 0, y0 = 0, y1 = 0;
   std::vector<std::uint8_t> inked;  // for each place from x0 to x1
+  int under = 0;                    // top of the stretch between two rules that it is of
   bool is_blank() const { return std::find(inked.begin(), inked.end(), 1) == inked.end(); }
 };
 
@@ -164,7 +165,7 @@ void split(const PageMask& mask, const Row& whole, int line, std::vector<Row>& r
     const bool last = i + 1 >= bands.size();
     if (!last && bands[i + 1].first - bands[i].second - 1 < row_white * line) continue;
     const int to = last ? whole.y1 : (bands[i].second + bands[i + 1].first + 1) / 2;
-    rows.push_back({whole.x0, whole.x1, from, to, {}});
+    rows.push_back({whole.x0, whole.x1, from, to, {}, whole.y0});
     rows.back().inked = inked(mask, rows.back());
     fill_behind_commas(mask, line, rows.back());
     from = to;
@@ -239,12 +240,19 @@ class Grouper {
       std::vector<int> ends;
       for (const White& white : whites(group.all)) ends.push_back(group.all.x0 + (white.from + white.to) / 2);
       const bool many = group.told >= telling_rows || ends.size() + 1 >= telling_columns;
-      if (!ends.empty() && group.told >= least_rows && many) found.emplace_back(&group, std::move(ends));
+      if (!ends.empty() && group.told >= least_rows && many && is_ruled_between(group))
+        found.emplace_back(&group, std::move(ends));
     }
     return found;
   }
 
  private:
+  /// Whether any rule lies between its rows: what has one over it and one under it alone is a frame, an ID
+  /// card's edges.
+  static bool is_ruled_between(const Group& group) {
+    return group.rows.front()->under != group.rows.back()->under;
+  }
+
   /// Whether it has more than one text; a number and a heading behind it are one.
   bool is_told(const Row& row) const {
     const std::vector<White> wide = whites_of(row.inked, wide_white * line_);

@@ -198,20 +198,43 @@ std::vector<std::uint8_t> red_text(const Image& image, int factor, int w, int h)
   return red;
 }
 
-/// Puts the light of red text back, which was taken for a seal.
+/// What is not red of a pixel's light.
+int beside_red(const std::uint8_t* rgb) { return (rgb[1] + rgb[2]) / 2; }
+
+/// Puts the light of red text back, which was taken for a seal. Its paper, white or golden, stays as light as
+/// the paper around it.
 void keep_red_text(const Image& image, Image& grey) {
   const int factor = std::max(2, std::max(image.width, image.height) / red_long_px);
   const int w = image.width / factor, h = image.height / factor;
   const std::vector<std::uint8_t> keep = red_text(image, factor, w, h);
   if (keep.empty()) return;
-  for (int y = 0; y < h * factor; ++y)
-    for (int cell = 0; cell < w; ++cell) {
-      if (!keep[static_cast<std::size_t>(y / factor) * w + cell]) continue;
-      for (int x = cell * factor; x < (cell + 1) * factor; ++x) {
-        const std::size_t i = static_cast<std::size_t>(y) * image.width + x;
-        const std::uint8_t* rgb = &image.pixels[3 * i];
-        if (rgb[0] > rgb[1]) grey.pixels[i] = static_cast<std::uint8_t>((rgb[1] + rgb[2]) / 2);
-      }
+  const auto visit = [&](int x, int y, const auto& pixel) {
+    for (int j = y * factor; j < (y + 1) * factor; ++j)
+      for (int i = x * factor; i < (x + 1) * factor; ++i)
+        pixel(&image.pixels[3 * (static_cast<std::size_t>(j) * image.width + i)],
+              grey.pixels[static_cast<std::size_t>(j) * image.width + i]);
+  };
+  std::vector<std::uint8_t> paper(keep.size(), 0), own(keep.size(), 0);  // all of its light, and beside red
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x) {
+      const std::size_t cell = static_cast<std::size_t>(y) * w + x;
+      if (keep[cell])
+        visit(x, y, [&](const std::uint8_t* rgb, std::uint8_t level) {
+          if (beside_red(rgb) > own[cell])
+            own[cell] = static_cast<std::uint8_t>(beside_red(rgb)), paper[cell] = level;
+        });
+    }
+  spread(paper, w, h, red_join_px, true);
+  spread(own, w, h, red_join_px, true);
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x) {
+      const std::size_t cell = static_cast<std::size_t>(y) * w + x;
+      if (keep[cell])
+        visit(x, y, [&](const std::uint8_t* rgb, std::uint8_t& level) {
+          if (rgb[0] > rgb[1])
+            level = static_cast<std::uint8_t>(
+                std::min(255, beside_red(rgb) * paper[cell] / std::max<int>(1, own[cell])));
+        });
     }
 }
 

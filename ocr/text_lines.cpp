@@ -31,11 +31,12 @@ struct Piece {
 };
 
 // In characters' heights. Found on papers of `make_papers --role tuning`.
-constexpr double smear = 0.9;         // characters of a line are this near to each other,
-constexpr double word_gap = 2.2;      // words of a line this; farther apart are columns
-constexpr double least_height = 0.3;  // lower is a dash or a speck, unless it is as wide as a character
-constexpr double tallest_line = 1.7;  // higher is two lines that touch
-constexpr double picture = 3.2;       // higher, and in one piece about as wide, is a code, a seal, a photo
+constexpr double smear = 0.9;          // characters of a line are this near to each other,
+constexpr double word_gap = 2.2;       // words of a line this; farther apart are columns
+constexpr double least_height = 0.3;   // lower is a dash or a speck, unless it is as wide as a character
+constexpr double tallest_line = 1.7;   // higher is two lines that touch
+constexpr double least_leading = 0.3;  // between two lines, in the lower one's height
+constexpr double picture = 3.2;        // higher, and in one piece about as wide, is a code, a seal, a photo
 // What is thicker than this, and than so much of its own height, is no stroke: a bold title's have a seventh.
 constexpr double thickest_stroke = 0.5, thickest_of_own = 0.22;
 constexpr int least_thick_px = 8;
@@ -206,6 +207,20 @@ void split_lines(const PageMask& mask, const Piece& piece, double em, std::vecto
     if (part.ink > 0) split_lines(mask, part, em, lines);
 }
 
+/// Four characters or more, and no strokes: of two such pieces one above the other each is a line, however
+/// large the page's title is.
+bool is_line_itself(const Piece& piece, double em) {
+  return piece.height() >= least_height * em && piece.width() >= 4 * piece.height();
+}
+
+/// How high a line's characters are: figures, and 一, are lower than those of most lines. What is lower than
+/// figures and a line itself is of smaller print, beside a large title.
+double character_of(const Piece& line, double em) {
+  constexpr double figures = 0.8, lower_than_figures = 0.6;
+  const bool smaller = is_line_itself(line, em) && line.height() < lower_than_figures * em;
+  return smaller ? line.height() : std::max<double>(line.height(), figures * em);
+}
+
 bool same_line(const Piece& a, const Piece& b, double em) {
   if (a.area != b.area) return false;
   const int overlap_y = std::min(a.y1, b.y1) - std::max(a.y0, b.y0);
@@ -214,6 +229,8 @@ bool same_line(const Piece& a, const Piece& b, double em) {
   // By its parts, not by what it has grown to: else line after line would be taken in.
   const double taller = std::max<double>({em, 1.0 * a.part_height(), 1.0 * b.part_height()});
   if (height > 1.35 * taller) return false;
+  const bool apart = -overlap_y >= least_leading * std::min(a.height(), b.height());
+  if (apart && is_line_itself(a, em) && is_line_itself(b, em)) return false;
   if (gap_x <= 0) return true;  // one above the other: parts of a character
   return overlap_y >= 0.5 * std::min(a.height(), b.height()) && gap_x <= word_gap * taller;
 }
@@ -338,7 +355,7 @@ PageLayout find_layout(const Image& even) {
   for (const Piece& line : in_reading_order(lines, areas, layout.cells)) {
     TextStrip strip;
     strip.box = {2.0 * line.x0, 2.0 * line.y0, 2.0 * line.width(), 2.0 * line.height()};
-    strip.character_px = 2 * std::max<double>(line.height(), 0.8 * em);
+    strip.character_px = 2 * character_of(line, em);
     strip.cell = areas[line.area - 1].cell;
     layout.strips.push_back(strip);
   }

@@ -110,6 +110,15 @@ TEST_F(OpenTablesTest, AHeadingBehindItsNumberEndsATable) {
   EXPECT_EQ(cells().size(), 9U + 9U);
 }
 
+TEST_F(OpenTablesTest, RowsBetweenTwoRulesAloneAreACardsLines) {
+  level_rule(50), level_rule(200);
+  for (int row = 0; row < 4; ++row)
+    word(60, 64 + 34 * row, 30), word(200, 64 + 34 * row, 60 + 20 * row), word(330, 64 + 34 * row, 80);
+  EXPECT_TRUE(cells().empty());
+  level_rule(82);  // a head's
+  EXPECT_EQ(cells().size(), 12U);
+}
+
 TEST_F(OpenTablesTest, SpecksBetweenTwoRulesAreNoRows) {
   level_rule(50), level_rule(250);
   for (int y = 56; y < 246; y += 4)

@@ -48,6 +48,18 @@ TEST(GreyForText, ALineOfRedTextStaysDark) {
   EXPECT_LT(at(grey_for_text(page), 305, 320), 90);
 }
 
+TEST(GreyForText, ARedTitlesGoldenPaperStaysAsLightAsThePaperAround) {
+  Image page = coloured(1000, 1400, 0);
+  for (std::size_t i = 0; i < page.pixels.size(); i += 3)
+    page.pixels[i] = 232, page.pixels[i + 1] = 207, page.pixels[i + 2] = 138;
+  for (int y = 300; y < 340; ++y)
+    for (int x = 300; x < 700; ++x)
+      if (x % 40 < 30) std::copy_n(red, 3, &page.pixels[3 * (static_cast<std::size_t>(y) * page.width + x)]);
+  const Image grey = grey_for_text(page);
+  EXPECT_LT(at(grey, 305, 320), 90);
+  EXPECT_GT(at(grey, 315 + 20, 320), at(grey, 100, 320) - 8);  // between two characters
+}
+
 TEST(GreyForText, ASealInAShadowIsNoLighterThanItsPaper) {
   Image page = coloured(600, 800, 110);
   for (int y = 300; y < 500; ++y)
