@@ -35,6 +35,7 @@ constexpr double smear = 0.9;          // characters of a line are this near to 
 constexpr double word_gap = 2.2;       // words of a line this; farther apart are columns
 constexpr double least_height = 0.3;   // lower is a dash or a speck, unless it is as wide as a character
 constexpr double tallest_line = 1.7;   // higher is two lines that touch
+constexpr double overlapping = 0.5;    // share of the smaller part
 constexpr double least_leading = 0.3;  // between two lines, in the lower one's height
 constexpr double picture = 3.2;        // higher, and in one piece about as wide, is a code, a seal, a photo
 // What is thicker than this, and than so much of its own height, is no stroke: a bold title's have a seventh.
@@ -228,7 +229,11 @@ bool same_line(const Piece& a, const Piece& b, double em) {
   const int height = std::max(a.y1, b.y1) - std::min(a.y0, b.y0);
   // By its parts, not by what it has grown to: else line after line would be taken in.
   const double taller = std::max<double>({em, 1.0 * a.part_height(), 1.0 * b.part_height()});
-  if (height > 1.35 * taller) return false;
+  // Parts of a large title's characters overlap each other; lines do not.
+  const bool overlaps =
+      overlap_y > 0 && gap_x < 0 &&
+      -gap_x * overlap_y >= overlapping * std::min(a.width() * a.height(), b.width() * b.height());
+  if (height > (overlaps ? tallest_line : 1.35) * taller) return false;
   const bool apart = -overlap_y >= least_leading * std::min(a.height(), b.height());
   if (apart && is_line_itself(a, em) && is_line_itself(b, em)) return false;
   if (gap_x <= 0) return true;  // one above the other: parts of a character

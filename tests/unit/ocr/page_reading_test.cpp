@@ -246,7 +246,7 @@ TEST(PageReading, ReadsTheLinesBesideAPhoto) {
   for (const std::string& line : lines) EXPECT_NE(text.find(line), std::string::npos) << text;
 }
 
-TEST(PageReading, ReadsSmallLinesUnderALargeTitle) {
+TEST(PageReading, ReadsALargeTitleAndTheSmallLinesUnderIt) {
   static const auto sandbox = Sandbox::start();
   static const auto reader = sandbox->new_text_reader();
   const auto line = [](const char* text, float x_mm, float y_mm, float size) {
@@ -254,7 +254,7 @@ TEST(PageReading, ReadsSmallLinesUnderALargeTitle) {
   };
   Page page;
   page.width_mm = page.height_mm = 150;
-  page.runs = {line("样本技术创新成果奖", 20, 50, 34), line("样本自治区水利厅", 60, 90, 13),
+  page.runs = {line("样本技术创新成果奖", 20, 50, 40), line("样本自治区水利厅", 60, 90, 13),
                line("二〇一九年十二月", 60, 97, 13)};
   const std::string text = joined(
       read_paper(support::simulate_scan(support::draw_page(page, fonts(), 300), 150, 150, {}, 7), *reader));
