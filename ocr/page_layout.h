@@ -8,9 +8,10 @@ namespace hefu {
 
 /// A line of text that is to be read. Boxes: px of the straightened page.
 struct TextStrip {
-  BoxPx box;                // around its ink
-  double character_px = 0;  // about how high its characters are
-  int cell = -1;            // index in PageLayout::cells
+  BoxPx box;                      // around its ink
+  double character_px = 0;        // about how high its characters are
+  int cell = -1;                  // index in PageLayout::cells
+  std::vector<BoxPx> characters;  // of what is set vertically, from the top; else empty
 };
 
 /// Where a straightened page has something to read.

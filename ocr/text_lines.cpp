@@ -3,6 +3,7 @@
 
 #include "ocr/connected.h"
 #include "ocr/page_layout.h"
+#include "ocr/vertical_text.h"
 
 namespace hefu {
 namespace {
@@ -364,6 +365,7 @@ PageLayout find_layout(const Image& even) {
     strip.cell = areas[line.area - 1].cell;
     layout.strips.push_back(strip);
   }
+  join_below_each_other(layout.strips);
   return layout;
 }
 
