@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/cut_strip.h"
 #include "ocr/engine_strip.h"
 #include "schemas/text.h"
 
@@ -12,7 +13,6 @@ namespace {
 // The network's time goes with the strips' width alone: how much narrower than high characters are made,
 // until it reads worse. Found, like their height in a strip, on papers of `make_papers --role tuning`.
 constexpr double narrowing = 0.85;
-constexpr int side_margin_px = 6;
 // A cell's one or two characters have no others beside them that the network could go by: it reads them in
 // one shape and not in another, surely where it reads them right. Such lines, in widths of a character, and
 // what needs no second look.
@@ -27,75 +27,6 @@ constexpr double figure_height = 0.78;  // of a Chinese character's
 constexpr double longest_line = 120;
 // In characters' widths. Between Chinese characters 0.1; a space between words of Latin letters 0.25.
 constexpr double chinese_space = 0.9, latin_space = 0.22;
-
-/// How many px a strip has for one of the page, down and across.
-struct StripScale {
-  double down = 1, across = 1;
-  bool operator==(const StripScale&) const = default;
-};
-
-/// Between which two px a place lies, and how near to the second.
-struct Place {
-  int at = 0;
-  float share = 0;
-};
-
-/// Where along a side the strip's px are looked at, `taps` times each; and which of them lie within bounds.
-struct Side {
-  std::vector<Place> places;
-  int taps = 1, first = 0, end = 0;
-};
-
-/// `from`: of the page, where the strip begins. `scale`: px of the strip a px of the page.
-Side side_of(double from, double scale, int count, int page_px, double least, double most) {
-  Side side;
-  side.taps = std::max(1, static_cast<int>(std::lround(1 / scale)));
-  side.first = count;
-  for (int i = 0; i < count; ++i) {
-    const double middle = from + (i + 0.5) / scale;
-    if (middle >= least && middle <= most) side.first = std::min(side.first, i), side.end = i + 1;
-    for (int t = 0; t < side.taps; ++t) {
-      const double tap = middle + ((t + 0.5) / side.taps - 0.5) / scale;
-      const double place = std::clamp(tap - 0.5, 0.0, page_px - 1.001);
-      const int at = static_cast<int>(place);
-      side.places.push_back({at, static_cast<float>(place - at)});
-    }
-  }
-  return side;
-}
-
-/// The strip as the network wants it. Taken from within `bounds`: beyond it lies a ruling. `left`: where of
-/// the page it begins.
-Image cut_strip(const Image& page, const TextStrip& strip, const BoxPx& bounds, const StripScale& shape,
-                double& left) {
-  const int inner = std::max(1, static_cast<int>(std::lround(strip.box.width * shape.across)));
-  Image out{inner + 2 * side_margin_px, engine_strip_px, 1, 0, {}};
-  out.pixels.assign(static_cast<std::size_t>(out.width) * out.height, 255);
-  left = strip.box.x - side_margin_px / shape.across;
-  const double top = strip.box.y + strip.box.height / 2 - engine_strip_px / shape.down / 2;
-  const Side across = side_of(left, shape.across, out.width, page.width, bounds.x, bounds.right());
-  const Side down = side_of(top, shape.down, out.height, page.height, bounds.y, bounds.bottom());
-  const auto taps = static_cast<float>(across.taps * down.taps);
-  std::vector<float> sums(static_cast<std::size_t>(out.width));
-  for (int j = down.first; j < down.end; ++j) {
-    std::fill(sums.begin(), sums.end(), 0.F);
-    for (int t = 0; t < down.taps; ++t) {
-      const Place& y = down.places[static_cast<std::size_t>(j) * down.taps + t];
-      const std::uint8_t* const upper = &page.pixels[static_cast<std::size_t>(y.at) * page.width];
-      const std::uint8_t* const lower = upper + page.width;
-      const Place* x = across.places.data() + static_cast<std::ptrdiff_t>(across.first) * across.taps;
-      for (int i = across.first; i < across.end; ++i)
-        for (int u = 0; u < across.taps; ++u, ++x) {
-          const std::uint8_t *p = upper + x->at, *q = lower + x->at;
-          const float above = p[0] + (p[1] - p[0]) * x->share, below = q[0] + (q[1] - q[0]) * x->share;
-          sums[i] += above + (below - above) * y.share;
-        }
-    }
-    std::uint8_t* const row = &out.pixels[static_cast<std::size_t>(j) * out.width];
-    for (int i = across.first; i < across.end; ++i) row[i] = static_cast<std::uint8_t>(sums[i] / taps + 0.5F);
-  }
-  return out;
-}
 
 /// The characters joined, with a space where the print leaves one.
 std::string text_of(const std::vector<ReadCharacter>& characters, double character_px) {
@@ -130,15 +61,15 @@ ReadLine line_of(const TextStrip& strip, std::vector<ReadCharacter> characters) 
 
 std::optional<ReadLine> read_at(const Image& page, const TextStrip& strip, const BoxPx& bounds,
                                 const StripScale& scale, TextReader& reader) {
-  double left = 0;
-  const ReadStrip found = reader.read_strip(cut_strip(page, strip, bounds, scale, left));
+  StripCut cut = cut_strip(page, strip.box, bounds, scale);
+  narrow_gaps(cut);
+  const ReadStrip found = reader.read_strip(cut.picture);
   if (!found.ok) return std::nullopt;
   std::vector<ReadCharacter> characters;
-  for (const StripCharacter& c : found.characters)
-    characters.push_back(
-        {c.code_point,
-         {left + c.left / scale.across, strip.box.y, (c.right - c.left) / scale.across, strip.box.height},
-         c.confidence});
+  for (const StripCharacter& c : found.characters) {
+    const double left = cut.page_x(c.left), right = cut.page_x(c.right);
+    characters.push_back({c.code_point, {left, strip.box.y, right - left, strip.box.height}, c.confidence});
+  }
   return line_of(strip, std::move(characters));
 }
 
@@ -146,8 +77,7 @@ std::optional<ReadLine> read_at(const Image& page, const TextStrip& strip, const
 /// three are read alike.
 std::optional<ReadLine> read_thrice(const Image& page, const TextStrip& strip, const BoxPx& bounds,
                                     const StripScale& scale, TextReader& reader) {
-  double left = 0;
-  const Image one = cut_strip(page, strip, bounds, scale, left);
+  const Image one = cut_strip(page, strip.box, bounds, scale).picture;
   const std::vector<StripCharacter> read = reader.read_strip(three_times(one)).characters;
   if (read.size() != 3 || read[0].code_point != read[1].code_point ||
       read[1].code_point != read[2].code_point)
@@ -205,7 +135,6 @@ TextStrip one_of(const TextStrip& strip, const BoxPx& character) {
 std::optional<ReadLine> read_side_by_side(const Image& page, const TextStrip& strip, const StripScale& scale,
                                           TextReader& reader) {
   constexpr int between_px = 4;
-  double left = 0;
   Image row{0, engine_strip_px, 1, 0, {}};
   std::vector<int> begins;
   std::vector<Image> pictures;
@@ -215,7 +144,7 @@ std::optional<ReadLine> read_side_by_side(const Image& page, const TextStrip& st
     const BoxPx cell{box.x + (box.width - size) / 2, box.y + (box.height - size) / 2, size, size};
     // Without what stands above and below.
     const BoxPx own{cell.x, box.y - around_ink_px, cell.width, box.height + 2 * around_ink_px};
-    pictures.push_back(cut_strip(page, one_of(strip, cell), own, scale, left));
+    pictures.push_back(cut_strip(page, cell, own, scale).picture);
     begins.push_back(row.width);
     row.width += pictures.back().width - 2 * side_margin_px + between_px;
   }

@@ -255,10 +255,10 @@ TEST(PageReading, ReadsALargeTitleAndTheSmallLinesUnderIt) {
   Page page;
   page.width_mm = page.height_mm = 150;
   page.runs = {line("样本技术创新成果奖", 20, 50, 40), line("样本自治区水利厅", 60, 90, 13),
-               line("二〇一九年十二月", 60, 97, 13)};
+               line("样本人事处盖章处", 60, 97, 13)};
   const std::string text = joined(
       read_paper(support::simulate_scan(support::draw_page(page, fonts(), 300), 150, 150, {}, 7), *reader));
-  for (const char* part : {"样本技术创新成果奖", "样本自治区水利厅", "一九年十二月"})
+  for (const char* part : {"样本技术创新成果奖", "样本自治区水利厅", "样本人事处盖章处"})
     EXPECT_NE(text.find(part), std::string::npos) << text;
 }
 
