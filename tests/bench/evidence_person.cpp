@@ -106,6 +106,13 @@ Truth truth_of(const Paper& paper, const RecordClaim& claim) {
   return truth;
 }
 
+/// What a paper prints in place of what is claimed.
+std::string printed_of(const Paper& paper, const RecordClaim& claim) {
+  for (const PaperClaim& printed : paper.claims)
+    if (printed.path == claim.path && !printed.agrees()) return printed.printed;
+  return "nothing";
+}
+
 }  // namespace
 
 struct PersonReader::Impl {
@@ -212,8 +219,9 @@ void PersonReader::Impl::count_claims(const Paper& paper, const std::string& tex
       counts.of["changed contradicted"] += truth == Truth::otherwise && contradicted;
       counts.of["false support"] += supported;
       if (supported && asked.tell)
-        asked.tell(fmt::format("FALSE SUPPORT {} {}: {} {} {}", paper.layout, paper.fonts, claims[i].path,
-                               claims[i].value, basis_of(seen[i])));
+        asked.tell(fmt::format("FALSE SUPPORT {} {}: {} {} printed {} {}", paper.layout, paper.fonts,
+                               claims[i].path, claims[i].value, printed_of(paper, claims[i]),
+                               basis_of(seen[i])));
     }
   }
 }
