@@ -26,6 +26,10 @@ class ClaimJudgeTest : public ::testing::Test {
   }
 
   Image scan_of(const std::vector<std::string>& lines, std::uint16_t face, const std::string& damage) {
+    return scan_of(lines, *bank, face, damage);
+  }
+  static Image scan_of(const std::vector<std::string>& lines, const Fonts& fonts, std::uint16_t face,
+                       const std::string& damage) {
     Page page;
     page.width_mm = 150;
     page.height_mm = 100;
@@ -33,7 +37,7 @@ class ClaimJudgeTest : public ::testing::Test {
       TextRun run;
       float x = 15;
       for (const char32_t c : to_utf32(lines[i])) {
-        const auto glyph = bank->find_in_face(face, c).value();
+        const auto glyph = fonts.find_in_face(face, c).value();
         run.glyphs.push_back(
             {c, face, glyph.id, x, top_of(i) + 0.88f * em_mm, size_pt, glyph.advance_em * em_mm});
         x += glyph.advance_em * em_mm;
@@ -43,7 +47,7 @@ class ClaimJudgeTest : public ::testing::Test {
     support::Damage kind = support::damage_kind(damage);
     kind.rotate_deg = kind.perspective = kind.curl = 0;
     kind.table = false;
-    return grey_without_seal(support::simulate_scan(support::draw_page(page, *bank, 300), 150, 100, kind, 3));
+    return grey_without_seal(support::simulate_scan(support::draw_page(page, fonts, 300), 150, 100, kind, 3));
   }
   static float top_of(std::size_t line) { return 15 + 12 * static_cast<float>(line); }
 
@@ -221,6 +225,25 @@ TEST(Twins, APairMayNeedGlyphsThatAreMuchNearer) {
   EXPECT_FALSE(are_twins(U'己', U'入'));
   ASSERT_EQ(twins_of(U'人').size(), 1u);
   EXPECT_NEAR(twins_of(U'人')[0].most_ratio, 0.77, 0.001);
+}
+
+TEST_F(ClaimJudgeTest, TwinsInAFaceThatTheBankHasNotNeedNearerGlyphs) {
+  FaceFile file;
+  file.file = "/usr/share/fonts/truetype/arphic/ukai.ttc";
+  const auto printed = Fonts::open({file});
+  ClaimJudge without(bank_without("kai"));
+  const std::vector<std::array<std::string, 2>> pairs = {{"机械工程", "机械工稈"},
+                                                         {"高级工程师", "高级工稈师"},
+                                                         {"副研究员", "剐研究员"},
+                                                         {"2023年第4期", "2023年笫4期"}};
+  int supported = 0;
+  for (const auto& [text, twin] : pairs)
+    for (const char* damage : {"clean", "150dpi", "phone"}) {
+      const Image scan = scan_of({text, twin}, *printed, 0, damage);
+      supported += judge_with(without, scan, 0, text).support == Support::supported;
+      EXPECT_NE(judge_with(without, scan, 1, text).support, Support::supported) << twin << damage;
+    }
+  EXPECT_GE(supported, 9);
 }
 
 TEST_F(ClaimJudgeTest, TwinsAreToldApartByWhatTheNetworkSaysOfThemAlone) {
