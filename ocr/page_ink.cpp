@@ -18,12 +18,9 @@ constexpr int reach_share = 40;
 constexpr double ink_share = 0.35;
 constexpr int least_darkness = 32, certain_darkness = 70;
 // Blue by more than this beside red, and lighter than print: a blue seal or pen. Black in a bluish light is
-// dark.
-constexpr int least_blue = 40;
-
-HEFU_VECTORISED void lightest_of_row(const std::uint8_t* row, int w, std::uint8_t* columns) {
-  for (int x = 0; x < w; ++x) columns[x] = std::max(columns[x], row[x]);
-}
+// dark. Where more than this share of the picture is blue and as light as paper, its light is: a screen's.
+constexpr int least_blue = 40, light_blue = 140;
+constexpr double blue_light_share = 0.05;
 
 HEFU_VECTORISED void invert(std::uint8_t* values, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) values[i] = static_cast<std::uint8_t>(255 - values[i]);
@@ -127,14 +124,21 @@ HEFU_VECTORISED void lightest_neutral(const std::uint8_t* red, const std::uint8_
   }
 }
 
-/// Nothing red is lighter than `most`, nothing blue darker than its blue.
+/// How many of a row are as light as paper, and blue.
+HEFU_VECTORISED int count_light_blue(const std::uint8_t* red, const std::uint8_t* blue, int w) {
+  int count = 0;
+  for (int x = 0; x < w; ++x) count += (red[x] > light_blue) & (blue[x] - red[x] > least_blue);
+  return count;
+}
+
+/// Nothing red is lighter than `most`, nothing blue, by more than `by_more`, darker than its blue.
 HEFU_VECTORISED void bound_colours(const std::uint8_t* red, const std::uint8_t* green,
-                                   const std::uint8_t* blue, const std::uint8_t* most, int w,
+                                   const std::uint8_t* blue, const std::uint8_t* most, int w, int by_more,
                                    std::uint8_t* grey) {
   for (int x = 0; x < w; ++x) {
     const std::uint8_t under = red[x] > green[x] ? std::min(grey[x], most[x]) : grey[x];
     const auto more_blue = static_cast<std::uint8_t>(std::max(blue[x], red[x]) - red[x]);
-    grey[x] = more_blue > least_blue ? std::max(under, blue[x]) : under;
+    grey[x] = more_blue > by_more ? std::max(under, blue[x]) : under;
   }
 }
 
@@ -147,14 +151,17 @@ void keep_under_paper(const Image& image, Image& grey) {
   std::vector<std::uint8_t> paper(static_cast<std::size_t>(w) * h, 0);
   ColourRow row(image.width);
   std::vector<std::uint8_t> columns(static_cast<std::size_t>(image.width), 0);
+  double light_blue_px = 0;
   for (int y = 0; y < image.height; y += step) {
     part_colours(image, y, row);
+    light_blue_px += count_light_blue(row.red.data(), row.blue.data(), image.width);
     lightest_neutral(row.red.data(), row.green.data(), image.width, columns.data());
     if (y % cell_px + step < cell_px && y + step < image.height) continue;
     std::uint8_t* const cells = &paper[static_cast<std::size_t>(y / cell_px) * w];
     for (int x = 0; x < image.width; x += step) cells[x / cell_px] = std::max(cells[x / cell_px], columns[x]);
     std::fill(columns.begin(), columns.end(), std::uint8_t{0});
   }
+  const bool blue_light = light_blue_px > blue_light_share * image.width * image.height / step;
   std::vector<std::uint8_t> nearby = paper;
   spread(nearby, w, h, 1, true);
   std::vector<std::uint8_t> most(static_cast<std::size_t>(w) * cell_px);
@@ -168,7 +175,7 @@ void keep_under_paper(const Image& image, Image& grey) {
     }
     part_colours(image, y, row);
     bound_colours(row.red.data(), row.green.data(), row.blue.data(), most.data(), image.width,
-                  &grey.pixels[static_cast<std::size_t>(y) * image.width]);
+                  blue_light ? 255 : least_blue, &grey.pixels[static_cast<std::size_t>(y) * image.width]);
   }
 }
 
@@ -241,25 +248,11 @@ void keep_red_text(const Image& image, Image& grey) {
 }  // namespace
 
 void even_light(Image& grey, int px_per_paper) {
-  const int w = grey.width, h = grey.height;
-  const int bw = (w + block_px - 1) / block_px, bh = (h + block_px - 1) / block_px;
-  std::vector<std::uint8_t> paper(static_cast<std::size_t>(bw) * bh);
-  std::vector<std::uint8_t> columns(static_cast<std::size_t>(bw) * block_px, 0), shifted = columns;
-  for (int y = 0; y < h; ++y) {
-    lightest_of_row(&grey.pixels[static_cast<std::size_t>(y) * w], w, columns.data());
-    if (y % block_px != block_px - 1 && y != h - 1) continue;
-    std::uint8_t* blocks = &paper[static_cast<std::size_t>(y / block_px) * bw];
-    for (int step = block_px / 2; step > 0; step /= 2) {  // to the first of each block
-      std::copy(columns.begin() + step, columns.end(), shifted.begin());
-      lightest_of_row(shifted.data(), static_cast<int>(columns.size()) - step, columns.data());
-    }
-    for (int b = 0; b < bw; ++b) blocks[b] = columns[b * block_px];
-    std::fill(columns.begin(), columns.end(), std::uint8_t{0});
-  }
+  LevelBlocks paper = lightest_of_blocks(grey.pixels, grey.width, grey.height, block_px);
   const int reach = std::max(2, px_per_paper / reach_share / block_px);
-  spread(paper, bw, bh, reach, true);
-  spread(paper, bw, bh, reach, false);
-  take_paper_off(grey.pixels, w, h, paper, block_px, darkest_paper);
+  spread(paper.levels, paper.w, paper.h, reach, true);
+  spread(paper.levels, paper.w, paper.h, reach, false);
+  take_paper_off(grey.pixels, grey.width, grey.height, paper.levels, block_px, darkest_paper);
   invert(grey.pixels.data(), grey.pixels.size());
 }
 

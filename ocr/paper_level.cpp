@@ -18,7 +18,29 @@ HEFU_VECTORISED void darken_row(const float* paper, int w, std::uint8_t* values)
         std::max(0, 255 - static_cast<int>(static_cast<float>(255 * values[x]) / paper[x])));
 }
 
+HEFU_VECTORISED void lightest_of_row(const std::uint8_t* row, int w, std::uint8_t* columns) {
+  for (int x = 0; x < w; ++x) columns[x] = std::max(columns[x], row[x]);
+}
+
 }  // namespace
+
+LevelBlocks lightest_of_blocks(const std::vector<std::uint8_t>& level, int w, int h, int block_px) {
+  LevelBlocks blocks{(w + block_px - 1) / block_px, (h + block_px - 1) / block_px, {}};
+  blocks.levels.resize(static_cast<std::size_t>(blocks.w) * blocks.h);
+  std::vector<std::uint8_t> columns(static_cast<std::size_t>(blocks.w) * block_px, 0), shifted = columns;
+  for (int y = 0; y < h; ++y) {
+    lightest_of_row(&level[static_cast<std::size_t>(y) * w], w, columns.data());
+    if (y % block_px != block_px - 1 && y != h - 1) continue;
+    std::uint8_t* const row = &blocks.levels[static_cast<std::size_t>(y / block_px) * blocks.w];
+    for (int step = block_px / 2; step > 0; step /= 2) {  // to the first of each block
+      std::copy(columns.begin() + step, columns.end(), shifted.begin());
+      lightest_of_row(shifted.data(), static_cast<int>(columns.size()) - step, columns.data());
+    }
+    for (int b = 0; b < blocks.w; ++b) row[b] = columns[b * block_px];
+    std::fill(columns.begin(), columns.end(), std::uint8_t{0});
+  }
+  return blocks;
+}
 
 /// Columns first, then rows; whole rows at a time, which go into vectors.
 HEFU_VECTORISED void spread(std::vector<std::uint8_t>& cells, int w, int h, int radius, bool maximum) {

@@ -9,6 +9,15 @@ namespace hefu {
 /// Shapes: w x h cells, rows without padding.
 void spread(std::vector<std::uint8_t>& cells, int w, int h, int radius, bool maximum);
 
+/// A level for every block of a picture, rows of `w`.
+struct LevelBlocks {
+  int w = 0, h = 0;
+  std::vector<std::uint8_t> levels;
+};
+
+/// The lightest px of each block of `block_px` x `block_px`, a power of two. Shapes: `level` w x h.
+LevelBlocks lightest_of_blocks(const std::vector<std::uint8_t>& level, int w, int h, int block_px);
+
 /// Turns grey levels into darkness, 255 - 255 * level / paper, at least 0.
 /// Shapes: `level` w x h; `paper` a level for every block of `block_px` x `block_px`, rows of
 /// ceil(w / block_px). `darkest_paper`: levels of paper under it count as this.

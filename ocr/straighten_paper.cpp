@@ -5,6 +5,7 @@
 #include "ocr/page_ink.h"
 #include "ocr/page_reading.h"
 #include "ocr/paper_outline.h"
+#include "ocr/screen_waves.h"
 #include "ocr/text_skew.h"
 #include "ocr/vectorised.h"
 
@@ -216,8 +217,9 @@ double px_per_mm_of(const Image& decoded, const Lie& lie, double scale) {
 }  // namespace
 
 StraightPaper straighten_paper(const Image& decoded) {
-  const Image grey = grey_for_text(decoded);
+  Image grey = grey_for_text(decoded);
   const Lie lie = find_lie(grey);
+  take_waves_off(grey, static_cast<int>(std::max(lie.width, lie.height)));
   const TextSkew skew = skew_of(grey, lie);
   StraightPaper page;
   page.photographed = lie.photographed;

@@ -223,6 +223,8 @@ TEST(PageReading, ReadsThroughASeal) {
   expect_all_text(read(damage));
 }
 
+TEST(PageReading, ReadsAPhotographOfAScreen) { expect_all_text(read(support::damage_kind("screen"))); }
+
 TEST(PageReading, ReadsTheLinesBesideAPhoto) {
   static const auto sandbox = Sandbox::start();
   static const auto reader = sandbox->new_text_reader();
