@@ -20,7 +20,7 @@ struct StripCut {
   Image picture;             // grey8, engine_strip_px high, white around what was cut
   double left = 0;           // px of the page: where the picture begins
   double across = 1;         // px of the picture for one of the page, where nothing was left out
-  std::vector<int> columns;  // which of the picture's first columns are left; empty: all
+  std::vector<int> columns;  // of the picture as it was cut, those that are left; empty: all
 
   /// Where on the page a place across the picture lies.
   double page_x(double picture_x) const;

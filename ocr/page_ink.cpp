@@ -249,9 +249,7 @@ void keep_red_text(const Image& image, Image& grey) {
 
 void even_light(Image& grey, int px_per_paper) {
   LevelBlocks paper = lightest_of_blocks(grey.pixels, grey.width, grey.height, block_px);
-  const int reach = std::max(2, px_per_paper / reach_share / block_px);
-  spread(paper.levels, paper.w, paper.h, reach, true);
-  spread(paper.levels, paper.w, paper.h, reach, false);
+  fill_dark(paper, std::max(2, px_per_paper / reach_share / block_px));
   take_paper_off(grey.pixels, grey.width, grey.height, paper.levels, block_px, darkest_paper);
   invert(grey.pixels.data(), grey.pixels.size());
 }

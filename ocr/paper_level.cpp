@@ -65,6 +65,11 @@ HEFU_VECTORISED void spread(std::vector<std::uint8_t>& cells, int w, int h, int 
   }
 }
 
+void fill_dark(LevelBlocks& blocks, int reach) {
+  spread(blocks.levels, blocks.w, blocks.h, reach, true);
+  spread(blocks.levels, blocks.w, blocks.h, reach, false);
+}
+
 void take_paper_off(std::vector<std::uint8_t>& level, int w, int h, const std::vector<std::uint8_t>& paper,
                     int block_px, int darkest_paper) {
   const int blocks = (w + block_px - 1) / block_px;

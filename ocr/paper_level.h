@@ -18,6 +18,9 @@ struct LevelBlocks {
 /// The lightest px of each block of `block_px` x `block_px`, a power of two. Shapes: `level` w x h.
 LevelBlocks lightest_of_blocks(const std::vector<std::uint8_t>& level, int w, int h, int block_px);
 
+/// Fills what is darker and no wider than twice `reach` blocks (a morphological closing).
+void fill_dark(LevelBlocks& blocks, int reach);
+
 /// Turns grey levels into darkness, 255 - 255 * level / paper, at least 0.
 /// Shapes: `level` w x h; `paper` a level for every block of `block_px` x `block_px`, rows of
 /// ceil(w / block_px). `darkest_paper`: levels of paper under it count as this.
