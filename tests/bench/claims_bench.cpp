@@ -13,6 +13,7 @@
 #include "tests/support/draw_sheet.h"
 #include "tests/support/people.h"
 #include "tests/support/scan.h"
+#include "tests/support/set_sheet.h"
 
 /// The claim judge on single lines whose place is known: every face of the bank, with and without that face
 /// in it, several kinds of damage, true claims and ones with a character changed. Seeds: 1 and up are for
@@ -62,20 +63,11 @@ Page page_of(const Fonts& bank, std::uint16_t face, const std::vector<std::strin
     const std::u32string before = to_utf32(random.chance(0.5) ? "兹证明" : "名称："),
                          after = to_utf32("，特此");
     const std::u32string text = before + to_utf32(claim) + after;
-    float x = 20;
-    TextRun run;
-    bool all = true;
-    for (const char32_t c : text) {
-      const auto found = bank.find_in_face(face, c);
-      if (!found) {
-        all = false;
-        break;
-      }
-      run.glyphs.push_back({c, face, found->id, x, static_cast<float>(y), size_pt, found->advance_em * em});
-      x += found->advance_em * em;
-    }
-    if (!all || x > 200) continue;
-    page.runs.push_back(run);
+    const auto run = set_line_in_face(bank, face, text, 20, static_cast<float>(y), size_pt);
+    if (!run) continue;
+    const float x = run->glyphs.back().x_mm + run->glyphs.back().advance_mm;
+    if (x > 200) continue;
+    page.runs.push_back(*run);
     told.push_back({claim, {19, y - em, x - 18, em * 1.2}});
     y += 2 * em + 2;
     if (y > 280) break;

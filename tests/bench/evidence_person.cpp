@@ -20,6 +20,7 @@
 #include "tests/bench/evidence_keep.h"
 #include "tests/bench/evidence_text.h"
 #include "tests/bench/paper_damages.h"
+#include "tests/support/bank_without.h"
 #include "tests/support/cpu_time.h"
 #include "tests/support/papers/change_record.h"
 #include "tests/support/papers/paper.h"
@@ -78,21 +79,6 @@ std::string basis_of(const ClaimSighting& seen) {
       r.step_ratio, r.read_ratio, seen.box.x, seen.box.y, seen.box.width, seen.box.height);
 }
 
-/// The bank without some of its faces.
-std::shared_ptr<const Fonts> bank_without(const std::string& names) {
-  auto bank = load_font_bank({});
-  if (names.empty()) return bank;
-  std::vector<FaceFile> kept;
-  for (std::uint16_t face = 0; face < bank->face_count(); ++face) {
-    std::istringstream list(names);
-    bool out = false;
-    for (std::string name; std::getline(list, name, ',');)
-      out = out || bank->face(face).name.starts_with(name);
-    if (!out) kept.push_back(bank->face(face));
-  }
-  return Fonts::open(kept);
-}
-
 /// What a paper truly says of a claim.
 enum class Truth { nothing, as_recorded, otherwise };
 
@@ -119,7 +105,7 @@ struct PersonReader::Impl {
   Asked asked;
   std::shared_ptr<Sandbox> sandbox = Sandbox::start();
   std::unique_ptr<TextReader> reader = sandbox->new_text_reader();
-  ClaimJudge judge{bank_without(asked.without_family)};
+  ClaimJudge judge{support::bank_without(asked.without_family)};
   std::vector<std::string> kinds = paper_kinds();
   ScratchFolder scratch;
 

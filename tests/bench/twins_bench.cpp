@@ -13,14 +13,15 @@
 
 #include "ocr/bank_line.h"
 #include "ocr/bank_strip.h"
-#include "ocr/font_bank.h"
 #include "ocr/page_reading.h"
 #include "ocr/twins.h"
 #include "schemas/data_files.h"
 #include "schemas/error.h"
 #include "schemas/text.h"
+#include "tests/support/bank_without.h"
 #include "tests/support/draw_sheet.h"
 #include "tests/support/scan.h"
+#include "tests/support/set_sheet.h"
 
 namespace hefu {
 namespace {
@@ -35,12 +36,12 @@ struct Printed {
 constexpr Printed printed_faces[] = {
     {"/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf", "song-arphic", "song"},
     {"/usr/share/fonts/truetype/arphic/uming.ttc", "song-arphic", "song"},
-    {"/usr/share/fonts/truetype/hanazono/HanaMinA.ttf", nullptr, "song"},
-    {"/usr/share/fonts/truetype/cns11643/TW-Sung-98_1.ttf", nullptr, "song"},
-    {"/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf", nullptr, "kai"},
-    {"/usr/share/fonts/truetype/arphic/ukai.ttc", nullptr, "kai"},
-    {"/usr/share/fonts/truetype/cns11643/TW-Kai-98_1.ttf", nullptr, "kai"},
-    {"/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", nullptr, "hei"},
+    {"/usr/share/fonts/truetype/hanazono/HanaMinA.ttf", "", "song"},
+    {"/usr/share/fonts/truetype/cns11643/TW-Sung-98_1.ttf", "", "song"},
+    {"/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf", "", "kai"},
+    {"/usr/share/fonts/truetype/arphic/ukai.ttc", "", "kai"},
+    {"/usr/share/fonts/truetype/cns11643/TW-Kai-98_1.ttf", "", "kai"},
+    {"/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", "", "hei"},
 };
 
 struct Range {
@@ -48,14 +49,6 @@ struct Range {
 };
 /// Of the first of a pair, expected where it or the second is printed.
 using Ranges = std::map<Pair, Range>;
-
-std::shared_ptr<const Fonts> bank_without(const char* names) {
-  const auto bank = load_font_bank({});
-  std::vector<FaceFile> kept;
-  for (std::uint16_t face = 0; face < bank->face_count(); ++face)
-    if (names == nullptr || !bank->face(face).name.starts_with(names)) kept.push_back(bank->face(face));
-  return Fonts::open(kept);
-}
 
 std::set<Pair> pairs_of(const std::string& name) {
   std::set<Pair> pairs;
@@ -79,29 +72,24 @@ struct ScannedLine {
 
 std::optional<ScannedLine> scan_line(const Fonts& face, const std::u32string& text,
                                      const std::string& damage) {
-  constexpr float width_mm = 80, height_mm = 25, left = 15, top = 8, size_pt = 12, em = size_pt * 0.3528f;
+  constexpr float width_mm = 80, height_mm = 25, left = 15, top = 8, size_pt = 12;
+  constexpr auto em = size_pt * static_cast<float>(mm_per_pt);
   Page page;
   page.width_mm = width_mm;
   page.height_mm = height_mm;
-  TextRun run;
-  ScannedLine line;
-  float x = left;
-  for (const char32_t c : text) {
-    const auto glyph = face.find_in_face(0, c);
-    if (!glyph) return std::nullopt;
-    run.glyphs.push_back({c, 0, glyph->id, x, top + 0.88f * em, size_pt, glyph->advance_em * em});
-    line.middles.push_back(x + glyph->advance_em * em / 2);
-    x += glyph->advance_em * em;
-  }
-  page.runs.push_back(run);
+  const auto run = support::set_line_in_face(face, 0, text, left, top + 0.88f * em, size_pt);
+  if (!run) return std::nullopt;
+  page.runs.push_back(*run);
   support::Damage kind = support::damage_kind(damage);
   kind.rotate_deg = kind.perspective = kind.curl = 0;  // where the characters lie is known
   kind.table = false;
+  ScannedLine line;
   line.scan = grey_without_seal(
       support::simulate_scan(support::draw_page(page, face, 300), width_mm, height_mm, kind, 3));
   const double px = line.scan.width / width_mm;
-  for (double& middle : line.middles) middle *= px;
-  line.box = {left * px, (top - 0.2) * px, (x - left) * px, (em + 0.2) * px};
+  for (const Glyph& glyph : run->glyphs) line.middles.push_back((glyph.x_mm + glyph.advance_mm / 2) * px);
+  const Glyph& last = run->glyphs.back();
+  line.box = {left * px, (top - 0.2) * px, (last.x_mm + last.advance_mm - left) * px, (em + 0.2) * px};
   return line;
 }
 
@@ -155,8 +143,8 @@ void run(bool twins_alone, bool quick) {
     file.file = printed.file;
     file.name = "printed";
     const auto face = Fonts::open({file});
-    measure(*face, bank_without(printed.outlines), pairs, damages, same);
-    measure(*face, bank_without(printed.style), pairs, damages, style);
+    measure(*face, support::bank_without(printed.outlines), pairs, damages, same);
+    measure(*face, support::bank_without(printed.style), pairs, damages, style);
     std::cerr << ++opened << " of " << std::size(printed_faces) << " faces\n";
   }
   std::cout << "expected/twin    its outlines out: true to, false from    its style out    limit\n";

@@ -20,6 +20,19 @@ TextRun set_line(const Fonts& fonts, const std::string& text, float x_mm, float 
   return run;
 }
 
+std::optional<TextRun> set_line_in_face(const Fonts& fonts, std::uint16_t face, const std::u32string& text,
+                                        float x_mm, float y_mm, float size_pt) {
+  const float em_mm = size_pt * static_cast<float>(mm_per_pt);
+  TextRun run;
+  for (const char32_t c : text) {
+    const auto glyph = fonts.find_in_face(face, c);
+    if (!glyph) return std::nullopt;
+    run.glyphs.push_back({c, face, glyph->id, x_mm, y_mm, size_pt, glyph->advance_em * em_mm});
+    x_mm += glyph->advance_em * em_mm;
+  }
+  return run;
+}
+
 std::vector<Line> ruled_table(const std::vector<float>& columns, const std::vector<float>& rows,
                               float width_mm) {
   std::vector<Line> lines;

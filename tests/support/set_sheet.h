@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,10 @@ struct LineStyle {
 /// Fails: throws std::logic_error on a missing glyph.
 TextRun set_line(const Fonts& fonts, const std::string& text, float x_mm, float y_mm,
                  const LineStyle& style = {});
+
+/// The same in one face; nullopt where that lacks a character.
+std::optional<TextRun> set_line_in_face(const Fonts& fonts, std::uint16_t face, const std::u32string& text,
+                                        float x_mm, float y_mm, float size_pt);
 
 /// A ruled table's lines: `columns` and `rows` are the places of the rules.
 std::vector<Line> ruled_table(const std::vector<float>& columns, const std::vector<float>& rows,

@@ -3,8 +3,10 @@
 #include "ocr/font_bank.h"
 #include "ocr/twins.h"
 #include "schemas/text.h"
+#include "tests/support/bank_without.h"
 #include "tests/support/draw_sheet.h"
 #include "tests/support/scan.h"
+#include "tests/support/set_sheet.h"
 
 namespace hefu {
 namespace {
@@ -25,6 +27,7 @@ class ClaimJudgeTest : public ::testing::Test {
     bank.reset();
   }
 
+  /// `face`: of the bank, of which 0 is song, 1 hei, 2 kai.
   Image scan_of(const std::vector<std::string>& lines, std::uint16_t face, const std::string& damage) {
     return scan_of(lines, *bank, face, damage);
   }
@@ -33,17 +36,10 @@ class ClaimJudgeTest : public ::testing::Test {
     Page page;
     page.width_mm = 150;
     page.height_mm = 100;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      TextRun run;
-      float x = 15;
-      for (const char32_t c : to_utf32(lines[i])) {
-        const auto glyph = fonts.find_in_face(face, c).value();
-        run.glyphs.push_back(
-            {c, face, glyph.id, x, top_of(i) + 0.88f * em_mm, size_pt, glyph.advance_em * em_mm});
-        x += glyph.advance_em * em_mm;
-      }
-      page.runs.push_back(run);
-    }
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      page.runs.push_back(
+          support::set_line_in_face(fonts, face, to_utf32(lines[i]), 15, top_of(i) + 0.88f * em_mm, size_pt)
+              .value());
     support::Damage kind = support::damage_kind(damage);
     kind.rotate_deg = kind.perspective = kind.curl = 0;
     kind.table = false;
@@ -54,15 +50,8 @@ class ClaimJudgeTest : public ::testing::Test {
   ClaimReading judge(const Image& scan, std::size_t line, const std::string& expected) {
     return judge_with(judge_, scan, line, expected);
   }
-  /// A bank that has not a family: 0 is song, 1 hei, 2 kai.
-  static std::shared_ptr<const Fonts> bank_without(const std::string& family) {
-    std::vector<FaceFile> faces;
-    for (std::uint16_t face = 0; face < bank->face_count(); ++face)
-      if (!bank->face(face).name.starts_with(family)) faces.push_back(bank->face(face));
-    return Fonts::open(faces);
-  }
   ClaimReading judge_without_song(const Image& scan, std::size_t line, const std::string& expected) {
-    ClaimJudge without(bank_without("song"));
+    ClaimJudge without(support::bank_without("song"));
     return judge_with(without, scan, line, expected);
   }
   static ClaimReading judge_with(ClaimJudge& judge, const Image& scan, std::size_t line,
@@ -95,7 +84,7 @@ class ClaimJudgeTest : public ::testing::Test {
       }
     text[index] = other;
     steps.text = to_utf8(text);
-    ClaimJudge without(bank_without("song"));
+    ClaimJudge without(support::bank_without("song"));
     return without.judge(scan, stepped, expected, *reader);
   }
 
@@ -144,7 +133,7 @@ TEST_F(ClaimJudgeTest, SupportsWordsInAFaceThatTheBankHasNotCharacterByCharacter
 }
 
 TEST_F(ClaimJudgeTest, WeighsStepsAndGlyphsTogetherAgainstEachLookAlike) {
-  ClaimJudge without_hei(bank_without("hei")), without_kai(bank_without("kai"));
+  ClaimJudge without_hei(support::bank_without("hei")), without_kai(support::bank_without("kai"));
   const std::vector<std::string> lines = {"冰凌洪水预报关键技术", "冰凌供水预报关键技术", "样本土壤通报",
                                           "样本土填通报"};
   const Image hei = scan_of(lines, 1, "phone"), kai = scan_of(lines, 2, "phone");
@@ -197,7 +186,7 @@ TEST_F(ClaimJudgeTest, AnIdNumberThatIsReadUnsoundIsMisread) {
 }
 
 TEST_F(ClaimJudgeTest, AStrokeMayLookLikeADash) {
-  ClaimJudge without_hei(bank_without("hei"));
+  ClaimJudge without_hei(support::bank_without("hei"));
   const Image scan = scan_of({"样本一流课程建设一等奖"}, 1, "clean");
   EXPECT_EQ(judge_with(without_hei, scan, 0, "样本一流课程建设一等奖").support, Support::supported);
   EXPECT_NE(judge_with(without_hei, scan, 0, "样本一流课程建设二等奖").support, Support::supported);
@@ -207,7 +196,7 @@ TEST_F(ClaimJudgeTest, ACharacterAloneIsLookedAtThreeTimesSideBySide) {
   int supported = 0;
   for (const std::uint16_t face : {0, 1, 2})
     for (const std::string text : {"男", "女", "2", "3", "5", "7", "8", "9"}) {
-      ClaimJudge without(bank_without(face == 0 ? "song" : face == 1 ? "hei" : "kai"));
+      ClaimJudge without(support::bank_without(face == 0 ? "song" : face == 1 ? "hei" : "kai"));
       const Image scan = scan_of({text}, face, "phone");
       const double k = scan.width / 150.0, width = to_utf32(text)[0] < 0x80 ? 0.5 : 1;
       const RectMm box{15 * k, top_of(0) * k, width * em_mm * k, em_mm * k};
@@ -231,7 +220,7 @@ TEST_F(ClaimJudgeTest, TwinsInAFaceThatTheBankHasNotNeedNearerGlyphs) {
   FaceFile file;
   file.file = "/usr/share/fonts/truetype/arphic/ukai.ttc";
   const auto printed = Fonts::open({file});
-  ClaimJudge without(bank_without("kai"));
+  ClaimJudge without(support::bank_without("kai"));
   const std::vector<std::array<std::string, 2>> pairs = {{"机械工程", "机械工稈"},
                                                          {"高级工程师", "高级工稈师"},
                                                          {"副研究员", "剐研究员"},
@@ -253,7 +242,7 @@ TEST_F(ClaimJudgeTest, TwinsAreToldApartByWhatTheNetworkSaysOfThemAlone) {
                                                          {"科学技术进步奖", "科学技木进步奖"}};
   for (const auto& [printed, twin] : pairs)
     for (const std::uint16_t face : {0, 1, 2}) {
-      ClaimJudge without(bank_without(face == 0 ? "song" : face == 1 ? "hei" : "kai"));
+      ClaimJudge without(support::bank_without(face == 0 ? "song" : face == 1 ? "hei" : "kai"));
       const Image scan = scan_of({printed, twin}, face, "150dpi");
       EXPECT_EQ(judge_with(without, scan, 0, printed).support, Support::supported) << printed << face;
       EXPECT_NE(judge_with(without, scan, 1, printed).support, Support::supported) << twin << face;
@@ -262,7 +251,7 @@ TEST_F(ClaimJudgeTest, TwinsAreToldApartByWhatTheNetworkSaysOfThemAlone) {
 }
 
 TEST_F(ClaimJudgeTest, GlyphsOfAllFacesTogetherTellTwinsApart) {
-  const auto faces = bank_without("song");
+  const auto faces = support::bank_without("song");
   Judges judges(faces);
   BankLine line(judges, faces);
   const Image scan = scan_of({"兹证明范子己同志", "兹证明范子已同志"}, 0, "clean");
