@@ -34,14 +34,14 @@ bool same_signs(const std::u32string& a, const std::u32string& b) {
                     [](char32_t x, char32_t y) { return plain_sign(x) == plain_sign(y); });
 }
 
-/// Whether what was read is the expected text with other figures in the places of some: in one shape of
-/// several the network may see a 1 where a 0 stands.
-bool says_other_figures(const std::u32string& read, const std::u32string& expected) {
+/// Whether what was read is the expected text with other characters of some kind in the places of some.
+bool says_others_in_place(const std::u32string& read, const std::u32string& expected,
+                          bool (*is_of_kind)(char32_t)) {
   if (read.size() != expected.size()) return false;
   bool other = false;
   for (std::size_t i = 0; i < read.size(); ++i) {
-    if (is_figure(read[i]) != is_figure(expected[i])) return false;
-    other = other || (is_figure(read[i]) && read[i] != expected[i]);
+    if (is_of_kind(read[i]) != is_of_kind(expected[i])) return false;
+    other = other || (is_of_kind(read[i]) && read[i] != expected[i]);
   }
   return other;
 }
@@ -64,9 +64,10 @@ bool has_no_sign_between_figures(const std::u32string& expected, const LineSpan&
 }
 
 /// Whether what the network is shown alone is clearly another character to it.
-bool is_clearly_another(LoneCharacters& alone, std::size_t index, char32_t own, char32_t other) {
+bool is_clearly_another(LoneCharacters& alone, std::size_t index, char32_t own, char32_t other,
+                        double clear_alone = claim::clear_alone) {
   return alone.likelihood(index, other) >
-         std::max(claim::clear_alone, alone.likelihood(index, own) + claim::clearly_another);
+         std::max(clear_alone, alone.likelihood(index, own) + claim::clearly_another);
 }
 
 }  // namespace
@@ -146,7 +147,7 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   LoneCharacters alone(fit, reader);
   if (one_text && (by_glyphs || by_steps || by_characters()) &&
       tells_twins_apart(fit, glyphs, *reader.alphabet(), alone, has_face) &&
-      (by_glyphs || !is_another_alone(fit, span, glyphs, alone))) {
+      ((by_glyphs && has_face) || !is_another_alone(fit, span, glyphs, alone))) {
     reading.support = Support::supported;
     reading.score = std::max(reading.score, static_cast<float>(span.ratio));
     reading.read = to_utf8(expected);
@@ -155,13 +156,14 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   decide_other(expected, span, fit, glyphs, reading);
 }
 
-/// Whether the network, where the glyphs leave it to decide, takes a character for a look-alike when it is
-/// shown that alone.
+/// Whether the network, where the glyphs leave it to decide, takes a character for another one when it is
+/// shown that alone. A glyph that passes decides by itself where the steps are for it, too.
 bool ClaimJudge::is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
                                   LoneCharacters& alone) {
   for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
     const char32_t own = fit.glyphs[i].code_point;
-    if (!is_wide(own) || is_mark(own) || glyphs.glyphs[i].passes) continue;
+    if (!is_wide(own) || is_mark(own)) continue;
+    if (glyphs.glyphs[i].passes && span.characters[i].ratio > claim::clear_ratio) continue;
     if (is_clearly_another(alone, i, own, glyphs.glyphs[i].stats.other_code_point)) return true;
     for (const auto& [other, ratio] : span.characters[i].against)
       if (is_clearly_another(alone, i, own, other)) return true;
@@ -236,14 +238,15 @@ bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs
       const float usual = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;
       const float most = twin.most_ratio > 0 ? twin.most_ratio : usual;
       const float ratio = bank_.ratio_against(fit, i, twin.character, page_, true);
-      if (!both || !twin.told_alone) {
-        if (ratio > most) return false;
-        continue;
-      }
-      if (is_clearly_another(alone, i, character, twin.character)) return false;
-      const double own = alone.likelihood(i, character);
-      const bool clear =
-          own > claim::sure_alone && own - alone.likelihood(i, twin.character) > claim::surely_not_another;
+      if (both && twin.told_alone &&
+          is_clearly_another(alone, i, character, twin.character, claim::clear_twin_alone))
+        return false;
+      const auto is_sure_alone = [&] {
+        const double own = alone.likelihood(i, character);
+        return own > claim::sure_alone &&
+               own - alone.likelihood(i, twin.character) > claim::surely_not_another;
+      };
+      const bool clear = both && twin.may_decide && is_sure_alone();
       if (ratio > (clear ? claim::lone_twin_glyph_ratio : most)) return false;
     }
   }
@@ -342,10 +345,16 @@ ClaimReading ClaimJudge::judge(const Image& grey, const SteppedLine& line, const
 
 std::optional<ClaimReading> ClaimJudge::judge_in_other_shapes(const Image& grey, const RectMm& box_px,
                                                               const std::string& expected,
-                                                              const std::string& usual, TextReader& reader) {
+                                                              const ClaimReading& usual,
+                                                              const std::string& usual_text,
+                                                              TextReader& reader) {
   constexpr std::size_t short_text = 8;
   const std::u32string wanted = to_utf32(expected);
-  if (wanted.size() > short_text || says_other_figures(without_spaces(usual), wanted)) return std::nullopt;
+  // In one shape of several the network may see a 1 where a 0 stands, or 台格 for 合格.
+  const bool other_figures = says_others_in_place(without_spaces(usual_text), wanted, is_figure),
+             others = usual.read_ratio < claim::other_ratio_in_usual_shape &&
+                      says_others_in_place(to_utf32(usual.read), wanted, is_wide);
+  if (wanted.size() > short_text || other_figures || others) return std::nullopt;
   // Of 40 dates alone on a line, in eight faces, 35 are supported in the first of these, 19 in the usual one.
   for (const StripShape& shape : {StripShape{0.78, 0.85}, StripShape{0.78, 1}, StripShape{1, 0.85}}) {
     ClaimReading reading = judge(grey, read_line(grey, box_px, reader, shape), expected, reader);

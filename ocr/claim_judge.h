@@ -66,11 +66,12 @@ class ClaimJudge {
 
   /// A text that stands alone, where the usual shape left it open: the network makes sense of a date's
   /// figures in one shape and not in another. None unless it is short and a shape supports it, and none where
-  /// `usual`, which was read in the usual shape, makes sense and says other figures. One character is shown
-  /// three times side by side, too. `box_px`: as for read_line.
+  /// the usual shape makes sense and says others: other figures in `usual_text`, which the engine reads there,
+  /// or other characters in `usual`, what `judge` said of the line. One character is shown three times side
+  /// by side, too. `box_px`: as for read_line.
   std::optional<ClaimReading> judge_in_other_shapes(const Image& grey, const RectMm& box_px,
-                                                    const std::string& expected, const std::string& usual,
-                                                    TextReader& reader);
+                                                    const std::string& expected, const ClaimReading& usual,
+                                                    const std::string& usual_text, TextReader& reader);
 
   /// `expected`: one line of text; spaces say nothing. `reader`: as read the line; it is shown characters of
   /// it alone where they are in doubt. Unreadable where the reader has no alphabet.
@@ -93,8 +94,8 @@ class ClaimJudge {
                                   const ClaimReading& reading);
   void compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
                       const LineSpan& span, TextReader& reader, ClaimReading& reading);
-  static bool is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
-                               LoneCharacters& alone);
+  bool is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
+                        LoneCharacters& alone);
   void decide_other(const std::u32string& expected, const LineSpan& span, const BankFit& fit,
                     const LineReading& glyphs, ClaimReading& reading);
 

@@ -50,10 +50,17 @@ constexpr float even_em = 0.15f;
 constexpr float most_between_em2 = 0.03f;
 // A sign between figures is one of them where its glyph is so much nearer to it: a / over a 1 had 18.
 constexpr float figure_for_sign_ratio = 2;
+// A short text that is read clearly as another one of as many characters in the usual shape is not looked at
+// in others: of 合格 that was claimed to be 台格 it was -24 and under, of true ones that another shape
+// supported -14 and over but for one.
+constexpr double other_ratio_in_usual_shape = -18;
 // Shown to the network alone, three times, a character that its line's words and not its ink spoke for is
 // another: so likely at least, and so much likelier. Of 465 true characters that the glyphs left in doubt
 // (tuning people 820 to 829, arphic-latin) one was.
 constexpr double clear_alone = -6, clearly_another = 10;
+// Of twins less is enough: a printed 忧 that was claimed to be 优 was -8 to -13 in a blurred line, 优 in its
+// place under -30; printed 优 were -0.1.
+constexpr double clear_twin_alone = -15;
 // Twins (ocr/twins.txt) that it is so sure of alone need no nearer glyphs than this: of 384 printed twins it
 // was over 16 for none, of 408 characters over 25 for 240.
 constexpr double sure_alone = -3, surely_not_another = 25;

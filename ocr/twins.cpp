@@ -16,15 +16,15 @@ const std::vector<Twin>& twins_of(char32_t character) {
     for (std::string line; std::getline(lines, line);) {
       if (line.empty() || line[0] == '#') continue;
       std::istringstream words(line);
-      std::string characters, mark;
+      std::string characters, mark, or_alone;
       float most_ratio = 0;
-      words >> characters >> mark;
-      const bool alike = mark == "alike";
-      if (!alike && !mark.empty()) most_ratio = std::stof(mark);
+      words >> characters >> mark >> or_alone;
+      const bool told_alone = mark != "alike", may_decide = mark.empty() || or_alone == "or-alone";
+      if (told_alone && !mark.empty()) most_ratio = std::stof(mark);
       const std::u32string group = to_utf32(characters);
       for (const char32_t a : group)
         for (const char32_t b : group)
-          if (a != b) all[a].push_back({b, most_ratio, !alike});
+          if (a != b) all[a].push_back({b, most_ratio, told_alone, may_decide});
     }
     return all;
   }();

@@ -105,6 +105,17 @@ bool differs_where_unwritten(const std::u32string& read, const std::u32string& e
   return true;
 }
 
+/// Whether a text stands whole in a cell where only some of it was given to its part, and the rest to
+/// another: 副主任医 of 副主任医师. What stands beside it there nobody asked about.
+bool is_given_in_part(const std::u32string& cell, const std::u32string& form, const PlacedPart& place) {
+  if (place.edits == 0) return false;
+  for (std::size_t at = cell.find(form); at != cell.npos; at = cell.find(form, at + 1)) {
+    const bool overlaps = at < place.to && place.from < at + form.size();
+    if (overlaps && (at < place.from || at + form.size() > place.to)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 const SteppedLine& CellJudge::stepped(std::size_t line) {
@@ -163,7 +174,7 @@ CellJudge::Judged CellJudge::judge_segment(const FormText& cell, Span span, cons
   }
   if (reading.support == Support::unreadable)
     if (auto other =
-            judge_.judge_in_other_shapes(paper_.page.grey, cut, to_utf8(expected),
+            judge_.judge_in_other_shapes(paper_.page.grey, cut, to_utf8(expected), reading,
                                          to_utf8(cell.text.substr(span.from, span.to - span.from)), reader_))
       reading = std::move(*other);
   Judged judged{reading.support, reading.score, reading.present ? reading.read : std::string(),
@@ -255,6 +266,7 @@ PartReading CellJudge::judge_part(const FormText& cell, const WantedPart& wanted
         judged = again;
   PartReading reading{Verdict::unreadable, judged.read, judged.score,
                       box_of(cell, span.from, span.to, paper_)};
+  if (is_given_in_part(cell.text, form, place)) return reading;
   if (judged.support == Support::supported && !beside && !more) {
     reading.verdict = Verdict::match;
     return reading;

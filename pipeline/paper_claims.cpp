@@ -285,7 +285,7 @@ class PageJudge {
     const bool alone = paper_.lines[line].characters.size() <= text.size() + 1;
     if (reading.support == Support::unreadable && alone)
       if (auto other = judge_.judge_in_other_shapes(paper_.page.grey, stepped->second.box_px, to_utf8(text),
-                                                    paper_.lines[line].text, reader_))
+                                                    reading, paper_.lines[line].text, reader_))
         return std::move(*other);
     return reading;
   }

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <map>
 #include <set>
@@ -20,6 +19,7 @@
 #include "schemas/text.h"
 #include "tests/support/bank_without.h"
 #include "tests/support/draw_sheet.h"
+#include "tests/support/foreign_faces.h"
 #include "tests/support/scan.h"
 #include "tests/support/set_sheet.h"
 
@@ -27,22 +27,6 @@ namespace hefu {
 namespace {
 
 using Pair = std::pair<char32_t, char32_t>;
-
-/// A face that papers are printed in, and what of the bank is left out for them: what was drawn from the same
-/// outlines, or all of its style. The faces of fonts.xml for tuning.
-struct Printed {
-  const char *file, *outlines, *style;
-};
-constexpr Printed printed_faces[] = {
-    {"/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf", "song-arphic", "song"},
-    {"/usr/share/fonts/truetype/arphic/uming.ttc", "song-arphic", "song"},
-    {"/usr/share/fonts/truetype/hanazono/HanaMinA.ttf", "", "song"},
-    {"/usr/share/fonts/truetype/cns11643/TW-Sung-98_1.ttf", "", "song"},
-    {"/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf", "", "kai"},
-    {"/usr/share/fonts/truetype/arphic/ukai.ttc", "", "kai"},
-    {"/usr/share/fonts/truetype/cns11643/TW-Kai-98_1.ttf", "", "kai"},
-    {"/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", "", "hei"},
-};
 
 struct Range {
   float true_most = 0, false_least = 1e9f;
@@ -134,18 +118,15 @@ void run(bool twins_alone, bool quick) {
                                                  : std::vector<std::string>{"clean", "150dpi", "phone"};
   Ranges same, style;
   int opened = 0;
-  for (const Printed& printed : printed_faces) {
-    if (!std::filesystem::exists(printed.file)) {
-      std::cerr << printed.file << ": not installed, left out\n";
-      continue;
-    }
+  const std::vector<support::ForeignFace> faces = support::foreign_faces();
+  for (const support::ForeignFace& printed : faces) {
     FaceFile file;
     file.file = printed.file;
     file.name = "printed";
     const auto face = Fonts::open({file});
     measure(*face, support::bank_without(printed.outlines), pairs, damages, same);
     measure(*face, support::bank_without(printed.style), pairs, damages, style);
-    std::cerr << ++opened << " of " << std::size(printed_faces) << " faces\n";
+    std::cerr << ++opened << " of " << faces.size() << " faces\n";
   }
   std::cout << "expected/twin    its outlines out: true to, false from    its style out    limit\n";
   int apart = 0;

@@ -21,13 +21,15 @@ TextRun set_line(const Fonts& fonts, const std::string& text, float x_mm, float 
 }
 
 std::optional<TextRun> set_line_in_face(const Fonts& fonts, std::uint16_t face, const std::u32string& text,
-                                        float x_mm, float y_mm, float size_pt) {
+                                        float x_mm, float y_mm, float size_pt,
+                                        std::optional<std::uint16_t> latin) {
   const float em_mm = size_pt * static_cast<float>(mm_per_pt);
   TextRun run;
   for (const char32_t c : text) {
-    const auto glyph = fonts.find_in_face(face, c);
+    const std::uint16_t its = latin && c < 0x80 ? *latin : face;
+    const auto glyph = fonts.find_in_face(its, c);
     if (!glyph) return std::nullopt;
-    run.glyphs.push_back({c, face, glyph->id, x_mm, y_mm, size_pt, glyph->advance_em * em_mm});
+    run.glyphs.push_back({c, its, glyph->id, x_mm, y_mm, size_pt, glyph->advance_em * em_mm});
     x_mm += glyph->advance_em * em_mm;
   }
   return run;

@@ -22,9 +22,11 @@ struct LineStyle {
 TextRun set_line(const Fonts& fonts, const std::string& text, float x_mm, float y_mm,
                  const LineStyle& style = {});
 
-/// The same in one face; nullopt where that lacks a character.
+/// The same in one face, or in one for figures and letters and one for all else; nullopt where that lacks a
+/// character.
 std::optional<TextRun> set_line_in_face(const Fonts& fonts, std::uint16_t face, const std::u32string& text,
-                                        float x_mm, float y_mm, float size_pt);
+                                        float x_mm, float y_mm, float size_pt,
+                                        std::optional<std::uint16_t> latin = {});
 
 /// A ruled table's lines: `columns` and `rows` are the places of the rules.
 std::vector<Line> ruled_table(const std::vector<float>& columns, const std::vector<float>& rows,

@@ -201,7 +201,7 @@ TEST_F(ClaimJudgeTest, ACharacterAloneIsLookedAtThreeTimesSideBySide) {
       const double k = scan.width / 150.0, width = to_utf32(text)[0] < 0x80 ? 0.5 : 1;
       const RectMm box{15 * k, top_of(0) * k, width * em_mm * k, em_mm * k};
       for (const std::string claimed : {"男", "女", "3", "5"}) {
-        const auto reading = without.judge_in_other_shapes(scan, box, claimed, "W", *reader);
+        const auto reading = without.judge_in_other_shapes(scan, box, claimed, {}, "W", *reader);
         if (claimed != text) EXPECT_FALSE(reading) << text << claimed << face;
         supported += claimed == text && reading;
       }
@@ -214,6 +214,10 @@ TEST(Twins, APairMayNeedGlyphsThatAreMuchNearer) {
   EXPECT_FALSE(are_twins(U'己', U'入'));
   ASSERT_EQ(twins_of(U'人').size(), 1u);
   EXPECT_NEAR(twins_of(U'人')[0].most_ratio, 0.77, 0.001);
+  EXPECT_TRUE(twins_of(U'人')[0].may_decide);
+  EXPECT_FALSE(twins_of(U'己')[0].may_decide);
+  EXPECT_TRUE(twins_of(U'己')[0].told_alone);
+  EXPECT_FALSE(twins_of(U'日')[0].told_alone);
 }
 
 TEST_F(ClaimJudgeTest, TwinsInAFaceThatTheBankHasNotNeedNearerGlyphs) {
@@ -233,6 +237,38 @@ TEST_F(ClaimJudgeTest, TwinsInAFaceThatTheBankHasNotNeedNearerGlyphs) {
       EXPECT_NE(judge_with(without, scan, 1, text).support, Support::supported) << twin << damage;
     }
   EXPECT_GE(supported, 9);
+}
+
+TEST_F(ClaimJudgeTest, AWordThatTheNetworkKnowsProvesNoneOfItsCharacters) {
+  struct Printed {
+    const char *file, *text, *twin, *damage;
+  };
+  int supported = 0;
+  for (const Printed& printed :
+       {Printed{"hanazono/HanaMinA.ttf", "样本医学杂志", "祥本医学杂志", "phone"},
+        Printed{"arphic/ukai.ttc", "样本自治区科学技术进步奖", "样本自治区科学技术进步桨", "phone"},
+        Printed{"cns11643/TW-Kai-98_1.ttf", "优秀奖", "忧秀奖", "blur"}}) {
+    FaceFile file;
+    file.file = std::string("/usr/share/fonts/truetype/") + printed.file;
+    const auto face = Fonts::open({file});
+    const Image scan = scan_of({printed.text, printed.twin}, *face, 0, printed.damage);
+    supported += judge(scan, 0, printed.text).support == Support::supported;
+    EXPECT_NE(judge(scan, 1, printed.text).support, Support::supported) << printed.twin << printed.damage;
+  }
+  EXPECT_GE(supported, 2);
+}
+
+TEST_F(ClaimJudgeTest, WhatIsClearlyReadAsAnotherIsNotLookedAtInOtherShapes) {
+  const Image scan = scan_of({"台格"}, 0, "clean");
+  const double k = scan.width / 150.0;
+  const RectMm box{14 * k, (top_of(0) - 1) * k, 20 * k, (em_mm + 2) * k};
+  EXPECT_TRUE(judge_.judge_in_other_shapes(scan, box, "台格", {}, "", *reader));
+  ClaimReading usual;
+  usual.read = "合格";
+  usual.read_ratio = -30;
+  EXPECT_FALSE(judge_.judge_in_other_shapes(scan, box, "台格", usual, "", *reader));
+  usual.read_ratio = -10;
+  EXPECT_TRUE(judge_.judge_in_other_shapes(scan, box, "台格", usual, "", *reader));
 }
 
 TEST_F(ClaimJudgeTest, TwinsAreToldApartByWhatTheNetworkSaysOfThemAlone) {
@@ -329,10 +365,11 @@ TEST_F(ClaimJudgeTest, ShowsADateAloneInSeveralShapes) {
       const ClaimReading reading =
           judge_.judge(scan, ClaimJudge::read_line(scan, box, *reader), date, *reader);
       usual += reading.support == Support::supported;
-      shaped += judge_.judge_in_other_shapes(scan, box, date, reading.read, *reader).has_value();
-      EXPECT_FALSE(judge_.judge_in_other_shapes(scan, box, date, "2029. 12", *reader));
+      shaped += judge_.judge_in_other_shapes(scan, box, date, reading, reading.read, *reader).has_value();
+      EXPECT_FALSE(judge_.judge_in_other_shapes(scan, box, date, {}, "2029. 12", *reader));
       for (const char* other : {"2011.11", "2021.17", "2017.13", "2012.12", "2011.2"})
-        EXPECT_FALSE(judge_.judge_in_other_shapes(scan, box, other, "", *reader)) << date << other << face;
+        EXPECT_FALSE(judge_.judge_in_other_shapes(scan, box, other, {}, "", *reader))
+            << date << other << face;
     }
   EXPECT_LT(usual, 12);
   EXPECT_GE(shaped, 16);

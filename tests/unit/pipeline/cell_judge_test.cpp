@@ -42,9 +42,9 @@ class CellJudgeTest : public ::testing::Test {
   static void TearDownTestSuite() { reader.reset(), sandbox.reset(), bank.reset(); }
 
   /// A line that prints one text, of which the engine has read another, and what is wanted of it, if that is
-  /// no more than was read.
+  /// no more than was read: of its first value, if more are wanted behind it.
   Verdict judge(const std::string& printed, const std::string& read, const std::string& before,
-                const std::string& wanted_text = "") {
+                const std::string& wanted_text = "", const std::vector<std::string>& after_it = {}) {
     Page page;
     page.width_mm = 120, page.height_mm = 40;
     TextRun run;
@@ -78,8 +78,9 @@ class CellJudgeTest : public ::testing::Test {
     TalkativeReader talkative(*reader);
     talkative.before = before;
     ClaimJudge judge(bank);
-    const std::vector<WantedPart> wanted = {
+    std::vector<WantedPart> wanted = {
         wanted_part(wanted_text.empty() ? read : wanted_text, Writing::text, false)};
+    for (const std::string& text : after_it) wanted.push_back(wanted_part(text, Writing::text, false));
     return CellJudge(paper, judge, talkative)
         .judge(cell, wanted, fit_parts(cell.text, wanted), false)
         .front()
@@ -107,6 +108,13 @@ TEST_F(CellJudgeTest, WhatIsReadOfACharacterAloneIsChance) {
   EXPECT_EQ(judge("女", "W", "", "女"), Verdict::match);
   EXPECT_NE(judge("女", "W", "", "男"), Verdict::match);
   EXPECT_NE(judge("12", "党", "", "2"), Verdict::match);
+}
+
+TEST_F(CellJudgeTest, ATextIsNoMatchWhereItIsPartOfMoreThatAnotherValueWasLaidOver) {
+  const std::string printed = "副主任医师，卫生技术人员";
+  const std::vector<std::string> other = {"蒙医内科", "卫生技术人员"};
+  EXPECT_EQ(judge(printed, printed, "", "副主任医师", {"卫生技术人员"}), Verdict::match);
+  EXPECT_NE(judge(printed, printed, "", "副主任医", other), Verdict::match);
 }
 
 }  // namespace
