@@ -17,7 +17,7 @@ constexpr std::size_t most_lines_of_card = 20;
 // end in a figure by chance.
 constexpr int least_card_labels = 2, least_person_labels = 4, least_subjects = 2, least_entries = 4;
 constexpr int subjects_of_lists = 2;
-constexpr std::size_t longest_label = 8;
+constexpr std::size_t longest_label = 8, longest_card_line = 14;  // 性别女民族达斡尔族
 
 bool is_chinese(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 
@@ -95,22 +95,25 @@ std::vector<std::string> signs_of(const PaperWords& page) {
   std::size_t cells = 0;
   int entries = 0, card_labels = 0;
   bool id_number = false, number_label = false, any_card_label = false, card_number = false, issue = false;
+  bool back = false;
   for (const PaperLine& line : page.lines) {
     const std::u32string text = to_utf32(line.text);
     cells += line.in_table;
     if (line.in_table && text.size() <= longest_label) labels.push_back(text);
     const bool number_here = has_id_number(text);
     id_number = id_number || number_here;
-    card_number = card_number || (number_here && text.find(U'，') == text.npos);  // in no sentence
+    // In no sentence, and behind no label but a card's own.
+    card_number = card_number || (number_here && text.find(U'，') == text.npos &&
+                                  text.find(U"证号") == text.npos && text.find(U"证件") == text.npos);
+    back = back || find_near(text, U"居民身份证").found;
     issue = issue || is_issue(text);
     entries += is_entry(line, text);
     number_label = number_label || begins_near(text, U"公民身份号码") || begins_near(text, U"公民身份");
     any_card_label = any_card_label || number_label || says_a_day(text);
-    for (const std::u32string_view label : {U"姓名", U"性别", U"民族", U"出生", U"住址"})
-      if (!line.in_table && begins_near(text, label)) {
-        ++card_labels;
-        break;
-      }
+    const bool says_more_than_one = text.size() <= longest_card_line && text.find(U"民族") != text.npos;
+    const auto begins = [&](std::u32string_view label) { return begins_near(text, label); };
+    constexpr std::u32string_view of_card[] = {U"姓名", U"性别", U"民族", U"出生", U"住址"};
+    card_labels += !line.in_table && (says_more_than_one || std::ranges::any_of(of_card, begins));
   }
   const auto add = [&](bool shown, const char* sign) {
     if (shown) signs.emplace_back(sign);
@@ -124,7 +127,8 @@ std::vector<std::string> signs_of(const PaperWords& page) {
   const bool few_lines = cells == 0 && page.lines.size() <= most_lines_of_card / 2;
   add((card_labels >= (number_label ? least_card_labels : 2 * least_card_labels) &&
        (number_label || id_number)) ||
-          (few_lines && card_number && (card_labels > 0 || any_card_label)),
+          (few_lines && card_number && (card_labels > 0 || any_card_label)) ||
+          (back && number_label && id_number && page.lines.size() <= most_lines_of_card),  // both sides
       "@id-card");
   const bool person =
       count_labels(labels, {U"姓名", U"性别", U"出生", U"民族", U"政治面貌", U"身份证", U"证件号",

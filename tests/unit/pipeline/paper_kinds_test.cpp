@@ -79,6 +79,20 @@ TEST(PaperKinds, UnknownRatherThanWrong) {
   EXPECT_FALSE(kind_of("聘书", "兹聘任您为工程师").reasons.empty());
 }
 
+TEST(PaperKinds, AFormAsksForSomethingOfEverything) {
+  const std::string words =
+      "工作经历\n申报资格\n参加工作\n学位证书编号\n院长\n学位\n考核等次\n继续教育\n注册号";
+  EXPECT_EQ(kind_of("", words).kind, "degree");
+  EXPECT_EQ(kind_of("", words + "\n课题名称\n发表时间").kind, "foreign-form");
+}
+
+TEST(PaperKinds, TheFirstPageSaysWhatItIs) {
+  const PaperWords first = page_of("专业技术资格评审申请书", "取得时间\n政治面貌\n参加工作"),
+                   second = page_of("", "二等奖\n优秀奖\n奖励\n名次");
+  EXPECT_EQ(kind_of_paper({second}).kind, "award");
+  EXPECT_EQ(kind_of_paper({first, second}).kind, "foreign-form");
+}
+
 TEST(PaperWordsOfAPage, LettersOfATitleThatStandWideAreOneLine) {
   PaperReading page;
   page.page.grey = {.width = 1000, .height = 700};

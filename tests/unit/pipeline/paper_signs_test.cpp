@@ -34,6 +34,22 @@ TEST(PaperSigns, AnIdCardUnderGlareStillHasItsNumberAmongFewLines) {
   EXPECT_FALSE(shows(page_of({"流水号150000198001010000", "样本银行"}), "@id-card"));
 }
 
+TEST(PaperSigns, ACopyOfAnIdCardIsKnownByWhatIsLeftOfItsLabels) {
+  // Photographed from paper: two labels are misread.
+  EXPECT_TRUE(shows(page_of({"痊名样本甲", "性崭女民族达斡尔族", "出生1980年1月1日", "住地样本路1号",
+                             "公民身份号罚150000198001010000", "此复印件与原件一致"}),
+                    "@id-card"));
+  // Both sides on one sheet, their outlines taken for cells.
+  const std::vector<std::string> sides = {"八名样本甲性女民生汉族", "公民身份号但", "150000198001010000",
+                                          "中华人民共和国居民身份证"};
+  EXPECT_TRUE(shows(page_of(sides, true), "@id-card"));
+  EXPECT_FALSE(shows(page_of({sides[0], sides[1], sides[2]}, true), "@id-card"));
+  // A booklet's number stands behind a label of its own.
+  EXPECT_FALSE(shows(
+      page_of({"持证人：样本甲", "性别：女", "出生日期：1980年1月1日", "身份证号码：150000198001010000"}),
+      "@id-card"));
+}
+
 TEST(PaperSigns, ATableOfAPersonWithListsIsAForm) {
   const std::vector<std::string> person = {"姓名",     "样本甲",    "性别", "女",
                                            "出生年月", "1980年1月", "民族", "汉"};
