@@ -339,7 +339,8 @@ std::vector<PartReading> CellJudge::judge(const FormText& cell, const std::vecto
       if (!has_ink(cell)) readings[i].verdict = Verdict::missing;
     } else if (fit.parts[i].form >= 0) {
       readings[i] = judge_part(cell, wanted[i], fit.parts[i], fit.stray, open);
-      if (unread) readings[i].verdict = Verdict::unreadable;
+      const bool cut_off = cell.goes_on && fit.parts[i].to == cell.text.size();
+      if (unread || cut_off) readings[i].verdict = Verdict::unreadable;
     } else if (wanted.size() == 1) {
       readings[i] = read_unlike(cell, {0, cell.text.size()}, wanted[i].forms.front());
     } else if (std::find(fit.stray.begin(), fit.stray.end(), true) == fit.stray.end()) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pipeline/cell_parts.h"
+
 namespace hefu {
 namespace {
 
@@ -102,11 +104,35 @@ FormText FormGrid::text_of_line(std::size_t index) const {
   text.box = line.box;
   text.vertical = line.vertical;
   text.confidence = line.confidence;
+  text.goes_on = goes_on(index);
   for (std::size_t i = 0; i < line.characters.size(); ++i) {
     text.text += line.characters[i].code_point;
     text.at.push_back({index, i});
   }
   return text;
+}
+
+/// Whether a line ends in a word where its text is full, and one below it begins in one: 加工研 over 究；.
+bool FormGrid::goes_on(std::size_t index) const {
+  constexpr double full_line = 2, next_line = 1.8, alike = 1.6;  // of the line's height
+  const ReadLine& line = paper_.lines[index];
+  if (line.vertical || line.characters.empty() || is_sign(line.characters.back().code_point)) return false;
+  const double height = line.box.height;
+  const ReadLine* next = nullptr;
+  double right = line.cell >= 0 ? cell_at(line.cell).box.right() : line.box.right();
+  for (const ReadLine& other : paper_.lines) {
+    if (&other == &line || other.cell != line.cell || other.vertical || other.characters.empty() ||
+        shared_width(line.box, other.box) <= 0)
+      continue;
+    if (line.cell < 0) right = std::max(right, other.box.right());
+    const double gap = other.box.y - line.box.bottom();
+    const bool below = gap > -height / 2 && gap < next_line * height &&
+                       std::max(height, other.box.height) < alike * std::min(height, other.box.height);
+    if (below && (next == nullptr || other.box.y < next->box.y)) next = &other;
+  }
+  if (next == nullptr || line.box.right() < right - full_line * height) return false;
+  const char32_t first = next->characters.front().code_point;
+  return !is_sign(first) && !(first >= U'0' && first <= U'9') && next->box.x < line.box.x + height;
 }
 
 double shared_width(const BoxPx& a, const BoxPx& b) {
@@ -118,6 +144,7 @@ void append(const FormText& more, FormText& text) {
   text.at.insert(text.at.end(), more.at.begin(), more.at.end());
   text.vertical = text.vertical || more.vertical;
   text.confidence = std::min(text.confidence, more.confidence);
+  text.goes_on = more.goes_on;
 }
 
 BoxPx box_of(const FormText& text, std::size_t from, std::size_t to, const PaperReading& paper) {
@@ -137,6 +164,7 @@ FormText part_of_text(const FormText& whole, std::size_t from, std::size_t to, c
                  whole.at.begin() + static_cast<std::ptrdiff_t>(to));
   part.confidence = whole.confidence;
   part.vertical = whole.vertical;
+  part.goes_on = whole.goes_on && to == whole.text.size();
   part.box = part.at.empty() ? whole.box : box_of(part, 0, part.text.size(), paper);
   return part;
 }

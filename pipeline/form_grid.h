@@ -24,6 +24,7 @@ class FormGrid {
   FormText text_of_line(std::size_t line) const;
 
  private:
+  bool goes_on(std::size_t line) const;
   const ReadCell& cell_at(int index) const { return paper_.cells[static_cast<std::size_t>(index)]; }
   /// The cell of the same table of which `border` says most, more than 0; -1: none.
   template <typename Border>

@@ -16,6 +16,7 @@ struct FormText {
   std::vector<At> at;  // parallel to the text
   BoxPx box;           // the cell, or the characters'
   bool vertical = false;
+  bool goes_on = false;     // its last line is full, and the next one may go on with its last word
   int cell = -1;            // index in PaperReading::cells: the box is a cell, and nothing else stands in it
   double confidence = 100;  // of the least sure line
 };

@@ -44,7 +44,8 @@ class CellJudgeTest : public ::testing::Test {
   /// A line that prints one text, of which the engine has read another, and what is wanted of it, if that is
   /// no more than was read: of its first value, if more are wanted behind it.
   Verdict judge(const std::string& printed, const std::string& read, const std::string& before,
-                const std::string& wanted_text = "", const std::vector<std::string>& after_it = {}) {
+                const std::string& wanted_text = "", const std::vector<std::string>& after_it = {},
+                bool goes_on = false) {
     Page page;
     page.width_mm = 120, page.height_mm = 40;
     TextRun run;
@@ -74,6 +75,7 @@ class CellJudgeTest : public ::testing::Test {
       cell.at.push_back({0, i});
     }
     cell.box = line.box;
+    cell.goes_on = goes_on;
     paper.lines.push_back(line);
     TalkativeReader talkative(*reader);
     talkative.before = before;
@@ -115,6 +117,11 @@ TEST_F(CellJudgeTest, ATextIsNoMatchWhereItIsPartOfMoreThatAnotherValueWasLaidOv
   const std::vector<std::string> other = {"蒙医内科", "卫生技术人员"};
   EXPECT_EQ(judge(printed, printed, "", "副主任医师", {"卫生技术人员"}), Verdict::match);
   EXPECT_NE(judge(printed, printed, "", "副主任医", other), Verdict::match);
+}
+
+TEST_F(CellJudgeTest, WhatMayGoOnInTheNextLineIsForAPerson) {
+  EXPECT_EQ(judge("副主任医师", "副主任医师", ""), Verdict::match);
+  EXPECT_EQ(judge("副主任医师", "副主任医师", "", "", {}, true), Verdict::unreadable);
 }
 
 }  // namespace

@@ -179,6 +179,22 @@ TEST_F(FormPlacesTest, TakesNobodyElsesNumbersForTheApplicants) {
   EXPECT_TRUE(find().places.empty());
 }
 
+TEST_F(FormPlacesTest, ALineThatIsFullMayGoOnInTheNext) {
+  const auto goes_on = [&](const std::string& upper, const std::string& lower, double width) {
+    paper.lines.clear(), paper.cells.clear();
+    cell(0, 0, "", 8);
+    paper.cells.back().box.height = 90;
+    line(upper, {105, 105, width, 20}, 0), line(lower, {105, 135, 400, 20}, 0);
+    const FormPlaces found = find();
+    EXPECT_TRUE(found.tables.back().sentences);
+    return found.tables.back().rows.front().cells.front().goes_on;
+  };
+  EXPECT_TRUE(goes_on("样本大学实验室主任从事加工研", "究；样本大学实验室主任从事教学", 780));
+  EXPECT_FALSE(goes_on("样本大学实验室主任从事加工研究；", "样本大学实验室主任从事教学", 780));
+  EXPECT_FALSE(goes_on("样本大学实验室主任从事加工研究", "2005年样本大学实验室主任从事教学", 780));
+  EXPECT_FALSE(goes_on("样本大学实验室主任从事加工研究", "样本大学实验室主任从事教学", 500));
+}
+
 TEST_F(FormPlacesTest, KnowsAFormByItsTitle) {
   line("专业技术职称送审表", {10, 20, 300, 20}, -1);
   cell(0, 0, "姓名"), cell(0, 1, "样本甲");
