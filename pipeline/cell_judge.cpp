@@ -116,6 +116,21 @@ bool is_given_in_part(const std::u32string& cell, const std::u32string& form, co
   return false;
 }
 
+/// Whether a value touches a neighbour that does not end, or begin, there as it should: of
+/// 影响因素分样本水力发电 the 样 that was taken for a title's 析 may as well be the next value's.
+bool touches_misread(const std::u32string& cell, const std::vector<WantedPart>& wanted, const PartsFit& fit,
+                     std::size_t part) {
+  const PlacedPart& own = fit.parts[part];
+  for (std::size_t i = 0; i < fit.parts.size(); ++i) {
+    const PlacedPart& other = fit.parts[i];
+    if (i == part || other.form < 0 || other.from == other.to) continue;
+    const std::u32string& form = wanted[i].forms[static_cast<std::size_t>(other.form)];
+    if (other.to == own.from && plain_sign(cell[other.to - 1]) != plain_sign(form.back())) return true;
+    if (other.from == own.to && plain_sign(cell[other.from]) != plain_sign(form.front())) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 const SteppedLine& CellJudge::stepped(std::size_t line) {
@@ -340,7 +355,9 @@ std::vector<PartReading> CellJudge::judge(const FormText& cell, const std::vecto
     } else if (fit.parts[i].form >= 0) {
       readings[i] = judge_part(cell, wanted[i], fit.parts[i], fit.stray, open);
       const bool cut_off = cell.goes_on && fit.parts[i].to == cell.text.size();
-      if (unread || cut_off) readings[i].verdict = Verdict::unreadable;
+      const bool uncertain_end =
+          readings[i].verdict == Verdict::match && touches_misread(cell.text, wanted, fit, i);
+      if (unread || cut_off || uncertain_end) readings[i].verdict = Verdict::unreadable;
     } else if (wanted.size() == 1) {
       readings[i] = read_unlike(cell, {0, cell.text.size()}, wanted[i].forms.front());
     } else if (std::find(fit.stray.begin(), fit.stray.end(), true) == fit.stray.end()) {

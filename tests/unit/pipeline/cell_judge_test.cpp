@@ -119,6 +119,14 @@ TEST_F(CellJudgeTest, ATextIsNoMatchWhereItIsPartOfMoreThatAnotherValueWasLaidOv
   EXPECT_NE(judge(printed, printed, "", "副主任医", other), Verdict::match);
 }
 
+TEST_F(CellJudgeTest, ATextIsNoMatchWhereItsEndMayBeTheMisreadNeighbours) {
+  const std::vector<std::string> behind = {"影响因素分析"};
+  EXPECT_EQ(judge("样本水力发电影响因素分析", "样本水力发电影响因素分析", "", "样本水力发电", behind),
+            Verdict::match);
+  EXPECT_NE(judge("样本水力发电响因素分析", "样本水力发电响因素分析", "", "样本水力发", behind),
+            Verdict::match);
+}
+
 TEST_F(CellJudgeTest, WhatMayGoOnInTheNextLineIsForAPerson) {
   EXPECT_EQ(judge("副主任医师", "副主任医师", ""), Verdict::match);
   EXPECT_EQ(judge("副主任医师", "副主任医师", "", "", {}, true), Verdict::unreadable);
