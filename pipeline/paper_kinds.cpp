@@ -13,8 +13,9 @@
 namespace hefu {
 namespace {
 
-// Of paper-kinds.txt, and found with it: bench kinds --role tuning.
-constexpr double least_weight = 3, least_lead = 1;
+// Of paper-kinds.txt, and found with it: bench kinds --role tuning. A kind that a title says needs less of a
+// lead over one that none does.
+constexpr double least_weight = 3, least_lead = 1, least_lead_of_titled = 0.4;
 constexpr double weight_of_title = 4, weight_of_half_title = 2, weight_elsewhere = 1;
 // Words that many papers have (weight 1, half titles) decide nothing together, but where they are very many.
 constexpr double weak_weight = 1, most_of_weak = 2, share_beyond = 0.25;
@@ -109,6 +110,7 @@ double letters_of(const Word& word) {
 
 struct Sums {
   double strong = 0, weak = 0;
+  bool titled = false;  // by a line that is a title
   std::vector<std::string> reasons;
   double sum() const {
     return strong + std::min(weak, most_of_weak) + share_beyond * std::max(0.0, weak - most_of_weak);
@@ -196,6 +198,7 @@ class PageKinds {
       if (weight <= best[title.kind]) continue;
       best[title.kind] = weight;
       titles[title.kind] = title.word;
+      sums[title.kind].titled = lines_[title.line].title && weight > weight_of_half_title;
     }
     for (std::size_t kind = 0; kind < sums.size(); ++kind) {
       if (titles[kind] == nullptr) continue;
@@ -289,18 +292,21 @@ PaperKind kind_of_paper(const std::vector<PaperWords>& pages) {
   }
   tell_forms_by_many_kinds(sums);
   PaperKind best;
-  std::size_t first = 0;
+  std::size_t first = 0, second = 0;
   for (std::size_t kind = 0; kind < sums.size(); ++kind) {
     if (sums[kind].sum() > best.weight) {
       best.next = best.weight;
       best.weight = sums[kind].sum();
+      second = first;
       first = kind;
-    } else {
-      best.next = std::max(best.next, sums[kind].sum());
+    } else if (sums[kind].sum() > best.next) {
+      best.next = sums[kind].sum();
+      second = kind;
     }
   }
   const bool proves_nothing = kinds()[first].kind == "none";
-  if (best.weight < least_weight || best.weight - best.next < least_lead || proves_nothing) return best;
+  const double lead = sums[first].titled && !sums[second].titled ? least_lead_of_titled : least_lead;
+  if (best.weight < least_weight || best.weight - best.next < lead || proves_nothing) return best;
   best.kind = kinds()[first].kind;
   best.name = kinds()[first].name;
   best.reasons = telling(sums[first].reasons);

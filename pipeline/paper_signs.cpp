@@ -43,6 +43,41 @@ bool says_a_day(const std::u32string& text) {
          std::any_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(year), is_figure);
 }
 
+/// 19851224 of a short line that says a year, a month and a day, whatever stands between them; empty: of
+/// none.
+std::string day_of(const std::u32string& text) {
+  std::vector<std::string> figures;
+  bool goes_on = false;
+  for (const char32_t c : text) {
+    if (is_figure(c) && !goes_on) figures.emplace_back();
+    goes_on = is_figure(c);
+    if (goes_on) figures.back() += static_cast<char>(c);
+  }
+  constexpr std::size_t year = 4, part = 2;
+  if (text.size() > longest_card_line || figures.size() != 3 || figures[0].size() < year ||
+      figures[1].size() > part || figures[2].size() > part)
+    return "";
+  std::string day = figures[0].substr(figures[0].size() - year);
+  for (std::size_t i = 1; i < figures.size(); ++i) day += (figures[i].size() < part ? "0" : "") + figures[i];
+  return day;
+}
+
+/// Whether a line has an ID number of somebody who was born on such a day; of each a figure may be lost.
+bool has_number_of(const std::u32string& text, const std::string& day) {
+  constexpr std::size_t region = 6, order = 4;  // figures before and behind the day
+  constexpr int most_wrong = 1;
+  for (std::size_t from = 0; from + region + day.size() + order - 1 <= text.size(); ++from) {
+    std::size_t to = from;
+    while (to < text.size() && is_figure(text[to])) ++to;
+    for (std::size_t at = from + region - 1; at <= from + region && at + day.size() + order - 1 <= to; ++at) {
+      int wrong = 0;
+      for (std::size_t i = 0; i < day.size(); ++i) wrong += text[at + i] != static_cast<char32_t>(day[i]);
+      if (wrong <= most_wrong) return true;
+    }
+  }
+  return false;
+}
+
 /// 2023年第3期, 第12卷第4期, Vol.4 No.2
 bool is_issue(const std::u32string& text) {
   for (std::size_t at = text.find(U'第'); at != text.npos; at = text.find(U'第', at + 1)) {
@@ -96,6 +131,8 @@ std::vector<std::string> signs_of(const PaperWords& page) {
   int entries = 0, card_labels = 0;
   bool id_number = false, number_label = false, any_card_label = false, card_number = false, issue = false;
   bool back = false;
+  std::vector<std::string> days;
+  std::vector<std::u32string> numbers;
   for (const PaperLine& line : page.lines) {
     const std::u32string text = to_utf32(line.text);
     cells += line.in_table;
@@ -103,8 +140,11 @@ std::vector<std::string> signs_of(const PaperWords& page) {
     const bool number_here = has_id_number(text);
     id_number = id_number || number_here;
     // In no sentence, and behind no label but a card's own.
-    card_number = card_number || (number_here && text.find(U'，') == text.npos &&
-                                  text.find(U"证号") == text.npos && text.find(U"证件") == text.npos);
+    const bool may_be_of_card =
+        text.find(U'，') == text.npos && text.find(U"证号") == text.npos && text.find(U"证件") == text.npos;
+    card_number = card_number || (number_here && may_be_of_card);
+    if (may_be_of_card) numbers.push_back(text);
+    if (const std::string day = day_of(text); !day.empty()) days.push_back(day);
     back = back || find_near(text, U"居民身份证").found;
     issue = issue || is_issue(text);
     entries += is_entry(line, text);
@@ -125,9 +165,14 @@ std::vector<std::string> signs_of(const PaperWords& page) {
   // A card's number is set apart from its label, and glare takes labels: a number among few lines, with any
   // of them or a date, is a card's.
   const bool few_lines = cells == 0 && page.lines.size() <= most_lines_of_card / 2;
+  const auto says_when_born = [&](const std::string& day) {
+    return std::ranges::any_of(numbers, [&](const auto& number) { return has_number_of(number, day); });
+  };
+  const bool born_as_numbered = std::ranges::any_of(days, says_when_born);
   add((card_labels >= (number_label ? least_card_labels : 2 * least_card_labels) &&
        (number_label || id_number)) ||
           (few_lines && card_number && (card_labels > 0 || any_card_label)) ||
+          (born_as_numbered && (few_lines || (back && page.lines.size() <= most_lines_of_card))) ||
           (back && number_label && id_number && page.lines.size() <= most_lines_of_card),  // both sides
       "@id-card");
   const bool person =

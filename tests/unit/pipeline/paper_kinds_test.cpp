@@ -93,6 +93,17 @@ TEST(PaperKinds, TheFirstPageSaysWhatItIs) {
   EXPECT_EQ(kind_of_paper({first, second}).kind, "foreign-form");
 }
 
+TEST(PaperKinds, WhatATitleSaysNeedsLessOfALead) {
+  const std::string words = "任务来源\n项目起止时问";
+  const PaperKind titled = kind_of("个人工作总结", words);
+  EXPECT_EQ(titled.kind, "work-summary");
+  EXPECT_LT(titled.weight - titled.next, 1);
+  const PaperKind none = kind_of("", "总结如下\n思想政治\n以身作则\n多年来\n任务来源\n起止时间\n课题");
+  EXPECT_GT(none.weight, 3);
+  EXPECT_GT(none.weight, none.next);
+  EXPECT_EQ(none.kind, "");
+}
+
 TEST(PaperWordsOfAPage, LettersOfATitleThatStandWideAreOneLine) {
   PaperReading page;
   page.page.grey = {.width = 1000, .height = 700};

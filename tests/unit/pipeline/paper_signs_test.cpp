@@ -50,6 +50,16 @@ TEST(PaperSigns, ACopyOfAnIdCardIsKnownByWhatIsLeftOfItsLabels) {
       "@id-card"));
 }
 
+TEST(PaperSigns, ACardSaysWhenItsNumbersPersonWasBorn) {
+  const auto blurred = [](const std::string& born) {
+    return page_of({"但色例荐水", "和外国女只和过符尔识", born, "AROOwWa150000198602246788", "但色"});
+  };
+  EXPECT_TRUE(shows(blurred("由全1986征2月24目"), "@id-card"));
+  EXPECT_TRUE(shows(blurred("由全1986征2月21目"), "@id-card"));
+  EXPECT_FALSE(shows(blurred("由全1986征3月21目"), "@id-card"));
+  EXPECT_FALSE(shows(blurred("1986征2月"), "@id-card"));
+}
+
 TEST(PaperSigns, ATableOfAPersonWithListsIsAForm) {
   const std::vector<std::string> person = {"姓名",     "样本甲",    "性别", "女",
                                            "出生年月", "1980年1月", "民族", "汉"};
