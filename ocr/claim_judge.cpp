@@ -5,7 +5,6 @@
 
 #include "ocr/bank_strip.h"
 #include "ocr/claim_thresholds.h"
-#include "ocr/engine_strip.h"
 #include "ocr/lone_character.h"
 #include "ocr/lookalikes.h"
 #include "ocr/median.h"
@@ -34,16 +33,11 @@ bool same_signs(const std::u32string& a, const std::u32string& b) {
                     [](char32_t x, char32_t y) { return plain_sign(x) == plain_sign(y); });
 }
 
-/// Whether what was read is the expected text with other characters of some kind in the places of some.
-bool says_others_in_place(const std::u32string& read, const std::u32string& expected,
-                          bool (*is_of_kind)(char32_t)) {
-  if (read.size() != expected.size()) return false;
-  bool other = false;
-  for (std::size_t i = 0; i < read.size(); ++i) {
-    if (is_of_kind(read[i]) != is_of_kind(expected[i])) return false;
-    other = other || (is_of_kind(read[i]) && read[i] != expected[i]);
-  }
-  return other;
+float median_ncc(const LineReading& line) {
+  std::vector<float> nccs;
+  for (const GlyphReading& glyph : line.glyphs)
+    if (glyph.printed) nccs.push_back(glyph.stats.ncc);
+  return median(std::move(nccs));
 }
 
 /// A sign between figures may be another, but no bracket, as in 2019〕12, which is the number of a letter and
@@ -112,13 +106,9 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   reading.glyphs_right_px = fit.right_px;
   reading.uneven_em = fit.uneven_em;
   reading.glyphs_pass = glyphs.passes;
-  std::vector<float> nccs;
-  for (const GlyphReading& glyph : glyphs.glyphs) {
-    if (!glyph.printed) continue;
-    nccs.push_back(glyph.stats.ncc);
-    reading.worst_ratio = std::max(reading.worst_ratio, glyph.stats.ratio);
-  }
-  reading.ncc = median(std::move(nccs));
+  for (const GlyphReading& glyph : glyphs.glyphs)
+    if (glyph.printed) reading.worst_ratio = std::max(reading.worst_ratio, glyph.stats.ratio);
+  reading.ncc = median_ncc(glyphs);
   reading.score = glyphs.weakest;
 
   const bool has_face = reading.ncc > claim::own_face_ncc;
@@ -147,6 +137,8 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   LoneCharacters alone(fit, reader);
   if (one_text && (by_glyphs || by_steps || by_characters()) &&
       tells_twins_apart(fit, glyphs, *reader.alphabet(), alone, has_face) &&
+      (by_glyphs || span.ratio > claim::sure_ratio ||
+       !passes_as_another(grey, line.box_px, span, fit, glyphs)) &&
       ((by_glyphs && has_face) || !is_another_alone(fit, span, glyphs, alone))) {
     reading.support = Support::supported;
     reading.score = std::max(reading.score, static_cast<float>(span.ratio));
@@ -154,6 +146,28 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
     return;
   }
   decide_other(expected, span, fit, glyphs, reading);
+}
+
+/// Whether the line's glyphs pass as those of another text: the one that has what lies nearer wherever
+/// something does. Of a blurred 例子清扬 the network read 请.
+bool ClaimJudge::passes_as_another(const Image& grey, const RectMm& box_px, const LineSpan& span,
+                                   const BankFit& fit, const LineReading& glyphs) {
+  std::u32string other;
+  bool differs = false;
+  for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
+    const GlyphStats& stats = glyphs.glyphs[i].stats;
+    const bool nearer = glyphs.glyphs[i].printed && stats.ratio > 1 && is_wide(stats.other_code_point) &&
+                        !is_mark(stats.other_code_point);
+    other += nearer ? stats.other_code_point : fit.glyphs[i].code_point;
+    differs = differs || nearer;
+  }
+  if (!differs) return false;
+  PageType page = page_;
+  const BankFit as_other = bank_.fit(grey, box_px, other, span.centre_px, page);
+  if (!as_other.found || as_other.uneven_em > claim::even_em) return false;
+  const LineReading others = bank_.judge(as_other, page);
+  const bool blurred = fit.rendering.blur >= claim::least_blur;
+  return others.passes && median_ncc(others) > (blurred ? claim::blurred_face_ncc : claim::own_face_ncc);
 }
 
 /// Whether the network, where the glyphs leave it to decide, takes a character for another one when it is
@@ -221,6 +235,8 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
   if (has_face && stats.ratio > claim::other_glyph_ratio) return false;
   // Another's ink, beside its place or over it, is like anything.
   const bool in_place = fit.uneven_em < claim::even_em && fit.off_row_em[index] < claim::most_off_row_em;
+  const bool blurred = fit.rendering.blur >= claim::least_blur;
+  if (blurred) least_weight = std::max(least_weight, claim::least_weight_blurred);
   const float least =
       glyphs.glyphs[index].passes ? std::min(least_weight, claim::least_weight_passing) : least_weight;
   const bool seen = steps.own > claim::unseen_own || stats.ratio < claim::rescue_glyph_ratio;
@@ -341,47 +357,6 @@ ClaimReading ClaimJudge::judge(const Image& grey, const SteppedLine& line, const
   reading.read_ratio = span.read_ratio;
   compare_glyphs(grey, line, text, span, reader, reading);
   return reading;
-}
-
-std::optional<ClaimReading> ClaimJudge::judge_in_other_shapes(const Image& grey, const RectMm& box_px,
-                                                              const std::string& expected,
-                                                              const ClaimReading& usual,
-                                                              const std::string& usual_text,
-                                                              TextReader& reader) {
-  constexpr std::size_t short_text = 8;
-  const std::u32string wanted = to_utf32(expected);
-  // In one shape of several the network may see a 1 where a 0 stands, or 台格 for 合格.
-  const bool other_figures = says_others_in_place(without_spaces(usual_text), wanted, is_figure),
-             others = usual.read_ratio < claim::other_ratio_in_usual_shape &&
-                      says_others_in_place(to_utf32(usual.read), wanted, is_wide);
-  if (wanted.size() > short_text || other_figures || others) return std::nullopt;
-  // Of 40 dates alone on a line, in eight faces, 35 are supported in the first of these, 19 in the usual one.
-  for (const StripShape& shape : {StripShape{0.78, 0.85}, StripShape{0.78, 1}, StripShape{1, 0.85}}) {
-    ClaimReading reading = judge(grey, read_line(grey, box_px, reader, shape), expected, reader);
-    if (reading.support == Support::supported) return reading;
-  }
-  if (wanted.size() == 1) return judge_thrice(grey, box_px, expected, reader);
-  return std::nullopt;
-}
-
-/// A character alone in its cell, of which the network makes any other: three times side by side.
-std::optional<ClaimReading> ClaimJudge::judge_thrice(const Image& grey, const RectMm& box_px,
-                                                     const std::string& expected, TextReader& reader) {
-  constexpr double beside = 0.12, above = 0.25;  // of its height: paper that it is cut out with
-  const int x = static_cast<int>(box_px.x - beside * box_px.h),
-            y = static_cast<int>(box_px.y - above * box_px.h),
-            w = static_cast<int>(box_px.w + 2 * beside * box_px.h),
-            h = static_cast<int>(box_px.h * (1 + 2 * above));
-  if (x < 0 || y < 0 || x + w > grey.width || y + h > grey.height) return std::nullopt;
-  const Image three = three_times(cut(grey, x, y, w, h));
-  const RectMm line{beside * box_px.h, above * box_px.h, 3.0 * w - 2 * beside * box_px.h, box_px.h};
-  ClaimReading all = judge(three, read_line(three, line, reader), expected + expected + expected, reader);
-  if (all.support != Support::supported) return std::nullopt;
-  all.read = expected;
-  all.box_px = box_px;
-  all.glyphs_left_px = box_px.x;
-  all.glyphs_right_px = box_px.x + box_px.w;
-  return all;
 }
 
 std::string face_name(const Fonts& bank, int face) {

@@ -66,9 +66,9 @@ class ClaimJudge {
 
   /// A text that stands alone, where the usual shape left it open: the network makes sense of a date's
   /// figures in one shape and not in another. None unless it is short and a shape supports it, and none where
-  /// the usual shape makes sense and says others: other figures in `usual_text`, which the engine reads there,
-  /// or other characters in `usual`, what `judge` said of the line. One character is shown three times side
-  /// by side, too. `box_px`: as for read_line.
+  /// the usual shape makes sense and says others: other figures in `usual_text`, which the engine reads
+  /// there, or other characters in `usual`, what `judge` said of the line. One character is shown three times
+  /// side by side, too. `box_px`: as for read_line.
   std::optional<ClaimReading> judge_in_other_shapes(const Image& grey, const RectMm& box_px,
                                                     const std::string& expected, const ClaimReading& usual,
                                                     const std::string& usual_text, TextReader& reader);
@@ -94,6 +94,8 @@ class ClaimJudge {
                                   const ClaimReading& reading);
   void compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
                       const LineSpan& span, TextReader& reader, ClaimReading& reading);
+  bool passes_as_another(const Image& grey, const RectMm& box_px, const LineSpan& span, const BankFit& fit,
+                         const LineReading& glyphs);
   bool is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
                         LoneCharacters& alone);
   void decide_other(const std::u32string& expected, const LineSpan& span, const BankFit& fit,

@@ -32,14 +32,14 @@ class ClaimJudgeTest : public ::testing::Test {
     return scan_of(lines, *bank, face, damage);
   }
   static Image scan_of(const std::vector<std::string>& lines, const Fonts& fonts, std::uint16_t face,
-                       const std::string& damage) {
+                       const std::string& damage, float letters_pt = size_pt) {
     Page page;
     page.width_mm = 150;
     page.height_mm = 100;
     for (std::size_t i = 0; i < lines.size(); ++i)
-      page.runs.push_back(
-          support::set_line_in_face(fonts, face, to_utf32(lines[i]), 15, top_of(i) + 0.88f * em_mm, size_pt)
-              .value());
+      page.runs.push_back(support::set_line_in_face(fonts, face, to_utf32(lines[i]), 15,
+                                                    top_of(i) + 0.88f * em_mm, letters_pt)
+                              .value());
     support::Damage kind = support::damage_kind(damage);
     kind.rotate_deg = kind.perspective = kind.curl = 0;
     kind.table = false;
@@ -348,6 +348,19 @@ TEST_F(ClaimJudgeTest, ReadsAnotherCharacterThanOneThatTheNetworkCannotWrite) {
 TEST_F(ClaimJudgeTest, TextWithAnotherCharacterInTheMiddleIsNotSupported) {
   const Image scan = scan_of({"发表于样本水利水电学报"}, 0, "clean");
   EXPECT_NE(judge(scan, 0, "样本水利学报").support, Support::supported);
+}
+
+TEST_F(ClaimJudgeTest, NeverTakesALookAlikeInABlurredName) {
+  const std::vector<std::vector<std::string>> pairs = {
+      {"例子晴", "例子睛"}, {"样本拔", "样本拨"}, {"例子清扬", "例子请扬"}};
+  for (const std::uint16_t face : {0, 1, 2}) {
+    ClaimJudge without(support::bank_without(face == 0 ? "song" : face == 1 ? "hei" : "kai"));
+    for (const auto& pair : pairs) {
+      const Image scan = scan_of(pair, *bank, face, "blur", 10.5f);
+      EXPECT_NE(judge_with(without, scan, 0, pair[1]).support, Support::supported) << pair[0] << face;
+      EXPECT_NE(judge_with(without, scan, 1, pair[0]).support, Support::supported) << pair[1] << face;
+    }
+  }
 }
 
 TEST_F(ClaimJudgeTest, FindsNothingWhereNothingLikeItStands) {

@@ -21,6 +21,15 @@ TEST(Lookalikes, FiguresAmongFiguresAreMistakenForFiguresAlone) {
   EXPECT_EQ(figures.of(glyph).size(), 9u);
 }
 
+TEST(Lookalikes, NumeralsOfStrokesAreMistakenForEachOther) {
+  const auto bank = load_font_bank({});
+  ShapeIndex shapes(bank);
+  const GlyphRef two = bank->find_in_face(0, U'二').value();
+  const auto others = Lookalikes(bank, shapes).of({U'二', 0, two.id, 0, 0, 10.5f, 10.5f * 0.3528f});
+  for (const char32_t other : {U'一', U'三'})
+    EXPECT_TRUE(std::ranges::any_of(others, [&](const auto& one) { return one.code_point == other; }));
+}
+
 TEST(Lookalikes, AnXThatEndsANumberIsNoLetter) {
   EXPECT_FALSE(has_letters(U"15000019760320709X"));
   EXPECT_FALSE(has_letters(U"2020年1月"));
