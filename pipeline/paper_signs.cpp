@@ -172,7 +172,7 @@ std::vector<std::string> signs_of(const PaperWords& page) {
   add((card_labels >= (number_label ? least_card_labels : 2 * least_card_labels) &&
        (number_label || id_number)) ||
           (few_lines && card_number && (card_labels > 0 || any_card_label)) ||
-          (born_as_numbered && (few_lines || (back && page.lines.size() <= most_lines_of_card))) ||
+          (born_as_numbered && (cells == 0 || back) && page.lines.size() <= most_lines_of_card) ||
           (back && number_label && id_number && page.lines.size() <= most_lines_of_card),  // both sides
       "@id-card");
   const bool person =

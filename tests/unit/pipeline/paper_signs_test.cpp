@@ -58,6 +58,19 @@ TEST(PaperSigns, ACardSaysWhenItsNumbersPersonWasBorn) {
   EXPECT_TRUE(shows(blurred("由全1986征2月21目"), "@id-card"));
   EXPECT_FALSE(shows(blurred("由全1986征3月21目"), "@id-card"));
   EXPECT_FALSE(shows(blurred("1986征2月"), "@id-card"));
+  const std::vector<std::string> lines = {"怒名虚九思",
+                                          "ER",
+                                          "2",
+                                          "一工",
+                                          "一",
+                                          "里",
+                                          "当生1974年4月7日",
+                                          "样本",
+                                          "旗",
+                                          "号",
+                                          "公民身份纪150000197404077202",
+                                          "1"};
+  EXPECT_TRUE(shows(page_of(lines), "@id-card")) << "specks are lines";
 }
 
 TEST(PaperSigns, ATableOfAPersonWithListsIsAForm) {
