@@ -33,13 +33,6 @@ bool same_signs(const std::u32string& a, const std::u32string& b) {
                     [](char32_t x, char32_t y) { return plain_sign(x) == plain_sign(y); });
 }
 
-float median_ncc(const LineReading& line) {
-  std::vector<float> nccs;
-  for (const GlyphReading& glyph : line.glyphs)
-    if (glyph.printed) nccs.push_back(glyph.stats.ncc);
-  return median(std::move(nccs));
-}
-
 /// A sign between figures may be another, but no bracket, as in 2019〕12, which is the number of a letter and
 /// no month, and no figure: 2022.12 is no 2022/2. A 1 may pass for an I.
 bool has_no_sign_between_figures(const std::u32string& expected, const LineSpan& span,
@@ -96,6 +89,13 @@ std::vector<char32_t> ClaimJudge::rivals_of(char32_t c, bool letters) const {
   return rivals;
 }
 
+float ClaimJudge::median_ncc(const LineReading& line) {
+  std::vector<float> nccs;
+  for (const GlyphReading& glyph : line.glyphs)
+    if (glyph.printed) nccs.push_back(glyph.stats.ncc);
+  return median(std::move(nccs));
+}
+
 void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
                                 const LineSpan& span, TextReader& reader, ClaimReading& reading) {
   const BankFit fit = bank_.fit(grey, line.box_px, expected, span.centre_px, page_);
@@ -139,6 +139,8 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
       tells_twins_apart(fit, glyphs, *reader.alphabet(), alone, has_face) &&
       (by_glyphs || span.ratio > claim::sure_ratio ||
        !passes_as_another(grey, line.box_px, span, fit, glyphs)) &&
+      !reads_a_point_more(line.steps.text, expected) &&
+      !is_evener_with_other_count(grey, line.box_px, expected, span, fit) &&
       ((by_glyphs && has_face) || !is_another_alone(fit, span, glyphs, alone))) {
     reading.support = Support::supported;
     reading.score = std::max(reading.score, static_cast<float>(span.ratio));
@@ -146,28 +148,6 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
     return;
   }
   decide_other(expected, span, fit, glyphs, reading);
-}
-
-/// Whether the line's glyphs pass as those of another text: the one that has what lies nearer wherever
-/// something does. Of a blurred 例子清扬 the network read 请.
-bool ClaimJudge::passes_as_another(const Image& grey, const RectMm& box_px, const LineSpan& span,
-                                   const BankFit& fit, const LineReading& glyphs) {
-  std::u32string other;
-  bool differs = false;
-  for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
-    const GlyphStats& stats = glyphs.glyphs[i].stats;
-    const bool nearer = glyphs.glyphs[i].printed && stats.ratio > 1 && is_wide(stats.other_code_point) &&
-                        !is_mark(stats.other_code_point);
-    other += nearer ? stats.other_code_point : fit.glyphs[i].code_point;
-    differs = differs || nearer;
-  }
-  if (!differs) return false;
-  PageType page = page_;
-  const BankFit as_other = bank_.fit(grey, box_px, other, span.centre_px, page);
-  if (!as_other.found || as_other.uneven_em > claim::even_em) return false;
-  const LineReading others = bank_.judge(as_other, page);
-  const bool blurred = fit.rendering.blur >= claim::least_blur;
-  return others.passes && median_ncc(others) > (blurred ? claim::blurred_face_ncc : claim::own_face_ncc);
 }
 
 /// Whether the network, where the glyphs leave it to decide, takes a character for another one when it is

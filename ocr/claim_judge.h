@@ -78,6 +78,9 @@ class ClaimJudge {
   ClaimReading judge(const Image& grey, const SteppedLine& line, const std::string& expected,
                      TextReader& reader);
 
+  /// Whether the engine reads a point in a figure that the text has without: 7.3 for 73.
+  static bool reads_a_point_more(const std::string& read, const std::u32string& expected);
+
  private:
   std::optional<ClaimReading> judge_thrice(const Image& grey, const RectMm& box_px,
                                            const std::string& expected, TextReader& reader);
@@ -94,8 +97,11 @@ class ClaimJudge {
                                   const ClaimReading& reading);
   void compare_glyphs(const Image& grey, const SteppedLine& line, const std::u32string& expected,
                       const LineSpan& span, TextReader& reader, ClaimReading& reading);
+  static float median_ncc(const LineReading& line);
   bool passes_as_another(const Image& grey, const RectMm& box_px, const LineSpan& span, const BankFit& fit,
                          const LineReading& glyphs);
+  bool is_evener_with_other_count(const Image& grey, const RectMm& box_px, const std::u32string& expected,
+                                  const LineSpan& span, const BankFit& fit);
   bool is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
                         LoneCharacters& alone);
   void decide_other(const std::u32string& expected, const LineSpan& span, const BankFit& fit,

@@ -363,6 +363,13 @@ TEST_F(ClaimJudgeTest, NeverTakesALookAlikeInABlurredName) {
   }
 }
 
+TEST_F(ClaimJudgeTest, APointBetweenFiguresIsNoSpeck) {
+  EXPECT_TRUE(ClaimJudge::reads_a_point_more("平均用时由 7.3 天降至18天", U"由73天降至1.8天"));
+  EXPECT_FALSE(ClaimJudge::reads_a_point_more("平均用时由7.3天降至18天", U"由7.3天降至1.8天"));
+  EXPECT_FALSE(ClaimJudge::reads_a_point_more("第73页，1.5", U"73")) << "it stands there";
+  EXPECT_FALSE(ClaimJudge::reads_a_point_more("15000019.8512244703", U"150000198512244703"));
+}
+
 TEST_F(ClaimJudgeTest, FindsNothingWhereNothingLikeItStands) {
   const Image scan = scan_of({"兹聘任样本甲同志为高级工程师"}, 0, "clean");
   EXPECT_FALSE(judge(scan, 0, "继续教育学时证明").present);
