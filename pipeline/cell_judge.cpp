@@ -199,7 +199,8 @@ CellJudge::Judged CellJudge::judge_segment(const FormText& cell, Span span, cons
   const bool as_long = span.to - span.from == expected.size();
   const bool same_face = reading.glyphs_pass && reading.ncc > same_face_ncc;
   const bool by_glyphs = same_face && even && reading.worst_ratio < sure_glyph_ratio;
-  const bool only_signs = same_face && as_long && reading.worst_ratio < passing_glyph_ratio &&
+  const bool only_signs = same_face && as_long && reading.uneven_em < even_line_em &&
+                          reading.worst_ratio < passing_glyph_ratio &&
                           differs_by_signs(to_utf32(reading.read), expected);
   const bool supported =
       (judged.support == Support::supported && (as_long || even)) || by_glyphs || only_signs;

@@ -16,6 +16,9 @@ namespace {
 // Edits: a part that may be left out costs less than any wrong character, and more than none; punctuation
 // costs so little that a part rather takes it than leaves it between.
 constexpr double optional_cost = 0.6, joint_cost = 0.02;
+// A character more within a part costs more than one between parts, or 2016年01月 would reach over a whole
+// 2016年1月至2017年12月.
+constexpr double within_cost = 1.25;
 // A sign where a 1 is wanted, that prints like one.
 constexpr double like_one_cost = 0.1;
 constexpr double never = std::numeric_limits<double>::max() / 4;
@@ -39,13 +42,15 @@ double difference(char32_t read, char32_t wanted) {
   return wanted == U'1' && prints_like_one(read) ? like_one_cost : 1;
 }
 
-/// One part's form laid into the text from every place: its ends' costs and where each began.
+/// One part's form laid into the text from every place: its ends' costs and where each began. `more_cost`: of
+/// a character of the text that the form has not.
 struct Laid {
   std::vector<double> cost;
   std::vector<std::size_t> from;
 };
 
-Laid lay(const std::u32string& text, const std::u32string& form, const std::vector<double>& start) {
+Laid lay(const std::u32string& text, const std::u32string& form, const std::vector<double>& start,
+         double more_cost) {
   Laid row{start, {}};
   for (std::size_t p = 0; p <= text.size(); ++p) row.from.push_back(p);
   for (const char32_t wanted : form) {
@@ -56,7 +61,7 @@ Laid lay(const std::u32string& text, const std::u32string& form, const std::vect
       };
       if (p > 0) {
         take(row.cost[p - 1] + difference(text[p - 1], wanted), row.from[p - 1]);
-        take(next.cost[p - 1] + 1, next.from[p - 1]);
+        take(next.cost[p - 1] + more_cost, next.from[p - 1]);
       }
       take(row.cost[p] + 1, row.from[p]);
     }
@@ -99,7 +104,7 @@ Stage next_stage(const std::u32string& text, const WantedPart& part, const std::
     stage.step[p].from = p;
   }
   for (std::size_t f = 0; f < part.forms.size(); ++f) {
-    const Laid laid = lay(text, part.forms[f], before.cost);
+    const Laid laid = lay(text, part.forms[f], before.cost, within_cost);
     for (std::size_t p = 0; p <= text.size(); ++p)
       if (laid.cost[p] < stage.cost[p] && laid.from[p] < p)
         stage.cost[p] = laid.cost[p], stage.step[p] = {false, static_cast<int>(f), laid.from[p]};
@@ -111,7 +116,7 @@ Stage next_stage(const std::u32string& text, const WantedPart& part, const std::
 std::size_t edits_between(const std::u32string& text, const std::u32string& form) {
   std::vector<double> start(text.size() + 1, never);
   start[0] = 0;
-  return static_cast<std::size_t>(lay(text, form, start).cost.back() + 0.5);
+  return static_cast<std::size_t>(lay(text, form, start, 1).cost.back() + 0.5);
 }
 
 /// What stands before or after a form is no part of it: 高级农艺师 is 高级农艺 and a character more.
@@ -241,11 +246,29 @@ double characters_said(const std::u32string& text, const WantedPart& wanted) {
     const auto shared =
         std::count_if(form.begin(), form.end(), [&](char32_t c) { return there.count(c) != 0; });
     if (form.size() < shortest || size <= most || 2.0 * static_cast<double>(shared) < size) continue;
-    const Laid laid = lay(text, form, std::vector<double>(text.size() + 1, 0));
+    const Laid laid = lay(text, form, std::vector<double>(text.size() + 1, 0), 1);
     const double said = size - 2 * *std::min_element(laid.cost.begin(), laid.cost.end());
     if (said >= size / 2) most = std::max(most, said);
   }
   return most;
+}
+
+PlacedPart find_in_sentence(const std::u32string& text, const WantedPart& wanted) {
+  constexpr std::size_t misread_share = 4;
+  if (wanted.writing != Writing::figure || wanted.forms.front().size() > 1) {
+    if (characters_said(text, wanted) <= 0) return {};
+    const PlacedPart place = fit_parts(text, {wanted}).parts.front();
+    return place.form >= 0 && misread_share * place.edits <= place.to - place.from ? place : PlacedPart{};
+  }
+  const std::u32string_view before = U"第名位序：:", after = U"名位";
+  for (std::size_t i = 0; i < text.size(); ++i)
+    for (std::size_t form = 0; form < wanted.forms.size(); ++form) {
+      const bool led = i > 0 && before.find(text[i - 1]) != before.npos,
+                 followed = i + 1 < text.size() && after.find(text[i + 1]) != after.npos;
+      if (wanted.forms[form] == text.substr(i, 1) && (led || followed))
+        return {static_cast<int>(form), i, i + 1, 0};
+    }
+  return {};
 }
 
 WantedPart wanted_part(const std::string& value, Writing writing, bool optional) {

@@ -35,6 +35,10 @@ PartsFit fit_parts(const std::u32string& text, const std::vector<WantedPart>& wa
 /// half, or too short to be told from chance. Source: approximate matching (Sellers, 1980).
 double characters_said(const std::u32string& text, const WantedPart& wanted);
 
+/// Where a part stands in a sentence, misread in one character of four at most; a figure alone, as a rank is,
+/// beside a word that says what it is: 第2, 3名.
+PlacedPart find_in_sentence(const std::u32string& text, const WantedPart& wanted);
+
 /// A sign that joins or ends texts: neither a letter, a figure nor a Chinese character.
 bool is_sign(char32_t c);
 /// What the network takes a 1 for, and the 1.

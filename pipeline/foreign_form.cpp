@@ -73,10 +73,38 @@ class FormReader {
       if (!table.lists.empty()) read_table(table);
     read_years();
     for (const Choice& choice : choices) report(*choice.label, choice.wanted, choice.fit, *choice.text);
+    drop_repeated();
     return std::move(page_);
   }
 
  private:
+  /// A cell may be read as a table's and as a sentence, a text by its label and by what it says: what was
+  /// told of the same ink twice is told once, and left to a person where it was not told alike.
+  void drop_repeated() {
+    const auto has_middle = [](const RectMm& a, const RectMm& b) {
+      const double x = b.x + b.w / 2, y = b.y + b.h / 2;
+      return x > a.x && x < a.x + a.w && y > a.y && y < a.y + a.h;
+    };
+    const auto drop = [&](auto& all, const auto& is_same) {
+      for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = all.size(); --j > i;)
+          if ((has_middle(all[i].box, all[j].box) || has_middle(all[j].box, all[i].box)) &&
+              is_same(all[i], all[j]))
+            all.erase(all.begin() + static_cast<std::ptrdiff_t>(j));
+    };
+    drop(page_.values, [](FormValue& a, const FormValue& b) {
+      if (a.path != b.path) return false;
+      if (a.verdict != b.verdict) a.verdict = Verdict::unreadable;
+      return true;
+    });
+    // A row that the record has not may be one of another list.
+    std::stable_sort(page_.rows.begin(), page_.rows.end(),
+                     [](const FormRow& a, const FormRow& b) { return (a.row > 0) > (b.row > 0); });
+    drop(page_.rows, [](const FormRow& a, const FormRow& b) {
+      return b.row == 0 || (a.list == b.list && a.row == b.row);
+    });
+  }
+
   /// Values that stand where no known label leads to. What labels lead to is not looked for again, unless
   /// something else stands there.
   std::vector<ContentPlace> find_unlabelled(const std::vector<Choice>& choices, int education) const {
@@ -216,8 +244,9 @@ class FormReader {
   }
 
   /// Rows that are none of the list may be another's: 论文, 课题 and 获奖 in one table. What is left is told
-  /// as the named list's.
-  void report(const FormTable& table, const ListFit& fit, const FormList& named) {
+  /// as the named list's. `told`: lists that the table has been before.
+  void report(const FormTable& table, const ListFit& fit, const FormList& named,
+              std::set<const FormList*> told = {}) {
     FormTable rest{{}, table.columns, {}, false, table.sentences};
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       if (fit.assigned[i] < 0) {
@@ -230,7 +259,9 @@ class FormReader {
                 fmt::format("/application/{}[{}]", fit.list->path, row + 1));
     }
     if (rest.rows.empty()) return;
-    if (const ListFit other = recognise_list(rest, record_); other.list) return report(rest, other, named);
+    told.insert(fit.list);  // each of its rows stands once
+    if (const ListFit other = recognise_list(rest, record_, told); other.list)
+      return report(rest, other, named, std::move(told));
     if (rest.sentences) return;
     for (const FormTableRow& row : rest.rows)
       if (is_filled(row)) tell_row(row, named, 0, 0);

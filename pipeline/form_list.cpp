@@ -19,10 +19,8 @@ constexpr double same_row = 0.55;
 constexpr double sound_column = 0.75, clearly_better = 0.2, a_part_more = 0.01;
 // Characters of the record that a column without a known head must show before it is known by them.
 constexpr double telling_characters = 5, exact_characters = 3;
-// Sentences say more than the values: so well a column of them fits. A value in one is misread in one
-// character of so many at most.
+// Sentences say more than the values: so well a column of them fits.
 constexpr double sound_sentence = 0.6;
-constexpr std::size_t misread_share = 4;
 // Of a row without known columns: the share of its characters that a row of the record explains, and how
 // well a text and how long a one must stand there.
 constexpr double explained_row = 0.6, whole_row = 0.95;
@@ -257,28 +255,48 @@ class ListFitter {
     return weight > 0 ? sum / weight : 0;
   }
 
-  /// Several elements in one cell, in the order of a row that is paired: 2020.12，样本奖一等奖，样本局.
+  /// An end without its start, which was misread, would be found where the start stands when they are alike.
+  void lead_ends(std::vector<FormPart>& parts) const {
+    const auto at = [](auto& all, const char* path) {
+      return std::find_if(all.begin(), all.end(), [&](const FormPart& part) { return part.path == path; });
+    };
+    const auto start = at(elements_, "start");
+    if (const auto end = at(parts, "end");
+        end != parts.end() && start != elements_.end() && at(parts, "start") == parts.end())
+      parts.insert(end, *start);
+  }
+
+  /// Several elements in one cell, in the order of a row that is paired: 2020.12，样本奖一等奖，样本局. Of
+  /// two that would share characters, the one that more of them say.
   FormLabel in_order(std::size_t column) const {
+    using Found = std::pair<PlacedPart, FormPart>;
+    const auto length = [](const Found& one) { return one.first.to - one.first.from; };
     FormLabel content{{}, true, true, {}, list_.name};
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
       if (fit_.assigned[r] < 0) continue;
       const std::u32string& text = table_.rows[r].cells[column].text;
-      std::vector<std::pair<std::size_t, FormPart>> found;
+      std::vector<Found> found, kept;
       for (const FormPart& part : elements_) {
         const Wanted wanted = wanted_in_row({{part}, true, true, {}, {}}, paired(r), "");
-        if (wanted.parts.empty() || wanted.paths.front().empty() ||
-            characters_said(text, wanted.parts.front()) <= 0)
-          continue;
-        const PlacedPart place = fit_parts(text, wanted.parts).parts.front();
-        if (place.form >= 0 && misread_share * place.edits <= place.to - place.from)
-          found.emplace_back(place.from, part);
+        if (wanted.parts.empty() || wanted.paths.front().empty()) continue;
+        const PlacedPart place = find_in_sentence(text, wanted.parts.front());
+        if (place.form >= 0) found.emplace_back(place, part);
       }
-      if (found.size() <= content.parts.size()) continue;
-      std::stable_sort(found.begin(), found.end(),
-                       [](const auto& a, const auto& b) { return a.first < b.first; });
+      std::stable_sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
+        return length(a) - a.first.edits > length(b) - b.first.edits;
+      });
+      for (const Found& one : found)
+        if (std::none_of(kept.begin(), kept.end(), [&](const Found& other) {
+              return one.first.from < other.first.to && other.first.from < one.first.to;
+            }))
+          kept.push_back(one);
+      if (kept.size() <= content.parts.size()) continue;
+      std::stable_sort(kept.begin(), kept.end(),
+                       [](const Found& a, const Found& b) { return a.first.from < b.first.from; });
       content.parts.clear();
-      for (const auto& [at, part] : found) content.parts.push_back(part);
+      for (const Found& one : kept) content.parts.push_back(one.second);
     }
+    lead_ends(content.parts);
     return content;
   }
 
@@ -357,9 +375,10 @@ ListFit fit_list(const FormTable& table, const FormList& list, const Element& re
   return ListFitter(table, list, record).fit();
 }
 
-ListFit recognise_list(FormTable& table, const Element& record) {
+ListFit recognise_list(FormTable& table, const Element& record, const std::set<const FormList*>& but) {
   ListFit best;
   for (const FormList& list : form_words().lists) {
+    if (but.count(&list)) continue;
     ListFit fit = ListFitter(table, list, record).recognise();
     if (fit.list && fit.sum > best.sum) best = std::move(fit);
   }

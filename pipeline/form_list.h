@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <vector>
 
 #include "pipeline/form_places.h"
@@ -22,7 +23,7 @@ ListFit fit_list(const FormTable& table, const FormList& list, const Element& re
 
 /// The list that a table without a known head is: its rows say so much of the record's that they can be
 /// nothing else. Rows above the first of these are taken off: they are its head. Its `list` is null when it
-/// is none.
-ListFit recognise_list(FormTable& table, const Element& record);
+/// is none. `but`: lists that it is not.
+ListFit recognise_list(FormTable& table, const Element& record, const std::set<const FormList*>& but = {});
 
 }  // namespace hefu

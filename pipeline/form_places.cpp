@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "ocr/lookalikes.h"
 #include "pipeline/cell_parts.h"
 #include "pipeline/form_grid.h"
 #include "schemas/text.h"
@@ -273,13 +274,25 @@ class Finder {
            paper_.cells[static_cast<std::size_t>(cell)].box.width > widest_value * paper_.page.grey.width;
   }
 
+  /// Whether a line that fills its cell stops at a comma, and the next one begins with no figure.
+  bool stops_at_comma(const ReadLine& line, const FormText& next) const {
+    constexpr double left_over = 2;  // of the line's height
+    const char32_t last = line.characters.back().code_point;
+    return line.cell >= 0 && (is_comma(last) || last == U'、') && last != U'。' &&
+           !is_figure(next.text.front()) &&
+           line.box.right() + left_over * line.box.height >
+               paper_.cells[static_cast<std::size_t>(line.cell)].box.right();
+  }
+
   /// Lines of text that may say a row of a list each, as 1.2020.12，样本奖一等奖，排名第2. One that begins
-  /// with a number goes on until the next does.
+  /// with a number goes on until the next does, and one that its line cuts off goes on, too.
   void find_sentences() {
     constexpr std::size_t shortest = 8, longest_number = 2, most_lines = 3;
     FormTable made{{}, {{}}, {}, false, true};
     std::size_t lines = 0;
     bool numbered = false;
+    const ReadLine* before = nullptr;
+    bool unended = false;  // the line before
     for (std::size_t i = 0; i < paper_.lines.size(); ++i) {
       const ReadLine& line = paper_.lines[i];
       const FormText text = grid_.text_of_line(i);
@@ -290,7 +303,11 @@ class Finder {
       while (digits < text.text.size() && text.text[digits] >= U'0' && text.text[digits] <= U'9') ++digits;
       const bool begins = digits > first && digits - first <= longest_number && digits < text.text.size() &&
                           is_sign(text.text[digits]);
-      if (numbered && !begins && lines < most_lines && !made.rows.empty()) {
+      const bool goes_on = before != nullptr && before->cell == line.cell &&
+                           (numbered || unended || stops_at_comma(*before, text));
+      before = &line;
+      unended = text.goes_on;
+      if (goes_on && !begins && lines < most_lines && !made.rows.empty()) {
         append(text, made.rows.back().cells.front());
         ++lines;
         continue;

@@ -31,6 +31,23 @@ TEST(CellParts, SaysThatAPeriodBeganAnotherYear) {
   EXPECT_EQ(fit.parts[1].edits, 0U);
 }
 
+TEST(CellParts, AStartReachesOverNoWholePeriod) {
+  const PartsFit fit =
+      fit_parts(U"2016年1月至2017年12月在样本局", {wanted_part("2016-01", Writing::date, false)});
+  EXPECT_EQ(fit.parts[0].to, 7U);
+  EXPECT_EQ(fit.parts[0].edits, 0U);
+}
+
+TEST(CellParts, FindsARankInASentenceBesideItsWord) {
+  const WantedPart rank = wanted_part("2", Writing::figure, false);
+  EXPECT_EQ(find_in_sentence(U"《样本水电》2022年第4期，第2作者", rank).from, 16U);
+  EXPECT_EQ(find_in_sentence(U"样本奖，排名：二", rank).from, 7U);
+  EXPECT_LT(find_in_sentence(U"样本奖2022年", rank).form, 0);
+  EXPECT_LT(find_in_sentence(U"样本奖，第3名", rank).form, 0);
+  EXPECT_EQ(find_in_sentence(U"样本奖，样夲市卫生局", wanted_part("样本市卫生局", Writing::text, false)).from,
+            4U);
+}
+
 TEST(CellParts, AMonthSaysNothingOfTheDay) {
   EXPECT_FALSE(any_stray(fit_parts(U"2011年12月4日", {wanted_part("2011-12", Writing::date, false)})));
   EXPECT_TRUE(any_stray(fit_parts(U"2011年12月4日", {wanted_part("2011-12-14", Writing::date, false)})) ||

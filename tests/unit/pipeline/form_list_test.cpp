@@ -103,6 +103,19 @@ TEST_F(FormListTest, ReadsSentencesThatSayARowEach) {
   EXPECT_EQ(content(fit.columns[0]).substr(0, 20), "date+name+grade+auth");
 }
 
+TEST_F(FormListTest, OfTwoValuesInASentenceTheLongerOneHasItsCharacters) {
+  record.children[0] = element(
+      "publications", "",
+      {element("publication", "",
+               {element("date", "2021-07"), element("title", "样本流域水沙变化规律"),
+                element("venue", "样本水力发电"), element("issue", "2021年第7期"), element("rank", "2")})});
+  table.sentences = true;
+  row({"(1)样本流域水沙变化规律，发表于《样本水力发电》2021年第7期，第2作者"});
+  const ListFit fit = recognise_list(table, record);
+  ASSERT_NE(fit.list, nullptr);
+  EXPECT_EQ(content(fit.columns[0]), "title+venue+issue+rank");
+}
+
 TEST_F(FormListTest, WordsBetweenValuesAreNothingMore) {
   const FormLabel column{{{"date", false}, {"name", false}, {"authority", false}}, true, true, {}, {}};
   const Element& first = record.children[0].children[0];

@@ -179,7 +179,7 @@ TEST_F(FormPlacesTest, TakesNobodyElsesNumbersForTheApplicants) {
   EXPECT_TRUE(find().places.empty());
 }
 
-TEST_F(FormPlacesTest, ALineThatIsFullMayGoOnInTheNext) {
+TEST_F(FormPlacesTest, ALineThatIsFullGoesOnInTheNext) {
   const auto goes_on = [&](const std::string& upper, const std::string& lower, double width) {
     paper.lines.clear(), paper.cells.clear();
     cell(0, 0, "", 8);
@@ -187,12 +187,21 @@ TEST_F(FormPlacesTest, ALineThatIsFullMayGoOnInTheNext) {
     line(upper, {105, 105, width, 20}, 0), line(lower, {105, 135, 400, 20}, 0);
     const FormPlaces found = find();
     EXPECT_TRUE(found.tables.back().sentences);
-    return found.tables.back().rows.front().cells.front().goes_on;
+    return found.tables.back().rows.size() == 1;
   };
   EXPECT_TRUE(goes_on("样本大学实验室主任从事加工研", "究；样本大学实验室主任从事教学", 780));
+  EXPECT_TRUE(goes_on("2020年样本科学技术进步奖一等奖，", "样本市卫生局颁发，本人第6名", 780));
+  EXPECT_TRUE(goes_on("(1) 样本科学技术进步奖一等奖", "样本市卫生局颁发，本人第6名", 500));
   EXPECT_FALSE(goes_on("样本大学实验室主任从事加工研究；", "样本大学实验室主任从事教学", 780));
   EXPECT_FALSE(goes_on("样本大学实验室主任从事加工研究", "2005年样本大学实验室主任从事教学", 780));
   EXPECT_FALSE(goes_on("样本大学实验室主任从事加工研究", "样本大学实验室主任从事教学", 500));
+}
+
+TEST_F(FormPlacesTest, APageNumberIsNoPartOfTheSentenceBeforeIt) {
+  cell(0, 0, "", 8);
+  line("(1) 样本科学技术进步奖一等奖，本人第6名", {105, 105, 500, 20}, 0);
+  line("第1页，共2页的样本登记表", {400, 900, 60, 20}, -1);
+  EXPECT_EQ(find().tables.back().rows.size(), 2U);
 }
 
 TEST_F(FormPlacesTest, KnowsAFormByItsTitle) {
