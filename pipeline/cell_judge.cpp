@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/form_content.h"
 #include "pipeline/form_grid.h"
 #include "schemas/text.h"
 
@@ -204,8 +205,10 @@ CellJudge::Judged CellJudge::judge_segment(const FormText& cell, Span span, cons
                           differs_by_signs(to_utf32(reading.read), expected);
   const bool supported =
       (judged.support == Support::supported && (as_long || even)) || by_glyphs || only_signs;
+  const bool part_of_word = cell.within && !stands_apart(paper_, cell.at[span.from].line, reading);
   if (supported)
-    judged.support = has_more_ink(cell, span, reading) ? Support::unreadable : Support::supported;
+    judged.support =
+        part_of_word || has_more_ink(cell, span, reading) ? Support::unreadable : Support::supported;
   else if (judged.support == Support::supported)
     judged.support = Support::unreadable;
   return judged;

@@ -4,6 +4,7 @@
 
 #include "pipeline/form_grid.h"
 #include "schemas/text.h"
+#include "schemas/without_spaces.h"
 
 namespace hefu {
 namespace {
@@ -151,14 +152,33 @@ class ContentFinder {
 
   FormText part_of(const FormText& whole, const Hit& hit) const {
     if (hit.from == 0 && hit.to == whole.text.size()) return whole;
-    return part_of_text(whole, hit.from, hit.to, paper_);
+    FormText part = part_of_text(whole, hit.from, hit.to, paper_);
+    part.within = true;
+    return part;
   }
 
   const PaperReading& paper_;
   std::vector<Sought> sought_;
 };
 
+/// The last character of a text that is no blank; `first`: the first. 0: of none.
+char32_t outer_character(const std::string& text, bool first) {
+  const std::u32string plain = without_spaces(text);
+  return plain.empty() ? 0 : first ? plain.front() : plain.back();
+}
+
 }  // namespace
+
+bool stands_apart(const PaperReading& paper, std::size_t line, const ClaimReading& found) {
+  const BoxPx& box = paper.lines[line].box;
+  const auto parted = [&](char32_t other, double edge, bool right) {
+    const double white = white_beside(paper, box, edge, right), end = right ? box.right() : box.x;
+    return (other != 0 && is_sign(other)) || white > parting_white * box.height ||
+           std::abs(end - edge) < white + box.height / 2;
+  };
+  return parted(outer_character(found.before, false), found.glyphs_left_px, false) &&
+         parted(outer_character(found.after, true), found.glyphs_right_px, true);
+}
 
 std::vector<ContentPlace> find_by_content(const PaperReading& paper, const std::vector<LooseText>& loose,
                                           const Element& record, int education,

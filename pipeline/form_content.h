@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "ocr/claim_judge.h"
 #include "pipeline/form_places.h"
 #include "pipeline/form_wanted.h"
 
@@ -22,5 +23,9 @@ std::vector<ContentPlace> find_by_content(const PaperReading& paper, const std::
                                           const Element& record, int education,
                                           const std::set<std::string>& placed,
                                           const std::set<std::pair<std::size_t, std::size_t>>& taken);
+
+/// Whether a sign or white parts what was found in a line from what is read before and behind it: 高级 of
+/// 副高级 is no value. The engine's boxes of characters, which parted them before, may lie beside them.
+bool stands_apart(const PaperReading& paper, std::size_t line, const ClaimReading& found);
 
 }  // namespace hefu

@@ -169,21 +169,61 @@ FormText part_of_text(const FormText& whole, std::size_t from, std::size_t to, c
   return part;
 }
 
+namespace {
+
+/// A line's columns: which of them are white. Faint print is no darker than half between its darkest and its
+/// paper.
+class Columns {
+ public:
+  Columns(const Image& grey, double top, double bottom, double left, double right)
+      : grey_(grey),
+        y0_(std::max(0, static_cast<int>(top))),
+        y1_(std::min(grey.height, static_cast<int>(bottom))) {
+    int least = 255, most = 0;
+    for (int x = std::max(0, static_cast<int>(left)); x < std::min<double>(grey.width, right); ++x)
+      for (int y = y0_; y < y1_; ++y) {
+        least = std::min<int>(least, at(x, y));
+        most = std::max<int>(most, at(x, y));
+      }
+    level_ = std::max(dark, (least + most) / 2);
+  }
+  bool is_white(int x) const {
+    for (int y = y0_; y < y1_; ++y)
+      if (at(x, y) < level_) return false;
+    return true;
+  }
+
+ private:
+  std::uint8_t at(int x, int y) const { return grey_.pixels[static_cast<std::size_t>(y) * grey_.width + x]; }
+  const Image& grey_;
+  int y0_, y1_, level_ = dark;
+};
+
+}  // namespace
+
 double white_between(const PaperReading& paper, const BoxPx& left, const BoxPx& right) {
   const Image& grey = paper.page.grey;
-  const int y0 = std::max(0, static_cast<int>(std::min(left.y, right.y))),
-            y1 = std::min(grey.height, static_cast<int>(std::max(left.bottom(), right.bottom())));
+  const Columns columns(grey, std::min(left.y, right.y), std::max(left.bottom(), right.bottom()), left.x,
+                        right.right());
   const int x0 = std::max(0, static_cast<int>(left.x + std::min(left.width, left.height) / 2)),
             x1 = std::min(grey.width, static_cast<int>(right.x + right.width / 2));
   int widest = 0, white = 0;
   for (int x = x0; x < x1; ++x) {
-    bool inked = false;
-    for (int y = y0; y < y1 && !inked; ++y)
-      inked = grey.pixels[static_cast<std::size_t>(y) * grey.width + x] < dark;
-    white = inked ? 0 : white + 1;
+    white = columns.is_white(x) ? white + 1 : 0;
     widest = std::max(widest, white);
   }
   return widest;
+}
+
+double white_beside(const PaperReading& paper, const BoxPx& line, double x, bool right) {
+  const Image& grey = paper.page.grey;
+  const Columns columns(grey, line.y, line.bottom(), line.x, line.right());
+  const int step = right ? 1 : -1;
+  // A glyph's own edge may reach over its place.
+  const int from = static_cast<int>(x + step * line.height / 8);
+  int at = from;
+  while (at >= 0 && at < grey.width && columns.is_white(at)) at += step;
+  return std::abs(at - from);
 }
 
 }  // namespace hefu

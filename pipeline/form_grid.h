@@ -50,6 +50,8 @@ FormText part_of_text(const FormText& whole, std::size_t from, std::size_t to, c
 /// The widest white between two characters' middles, px: where their edges lie the engine does not know; the
 /// first of a line may be as wide as all of it.
 double white_between(const PaperReading& paper, const BoxPx& left, const BoxPx& right);
+/// How many columns of a line are white beside a place in it, from there on. Px.
+double white_beside(const PaperReading& paper, const BoxPx& line, double x, bool right);
 
 /// Lists with a row of known column labels, of which the cells are added to `used`; after them runs of rows
 /// with the same columns that may be lists, too.

@@ -17,6 +17,7 @@ struct FormText {
   BoxPx box;           // the cell, or the characters'
   bool vertical = false;
   bool goes_on = false;     // its last line is full, and the next one may go on with its last word
+  bool within = false;      // cut out of a longer text by what it says
   int cell = -1;            // index in PaperReading::cells: the box is a cell, and nothing else stands in it
   double confidence = 100;  // of the least sure line
 };

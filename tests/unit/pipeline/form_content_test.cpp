@@ -20,14 +20,14 @@ class FormContentTest : public ::testing::Test {
         element("applied-for", "", {element("specialty", "水利工程"), element("title", "高级工程师")})};
   }
   /// Characters side by side, each of them ink.
-  void loose(const std::string& text, const std::string& beside) {
+  void loose(const std::string& text, const std::string& beside, std::uint8_t ink = 0) {
     ReadLine line;
     FormText read;
     for (const char32_t c : to_utf32(text)) {
       const double x = 20.0 * static_cast<double>(line.characters.size());
       for (int y = 50; y < 68; ++y)
         std::fill_n(&paper.page.grey.pixels[static_cast<std::size_t>(y) * 600 + static_cast<std::size_t>(x)],
-                    20, std::uint8_t{0});
+                    20, ink);
       read.at.push_back({paper.lines.size(), line.characters.size()});
       read.text += c;
       line.characters.push_back({c, {x, 50, 20, 20}, 99});
@@ -56,6 +56,22 @@ TEST_F(FormContentTest, FindsALongValueWithoutALabel) {
 TEST_F(FormContentTest, TakesNoPartOfALongerText) {
   loose("样本市第一水利工程局家属楼", "");
   EXPECT_TRUE(found().empty());
+}
+
+TEST_F(FormContentTest, FaintPrintIsNoWhite) {
+  loose("样本市第一水利工程局家属楼", "", 170);
+  EXPECT_TRUE(found().empty());
+}
+
+TEST_F(FormContentTest, WhatIsFoundWithinALineStandsApart) {
+  loose("推荐级别，副高级", "", 170);
+  ClaimReading reading;
+  reading.before = "推荐级别，副", reading.glyphs_left_px = 120, reading.glyphs_right_px = 160;
+  EXPECT_FALSE(stands_apart(paper, 0, reading)) << "of 副";
+  reading.before = "", reading.glyphs_left_px = 60;
+  EXPECT_FALSE(stands_apart(paper, 0, reading)) << "nothing was read there, but there is ink";
+  reading.before = "推荐级别，", reading.glyphs_left_px = 100;
+  EXPECT_TRUE(stands_apart(paper, 0, reading));
 }
 
 TEST_F(FormContentTest, TellsLikeValuesApartByWordsBesideThemAlone) {
