@@ -121,7 +121,9 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   const bool beyond_doubt =
       reading.worst_ratio < claim::sure_glyph_ratio && span.read.size() == expected.size();
   const bool misread = fit.uneven_em < claim::even_em && is_sound_id(expected) && !is_sound_id(span.read);
-  const bool by_glyphs = glyphs.passes && (!opposed || beyond_doubt || misread);
+  const bool by_glyphs =
+      glyphs.passes &&
+      (!opposed || misread || (beyond_doubt && !is_nearer_as_read(grey, line.box_px, span, fit, glyphs)));
   const bool by_steps = !opposed && span.scored && span.mean > claim::rescue_mean &&
                         span.ratio > claim::rescue_ratio && reading.worst_ratio < claim::rescue_glyph_ratio &&
                         reading.ncc > claim::rescue_ncc;

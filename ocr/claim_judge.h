@@ -100,6 +100,8 @@ class ClaimJudge {
   static float median_ncc(const LineReading& line);
   bool passes_as_another(const Image& grey, const RectMm& box_px, const LineSpan& span, const BankFit& fit,
                          const LineReading& glyphs);
+  bool is_nearer_as_read(const Image& grey, const RectMm& box_px, const LineSpan& span, const BankFit& fit,
+                         const LineReading& glyphs);
   bool is_evener_with_other_count(const Image& grey, const RectMm& box_px, const std::u32string& expected,
                                   const LineSpan& span, const BankFit& fit);
   bool is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,

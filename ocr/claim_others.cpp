@@ -29,6 +29,22 @@ bool ClaimJudge::passes_as_another(const Image& grey, const RectMm& box_px, cons
   return others.passes && median_ncc(others) > (blurred ? claim::blurred_face_ncc : claim::own_face_ncc);
 }
 
+/// Whether what the network reads in the text's place lies nearer where the two differ, each placed where it
+/// fits best: 目 on a blurred 自, at its place, has no look-alike that comes near.
+bool ClaimJudge::is_nearer_as_read(const Image& grey, const RectMm& box_px, const LineSpan& span,
+                                   const BankFit& fit, const LineReading& glyphs) {
+  if (span.read.size() != fit.glyphs.size()) return false;
+  PageType page = page_;
+  const BankFit as_read = bank_.fit(grey, box_px, span.read, span.centre_px, page);
+  if (!as_read.found) return false;
+  const LineReading others = bank_.judge(as_read, page);
+  for (std::size_t i = 0; i < fit.glyphs.size(); ++i)
+    if (plain_sign(span.read[i]) != plain_sign(fit.glyphs[i].code_point) &&
+        others.glyphs[i].stats.ncc > glyphs.glyphs[i].stats.ncc)
+      return true;
+  return false;
+}
+
 /// Whether a figure stands there once more, or once less, than the text has it: the network makes one of two
 /// alike, and all others are where they would be anyway but for half a figure. Under a seal 2022年11月 was
 /// supported as 2022年1月.
