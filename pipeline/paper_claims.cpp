@@ -7,6 +7,9 @@
 
 #include "ocr/lookalikes.h"
 #include "pipeline/beside_labels.h"
+#include "pipeline/claim_lines.h"
+#include "pipeline/claim_neighbours.h"
+#include "pipeline/form_grid.h"
 #include "schemas/text.h"
 #include "schemas/without_spaces.h"
 
@@ -18,56 +21,6 @@ namespace {
 // 1 to 999.
 constexpr double most_different = 0.34;
 constexpr std::size_t most_candidates = 4;  // places of a page that are judged for one claim
-
-/// One line, or two of which the second goes on where the first ends.
-struct Chain {
-  std::size_t first = 0;
-  std::optional<std::size_t> second;
-  std::u32string text;
-  std::size_t break_at = 0;  // of the text: where the second line begins
-};
-
-bool goes_on(const ReadLine& upper, const ReadLine& lower) {
-  if (upper.vertical || lower.vertical || upper.cell != lower.cell) return false;
-  const double gap = lower.box.y - upper.box.bottom();
-  const bool below = gap > -0.3 * upper.box.height && gap < 1.8 * upper.box.height;
-  const bool alike = lower.box.height < 1.6 * upper.box.height && upper.box.height < 1.6 * lower.box.height;
-  return below && alike && lower.box.x < upper.box.right() && lower.box.right() > upper.box.x;
-}
-
-bool is_of_chinese_date(char32_t c) {
-  return std::u32string_view(U"〇一二三四五六七八九十年月").find(c) != std::u32string_view::npos;
-}
-
-/// Engines take the naught and the ten of 二〇一八年十二月 for letters and signs.
-std::u32string with_chinese_numbers(std::u32string text) {
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const bool between = i > 0 && is_of_chinese_date(text[i - 1]) && is_of_chinese_date(text[i + 1]);
-    const char32_t before = i > 0 ? text[i - 1] : 0;
-    if (std::u32string_view(U"OoQ0○◯").find(text[i]) != std::u32string_view::npos &&
-        (between || (before == U'二' && text.find(U'年', i) != text.npos)))
-      text[i] = U'〇';
-    if (text[i] == U'+' && between) text[i] = U'十';
-  }
-  return text;
-}
-
-std::vector<Chain> chains_of(const PaperReading& paper) {
-  std::vector<Chain> chains;
-  std::vector<std::u32string> texts;
-  for (const ReadLine& line : paper.lines) texts.push_back(with_chinese_numbers(without_spaces(line.text)));
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (texts[i].empty() || paper.lines[i].vertical) continue;
-    chains.push_back({i, std::nullopt, texts[i], texts[i].size()});
-  }
-  for (std::size_t i = 0; i < texts.size(); ++i)
-    for (std::size_t j = i + 1; j < std::min(texts.size(), i + 4); ++j) {
-      if (texts[i].empty() || texts[j].empty() || !goes_on(paper.lines[i], paper.lines[j])) continue;
-      chains.push_back({i, j, texts[i] + texts[j], texts[i].size()});
-      break;
-    }
-  return chains;
-}
 
 /// How many of the wanted characters the text has at all: a bound that is quick to know.
 std::size_t shared(const std::multiset<char32_t>& wanted, const std::u32string& text) {
@@ -92,7 +45,7 @@ std::size_t break_of(const std::u32string& form, const std::u32string& upper, co
 }
 
 struct Candidate {
-  const Chain* chain = nullptr;
+  const LineChain* chain = nullptr;
   TextPart part;
   std::u32string form;
   double likeness() const { return 1 - static_cast<double>(part.edits) / static_cast<double>(form.size()); }
@@ -107,13 +60,14 @@ std::size_t allowed_edits(std::size_t length) {
 }
 
 /// Places that are alike by their text alone.
-void append_alike(const RecordClaim& claim, const std::vector<Chain>& chains, std::vector<Candidate>& found) {
+void append_alike(const RecordClaim& claim, const std::vector<LineChain>& chains,
+                  std::vector<Candidate>& found) {
   for (const std::string& written : claim.forms) {
     const std::u32string form = without_spaces(written);
     std::multiset<char32_t> characters;
     for (const char32_t c : form) characters.insert(plain_sign(c));
     const std::size_t allowed = allowed_edits(form.size());
-    for (const Chain& chain : chains) {
+    for (const LineChain& chain : chains) {
       if (form.empty() || shared(characters, chain.text) + allowed < form.size()) continue;
       const TextPart part = most_like(chain.text, form);
       const bool broken = part.from < chain.break_at && part.to > chain.break_at;
@@ -143,8 +97,8 @@ bool is_colon(char32_t c) { return c == U':' || c == U'：' || c == U'共' || c 
 
 /// Places behind a label of the claim's kind. There a short text counts with fewer of its characters, and a
 /// bare number at all.
-void append_labelled(const RecordClaim& claim, const PaperReading& paper, const std::vector<Chain>& chains,
-                     std::vector<Candidate>& found) {
+void append_labelled(const RecordClaim& claim, const PaperReading& paper,
+                     const std::vector<LineChain>& chains, std::vector<Candidate>& found) {
   const std::vector<std::string>& words = labels_before(claim.kind);
   if (words.empty()) return;
   std::vector<std::u32string> forms;
@@ -152,7 +106,7 @@ void append_labelled(const RecordClaim& claim, const PaperReading& paper, const 
     forms.push_back(without_spaces(form));
   for (const std::string& form : claim.forms) forms.push_back(without_spaces(form));
   constexpr std::size_t longest_label = 8;
-  for (const Chain& chain : chains) {
+  for (const LineChain& chain : chains) {
     if (chain.second) continue;
     const std::u32string left = label_left_of(paper, paper.lines[chain.first]),
                          head = head_over_sum(paper, paper.lines[chain.first]);
@@ -186,12 +140,24 @@ bool is_of_an_issue(const Candidate& candidate) {
   return read.find_first_of(U"第期") != read.npos;
 }
 
+/// A month proves a date of it only where it stands without a day, which then decides.
+bool says_another_day(const RecordClaim& claim, const Candidate& candidate,
+                      const std::vector<LineChain>& chains) {
+  if (!lacks_the_day(claim, candidate.form)) return false;
+  const std::u32string_view after = std::u32string_view(candidate.chain->text).substr(candidate.part.to);
+  if (!after.empty()) return goes_on_to_a_day(after);
+  return line_below(*candidate.chain, chains).text.substr(0, 3).find(U'日') != std::u32string::npos;
+}
+
 std::vector<Candidate> candidates_of(const RecordClaim& claim, const PaperReading& paper,
-                                     const std::vector<Chain>& chains) {
+                                     const std::vector<LineChain>& chains) {
   std::vector<Candidate> found;
   append_alike(claim, chains, found);
   append_labelled(claim, paper, chains, found);
-  if (claim.kind == "date") std::erase_if(found, is_of_an_issue);
+  if (claim.kind == "date") {
+    std::erase_if(found, is_of_an_issue);
+    std::erase_if(found, [&](const Candidate& one) { return says_another_day(claim, one, chains); });
+  }
   std::stable_sort(found.begin(), found.end(),
                    [](const Candidate& a, const Candidate& b) { return a.likeness() > b.likeness(); });
   std::vector<Candidate> different;
@@ -202,45 +168,52 @@ std::vector<Candidate> candidates_of(const RecordClaim& claim, const PaperReadin
   return different;
 }
 
-bool is_chinese_number(char32_t c) {
-  return std::u32string_view(U"〇○一二三四五六七八九十").find(c) != std::u32string_view::npos;
-}
-
-/// Whether what stands beside a text makes another value of it: a figure beside a number, 副 before a title.
-bool is_part_of_more(const RecordClaim& claim, const std::u32string& form, char32_t before, char32_t after) {
-  const bool figures = claim.kind == "date" || claim.kind == "number" || claim.kind == "id-number" ||
-                       claim.kind == "hours" || claim.kind == "year" || claim.kind == "issue" ||
-                       claim.kind == "rank";
-  if (figures &&
-      ((is_figure(before) && is_figure(form.front())) || (is_figure(after) && is_figure(form.back()))))
-    return true;
-  if (claim.kind == "number" && ((after >= U'A' && after <= U'Z') || (before >= U'A' && before <= U'Z')))
-    return true;
-  if ((claim.kind == "date" || claim.kind == "rank") && is_chinese_number(before) &&
-      is_chinese_number(form.front()))
-    return true;
-  if (claim.kind == "grade" && (before == U'本' || before == U'不')) return true;  // 基本合格, 不称职
-  return claim.kind == "title" && std::u32string_view(U"正副").find(before) != std::u32string_view::npos;
-}
-
 bool says_more(const std::string& text) {
   const std::u32string read = to_utf32(text);
   return std::any_of(read.begin(), read.end(),
                      [](char32_t c) { return !is_mark(c) && (c >= 0x3400 || is_figure(c)); });
 }
 
+/// What is read around a text where it was judged, and whether white parts it from that.
+struct Surroundings {
+  std::u32string before, after;
+  bool touches_before = true, touches_after = true;
+};
+
+bool is_part_of_more(const RecordClaim& claim, const Candidate& candidate,
+                     const std::vector<LineChain>& chains, const Surroundings& around) {
+  const std::u32string_view text = candidate.chain->text;
+  const std::u32string line_before(text.substr(0, candidate.part.from)),
+      line_after(text.substr(candidate.part.to));
+  if (claim.kind == "hours" && are_some_hours(line_before)) return true;
+  if (is_part_of_number(claim, candidate.form, line_before, line_after)) return true;
+  // Of Chinese numbers the network makes signs, and what it takes for their neighbours is of them. An ID
+  // number is no part of anything.
+  if (is_figure(candidate.form.front()) && claim.kind != "id-number" &&
+      is_part_of_number(claim, candidate.form, around.before, around.after))
+    return true;
+  if (is_part_of_words(claim, {line_before, around.touches_before}, {line_after, around.touches_after}) ||
+      is_part_of_words(claim, {around.before, around.touches_before}, {around.after, around.touches_after}))
+    return true;
+  return is_part_of_words(claim, line_before.empty() ? line_above(*candidate.chain, chains) : Beside{},
+                          line_after.empty() ? line_below(*candidate.chain, chains) : Beside{});
+}
+
 class PageJudge {
  public:
-  PageJudge(const PaperReading& paper, ClaimJudge& judge, TextReader& reader)
-      : paper_(paper), judge_(judge), reader_(reader) {}
+  PageJudge(const PaperReading& paper, const std::vector<LineChain>& chains, ClaimJudge& judge,
+            TextReader& reader)
+      : paper_(paper), chains_(chains), judge_(judge), reader_(reader) {}
 
   ClaimSighting judge(const RecordClaim& claim, const Candidate& candidate) {
-    const Chain& chain = *candidate.chain;
+    const LineChain& chain = *candidate.chain;
     ClaimSighting seen;
     seen.form = to_utf8(candidate.form);
     seen.likeness = candidate.likeness();
+    Surroundings around;
     if (!chain.second) {
       take(judge_line(chain.first, candidate.form), seen);
+      look_around(chain.first, seen.basis, true, true, around);
     } else {
       const std::size_t from = candidate.part.from, lead = chain.break_at - from;
       const std::size_t split =
@@ -248,8 +221,10 @@ class PageJudge {
                    chain.text.substr(chain.break_at, candidate.part.to - chain.break_at));
       take(judge_line(chain.first, candidate.form.substr(0, split)), seen);
       const std::string after_first = seen.basis.after;
+      look_around(chain.first, seen.basis, true, false, around);
       ClaimSighting rest;
       take(judge_line(*chain.second, candidate.form.substr(split)), rest);
+      look_around(*chain.second, rest.basis, false, true, around);
       if (decides(rest.support, seen.support)) seen.basis = rest.basis;
       seen.support = seen.support == Support::contradicted || rest.support == Support::contradicted
                          ? Support::contradicted
@@ -261,17 +236,30 @@ class PageJudge {
       if (seen.support == Support::supported && !goes_on) seen.support = Support::unreadable;
     }
     if (seen.box.width <= 0) seen.box = paper_.lines[chain.first].box;  // nothing like it in the steps
-    const char32_t before = candidate.part.from > 0 ? chain.text[candidate.part.from - 1] : 0;
-    const char32_t after = candidate.part.to < chain.text.size() ? chain.text[candidate.part.to] : 0;
-    const bool some_hours =
-        claim.kind == "hours" && are_some_hours(chain.text.substr(0, candidate.part.from));
-    if (seen.support == Support::supported &&
-        (some_hours || is_part_of_more(claim, candidate.form, before, after)))
+    if (seen.support == Support::supported && is_part_of_more(claim, candidate, chains_, around))
       seen.support = Support::unreadable;
     return seen;
   }
 
  private:
+  void look_around(std::size_t line, const ClaimReading& judged, bool before, bool after,
+                   Surroundings& around) const {
+    constexpr double apart_lines = 0.4;  // of the line's height; characters are parted by a tenth, or a third
+    const ReadLine& read = paper_.lines[line];
+    const auto touches = [&](double x, bool right) {
+      return judged.glyphs_right_px <= judged.glyphs_left_px ||
+             white_beside(paper_, read.box, x, right) < apart_lines * read.box.height;
+    };
+    if (before) {
+      around.before = without_spaces(judged.before);
+      around.touches_before = touches(judged.glyphs_left_px, false);
+    }
+    if (after) {
+      around.after = without_spaces(judged.after);
+      around.touches_after = touches(judged.glyphs_right_px, true);
+    }
+  }
+
   ClaimReading judge_line(std::size_t line, const std::u32string& text) {
     auto stepped = lines_.find(line);
     if (stepped == lines_.end()) {
@@ -304,6 +292,7 @@ class PageJudge {
   }
 
   const PaperReading& paper_;
+  const std::vector<LineChain>& chains_;
   ClaimJudge& judge_;
   TextReader& reader_;
   std::map<std::size_t, SteppedLine> lines_;
@@ -321,9 +310,9 @@ bool is_nearer(const ClaimSighting& seen, const ClaimSighting& other) {
 }
 
 /// How many different ranks a page tells.
-std::size_t ranks_on(const std::vector<Chain>& chains) {
+std::size_t ranks_on(const std::vector<LineChain>& chains) {
   std::set<char32_t> ranks;
-  for (const Chain& chain : chains)
+  for (const LineChain& chain : chains)
     for (const char* word : {"排名第", "排名:", "名次:", "位次:"}) {
       const std::u32string label = without_spaces(word);
       std::u32string text = chain.text;
@@ -331,7 +320,7 @@ std::size_t ranks_on(const std::vector<Chain>& chains) {
       for (std::size_t at = text.find(label); at != text.npos; at = text.find(label, at + 1))
         if (at + label.size() < text.size()) ranks.insert(text[at + label.size()]);
     }
-  for (const Chain& chain : chains)
+  for (const LineChain& chain : chains)
     for (const char* word : {"完成人", "获奖人", "主研人"}) {
       const std::u32string label = without_spaces(word);
       for (std::size_t at = chain.text.find(label); at != chain.text.npos;
@@ -372,8 +361,8 @@ std::vector<ClaimSighting> sight_claims(const PaperReading& paper, const std::ve
                                         const std::vector<bool>& wanted, ClaimJudge& judge,
                                         TextReader& reader) {
   judge.begin_page();
-  const std::vector<Chain> chains = chains_of(paper);
-  PageJudge page(paper, judge, reader);
+  const std::vector<LineChain> chains = chains_of(paper);
+  PageJudge page(paper, chains, judge, reader);
   std::vector<ClaimSighting> sightings;
   for (std::size_t i = 0; i < claims.size(); ++i) {
     if (!wanted[i] || !stands_on(paper, claims[i].beside)) continue;

@@ -46,9 +46,29 @@ std::string without_spaces(const std::string& text) {
   return kept;
 }
 
-bool says(const std::string& text, const std::vector<std::string>& forms) {
-  return std::ranges::any_of(
-      forms, [&](const std::string& form) { return text.find(without_spaces(form)) != std::string::npos; });
+/// Whether a date's month is said with a day behind it: 2018年12月 in 2018年12月5日, 2018.12 in 2018.12.05.
+bool has_a_day_behind(const std::string& text, std::size_t end) {
+  const std::size_t sign = end < text.size() && std::string("./-").find(text[end]) != std::string::npos;
+  if (end + sign < text.size() && text[end + sign] >= '0' && text[end + sign] <= '9') return true;
+  return text.substr(end, 10).find("日") != std::string::npos;
+}
+
+/// Whether a paper says what is claimed. Of a date that is claimed to the day the month alone counts only
+/// where no day follows.
+bool says(const std::string& text, const RecordClaim& claim) {
+  const bool to_the_day = claim.kind == "date" && claim.value.size() == 10;
+  for (const std::string& written : claim.forms) {
+    const std::string form = without_spaces(written);
+    for (std::size_t at = text.find(form); at != std::string::npos; at = text.find(form, at + 1))
+      if (!to_the_day || !has_a_day_behind(text, at + form.size())) return true;
+  }
+  return false;
+}
+
+std::size_t times_in(const std::string& text, const std::string& part) {
+  std::size_t times = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++times;
+  return times;
 }
 
 /// Whether a paper says the same of another row: the rank of one award is that of another, too.
@@ -114,10 +134,10 @@ struct PersonReader::Impl {
   void measure(const char* what, const std::string& kind, const ClaimSighting& seen) const {
     if (!asked.measures || !asked.tell) return;
     const ClaimReading& r = seen.basis;
-    asked.tell(
-        fmt::format("measure\t{}\t{}\t{}\t{}\t{}\t{:d}\t{:.3f}\t{:.3f}\t{:.3f}\t{:d}\t{:.3f}\t{:.2f}\t{:.2f}",
-                    what, kind, static_cast<int>(seen.support), seen.form, r.read, r.glyphs_pass, r.ncc,
-                    r.worst_ratio, r.uneven_em, r.scored, r.step_mean, r.step_ratio, r.read_ratio));
+    asked.tell(fmt::format(
+        "measure\t{}\t{}\t{}\t{}\t{}\t{:d}\t{:.3f}\t{:.3f}\t{:.3f}\t{:d}\t{:.3f}\t{:.2f}\t{:.2f}\t{}\t{}",
+        what, kind, static_cast<int>(seen.support), seen.form, r.read, r.glyphs_pass, r.ncc, r.worst_ratio,
+        r.uneven_em, r.scored, r.step_mean, r.step_ratio, r.read_ratio, r.before, r.after));
   }
   double cpu_s() const { return own_cpu_s() + cpu_s_of_process(reader->process_id()); }
   void count_text(const Image& scan, const std::string& text, const PaperReading& reading, double our_s,
@@ -125,6 +145,11 @@ struct PersonReader::Impl {
   void count_kind(const Paper& paper, const std::vector<PaperReading>& readings, Counts& counts);
   void count_claims(const Paper& paper, const std::string& text, const PaperReading& reading,
                     const std::vector<RecordClaim>& claims, const std::string& group, Counts& counts);
+  void count_others(const Paper& paper, const PaperReading& reading, const std::vector<RecordClaim>& claims,
+                    const std::vector<RecordClaim>& changed, const std::vector<bool>& wanted,
+                    const std::string& what, Counts& counts);
+  void count_shortened(const Paper& paper, const std::string& text, const PaperReading& reading,
+                       const std::vector<RecordClaim>& claims, Random random, Counts& counts);
   void count_changed(const Paper& paper, const std::string& text, const PaperReading& reading,
                      const Element& record, const std::vector<RecordClaim>& claims, const std::string& group,
                      Random& random, Counts& counts);
@@ -199,16 +224,40 @@ void PersonReader::Impl::count_claims(const Paper& paper, const std::string& tex
                                : sighted    ? "unreadable"
                                             : "unseen",
                                sighted ? basis_of(seen[i]) : ""));
-    } else if (!says(text, claims[i].forms) && !says_of_another(paper, claims[i])) {
+    } else if (!says(text, claims[i]) && !says_of_another(paper, claims[i])) {
       // Printed otherwise, or not at all: no support can be true.
-      counts.of["changed"] += truth == Truth::otherwise;
-      counts.of["changed contradicted"] += truth == Truth::otherwise && contradicted;
-      counts.of["false support"] += supported;
+      counts.of["printed otherwise"] += truth == Truth::otherwise;
+      counts.of["printed otherwise contradicted"] += truth == Truth::otherwise && contradicted;
+      counts.of["printed otherwise supported"] += supported;
       if (supported && asked.tell)
         asked.tell(fmt::format("FALSE SUPPORT {} {}: {} {} printed {} {}", paper.layout, paper.fonts,
                                claims[i].path, claims[i].value, printed_of(paper, claims[i]),
                                basis_of(seen[i])));
     }
+  }
+}
+
+/// The paper against claims that it contradicts; `changed` is parallel to the record's, `wanted` tells which.
+void PersonReader::Impl::count_others(const Paper& paper, const PaperReading& reading,
+                                      const std::vector<RecordClaim>& claims,
+                                      const std::vector<RecordClaim>& changed,
+                                      const std::vector<bool>& wanted, const std::string& what,
+                                      Counts& counts) {
+  std::map<std::size_t, ClaimSighting> seen;
+  for (const ClaimSighting& sighting : sight_claims(reading, changed, wanted, judge, *reader))
+    seen[sighting.claim] = sighting;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    if (!wanted[i]) continue;
+    const bool sighted = seen.contains(i), supported = sighted && seen[i].support == Support::supported;
+    const bool contradicted = sighted && seen[i].support == Support::contradicted;
+    ++counts.of[what];
+    counts.of[what + " contradicted"] += contradicted;
+    counts.of[what + " supported"] += supported;
+    if (sighted) measure("changed", claims[i].kind, seen[i]);
+    if (!contradicted && asked.tell)
+      asked.tell(fmt::format("{} {} {} {}: {} {} claimed {} {}", supported ? "FALSE SUPPORT" : "open", what,
+                             paper.layout, paper.fonts, claims[i].path, claims[i].value, changed[i].value,
+                             sighted ? basis_of(seen[i]) : "unseen"));
   }
 }
 
@@ -227,26 +276,27 @@ void PersonReader::Impl::count_changed(const Paper& paper, const std::string& te
     if (!value) continue;
     changed[i].value = *value;
     changed[i].forms = written_forms(claims[i].kind, *value);
-    wanted[i] = !says(text, changed[i].forms);
+    wanted[i] = !says(text, changed[i]);
   }
-  std::map<std::size_t, ClaimSighting> seen;
-  for (const ClaimSighting& sighting : sight_claims(reading, changed, wanted, judge, *reader))
-    seen[sighting.claim] = sighting;
+  count_others(paper, reading, claims, changed, wanted, group + " changed", counts);
+}
+
+/// The same paper against a record that has a part of what is printed. `random` is a copy: which papers and
+/// changes follow does not hang on this.
+void PersonReader::Impl::count_shortened(const Paper& paper, const std::string& text,
+                                         const PaperReading& reading, const std::vector<RecordClaim>& claims,
+                                         Random random, Counts& counts) {
+  std::vector<RecordClaim> changed = claims;
+  std::vector<bool> wanted(claims.size(), false);
   for (std::size_t i = 0; i < claims.size(); ++i) {
-    if (!wanted[i]) continue;
-    const bool sighted = seen.contains(i), supported = sighted && seen[i].support == Support::supported;
-    ++counts.of["changed"];
-    ++counts.of[group + " changed"];
-    if (sighted) measure("changed", claims[i].kind, seen[i]);
-    const bool contradicted = sighted && seen[i].support == Support::contradicted;
-    counts.of["changed contradicted"] += contradicted;
-    counts.of[group + " changed contradicted"] += contradicted;
-    counts.of["false support"] += supported;
-    if (!contradicted && asked.tell)
-      asked.tell(fmt::format("{} {} {} {}: {} {} claimed {} {}", supported ? "FALSE SUPPORT" : "changed",
-                             group, paper.layout, paper.fonts, claims[i].path, claims[i].value,
-                             changed[i].value, sighted ? basis_of(seen[i]) : "unseen"));
+    if (truth_of(paper, claims[i]) != Truth::as_recorded) continue;
+    const auto value = shorten_value(claims[i].kind, claims[i].value, random);
+    if (!value) continue;
+    changed[i].value = *value;
+    changed[i].forms = written_forms(claims[i].kind, *value);
+    wanted[i] = times_in(text, without_spaces(*value)) == times_in(text, without_spaces(claims[i].value));
   }
+  count_others(paper, reading, claims, changed, wanted, "shortened", counts);
 }
 
 void PersonReader::Impl::count_paper(const PaperWish& wish, const Element& record,
@@ -281,6 +331,7 @@ void PersonReader::Impl::count_paper(const PaperWish& wish, const Element& recor
     count_claims(here, text, readings[page], claims, group.name, counts);
     for (int variant = 0; variant < asked.variants; ++variant)
       count_changed(here, text, readings[page], record, claims, group.name, random, counts);
+    if (asked.variants > 0) count_shortened(here, text, readings[page], claims, random, counts);
   }
 }
 

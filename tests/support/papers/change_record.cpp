@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "schemas/text.h"
 #include "tests/support/papers/record_values.h"
 #include "tests/support/people.h"
 
@@ -39,6 +40,21 @@ std::optional<std::string> change_record(Element& record, const std::string& pat
   if (!other || *other == element->text) return std::nullopt;
   element->text = *other;
   return other;
+}
+
+std::optional<std::string> shorten_value(const std::string& kind, const std::string& value, Random& random) {
+  const std::u32string text = to_utf32(value);
+  if (kind == "title") {
+    for (const char* grade : {"正高级", "高级", "助理", "主管", "副主任", "主任", "副"})
+      if (const std::u32string word = to_utf32(grade);
+          text.starts_with(word) && text.size() > word.size() + 1)
+        return to_utf8(text.substr(word.size()));
+    return std::nullopt;
+  }
+  const bool has_parts = kind == "name" || kind == "school" || kind == "major" || kind == "number";
+  const std::size_t count = kind == "major" ? 2 : 1;
+  if (!has_parts || text.size() < count + 2) return std::nullopt;
+  return to_utf8(random.chance(0.5) ? text.substr(count) : text.substr(0, text.size() - count));
 }
 
 }  // namespace hefu::support

@@ -202,7 +202,7 @@ TEST_F(ClaimJudgeTest, ACharacterAloneIsLookedAtThreeTimesSideBySide) {
       const RectMm box{15 * k, top_of(0) * k, width * em_mm * k, em_mm * k};
       for (const std::string claimed : {"男", "女", "3", "5"}) {
         const auto reading = without.judge_in_other_shapes(scan, box, claimed, {}, "W", *reader);
-        if (claimed != text) EXPECT_FALSE(reading) << text << claimed << face;
+        EXPECT_TRUE(claimed == text || !reading) << text << claimed << face;
         supported += claimed == text && reading;
       }
     }

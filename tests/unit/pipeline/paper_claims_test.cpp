@@ -119,11 +119,62 @@ TEST_F(PaperClaimsTest, AnotherDateContradicts) {
   EXPECT_NE(seen[0].support, Support::supported);
 }
 
+TEST_F(PaperClaimsTest, AnotherDayOfTheMonthContradicts) {
+  const std::vector<std::string> lines = {"出生日期：1985年3月21日", "公示时间：2025.06.13",
+                                          "发证日期：二〇二三年五月八日"};
+  const auto seen = sight(paper(lines, lines), {claim("date", "1985-03-12"), claim("date", "2025-06-18"),
+                                                claim("date", "2023-05-06"), claim("date", "1985-03-21"),
+                                                claim("date", "2025-06-13"), claim("date", "2023-05-08")});
+  ASSERT_EQ(seen.size(), 6u);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(seen[i].support, Support::contradicted) << seen[i].form;
+  for (std::size_t i = 3; i < 6; ++i) EXPECT_EQ(seen[i].support, Support::supported) << seen[i].form;
+}
+
+TEST_F(PaperClaimsTest, AMonthAloneProvesADayOfIt) {
+  const std::vector<std::string> lines = {"出生年月：1985年3月，", "授予时间：2018.12"};
+  const auto seen = sight(paper(lines, lines), {claim("date", "1985-03-12"), claim("date", "2018-12-05")});
+  ASSERT_EQ(seen.size(), 2u);
+  EXPECT_EQ(seen[0].support, Support::supported);
+  EXPECT_EQ(seen[1].support, Support::supported);
+}
+
 TEST_F(PaperClaimsTest, AHigherTitleIsNotTheTitle) {
   const std::vector<std::string> lines = {"任职资格：正高级工程师"};
   const auto seen = sight(paper(lines, lines), {claim("title", "高级工程师")});
   ASSERT_EQ(seen.size(), 1u);
   EXPECT_NE(seen[0].support, Support::supported);
+}
+
+TEST_F(PaperClaimsTest, APartOfALongerValueIsNotTheValue) {
+  const std::vector<std::string> lines = {"资格名称：高级工程师", "毕业院校：内蒙古大学创业学院",
+                                          "姓名：那仁巴图", "所学专业：水利水电工程", "证书编号：2019-04517"};
+  const std::vector<RecordClaim> parts = {claim("title", "工程师"), claim("school", "内蒙古大学"),
+                                          claim("name", "巴图"), claim("major", "水利"),
+                                          claim("number", "04517")};
+  for (const ClaimSighting& seen : sight(paper(lines, lines), parts))
+    EXPECT_NE(seen.support, Support::supported) << parts[seen.claim].value;
+  const std::vector<RecordClaim> whole = {claim("title", "高级工程师"), claim("school", "内蒙古大学创业学院"),
+                                          claim("name", "那仁巴图"), claim("major", "水利水电工程"),
+                                          claim("number", "2019-04517")};
+  const auto seen = sight(paper(lines, lines), whole);
+  ASSERT_EQ(seen.size(), whole.size());
+  for (const ClaimSighting& one : seen) EXPECT_EQ(one.support, Support::supported) << whole[one.claim].value;
+}
+
+TEST_F(PaperClaimsTest, AHigherTitlesGradeMayEndTheLineAbove) {
+  const std::vector<std::string> lines = {"该同志于2019年取得高级", "工程师资格，现从事"};
+  const auto seen = sight(paper(lines, lines), {claim("title", "工程师"), claim("title", "高级工程师")});
+  ASSERT_EQ(seen.size(), 2u);
+  EXPECT_NE(seen[0].support, Support::supported);
+  EXPECT_EQ(seen[1].support, Support::supported);
+}
+
+TEST_F(PaperClaimsTest, AValueInASentenceIsWhole) {
+  const std::vector<std::string> lines = {"兹证明巴图同志在内蒙古大学水利工程专业学习", "现聘任工程师职务，"};
+  const auto seen = sight(paper(lines, lines), {claim("name", "巴图"), claim("school", "内蒙古大学"),
+                                                claim("major", "水利工程"), claim("title", "工程师")});
+  ASSERT_EQ(seen.size(), 4u);
+  for (const ClaimSighting& one : seen) EXPECT_EQ(one.support, Support::supported) << one.form;
 }
 
 TEST_F(PaperClaimsTest, ADateWithASlashIsNotContradictedForItsDot) {
@@ -206,7 +257,9 @@ TEST_F(PaperClaimsTest, HoursOfATablesSumCount) {
   ASSERT_FALSE(seen.empty());
   EXPECT_EQ(seen[0].support, Support::supported);
   for (const ClaimSighting& other : seen)
-    if (other.claim == 1) EXPECT_NE(other.support, Support::supported);  // of one course
+    if (other.claim == 1) {
+      EXPECT_NE(other.support, Support::supported);  // of one course
+    }
 }
 
 TEST_F(PaperClaimsTest, AGradeStandsBesideItsYearThoughThatIsMisread) {
