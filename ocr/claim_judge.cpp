@@ -215,6 +215,8 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
   if (clear && plain_sign(read) == plain_sign(own)) return true;
   if (are_twins(own, read)) return false;
   if (has_face && stats.ratio > claim::other_glyph_ratio) return false;
+  const bool of_figures = is_figure(own) && is_figure(stats.other_code_point);
+  if (of_figures && stats.ratio > claim::other_figure_ratio && steps.ratio < claim::clear_ratio) return false;
   // Another's ink, beside its place or over it, is like anything.
   const bool in_place = fit.uneven_em < claim::even_em && fit.off_row_em[index] < claim::most_off_row_em;
   const bool blurred = fit.rendering.blur >= claim::least_blur;
