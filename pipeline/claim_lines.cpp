@@ -15,15 +15,20 @@ bool goes_on(const ReadLine& upper, const ReadLine& lower) {
   return below && alike && lower.box.x < upper.box.right() && lower.box.right() > upper.box.x;
 }
 
-/// Whether two lines are set as running text: the lower begins where the upper does or an indent further
-/// left, with no label, and the upper reaches as far right.
-bool is_running_text(const BoxPx& upper, const BoxPx& lower, const std::u32string& lower_text) {
+/// Whether a line is set as running text with the one that it goes on from: it begins where that does or an
+/// indent further left, with no label, and that is long and reaches as far right, or to its cell's end.
+bool is_running_text(const PaperReading& paper, const ReadLine& upper, const ReadLine& lower,
+                     const std::u32string& lower_text) {
   constexpr std::size_t longest_label = 8;
-  constexpr double indent_lines = 3, least_width_lines = 12;
-  const bool labelled = lower_text.substr(0, longest_label).find_first_of(U":：") != lower_text.npos;
-  return !labelled && upper.width > least_width_lines * upper.height &&
-         lower.x < upper.x + 0.5 * lower.height && lower.x > upper.x - indent_lines * lower.height &&
-         upper.right() > lower.right() - lower.height;
+  constexpr double indent_lines = 3, least_width_lines = 12, cell_end_lines = 1.5;
+  if (lower_text.substr(0, longest_label).find_first_of(U":：") != lower_text.npos) return false;
+  if (upper.cell >= 0) {
+    const BoxPx& cell = paper.cells[static_cast<std::size_t>(upper.cell)].box;
+    if (cell.right() - upper.box.right() < cell_end_lines * upper.box.height) return true;
+  }
+  const double height = lower.box.height;
+  return upper.box.width > least_width_lines * upper.box.height && lower.box.x < upper.box.x + 0.5 * height &&
+         lower.box.x > upper.box.x - indent_lines * height && upper.box.right() > lower.box.right() - height;
 }
 
 bool is_of_chinese_date(char32_t c) {
@@ -57,7 +62,7 @@ std::vector<LineChain> chains_of(const PaperReading& paper) {
     for (std::size_t j = i + 1; j < std::min(texts.size(), i + 4); ++j) {
       if (texts[i].empty() || texts[j].empty() || !goes_on(paper.lines[i], paper.lines[j])) continue;
       chains.push_back({i, j, texts[i] + texts[j], texts[i].size(),
-                        is_running_text(paper.lines[i].box, paper.lines[j].box, texts[j])});
+                        is_running_text(paper, paper.lines[i], paper.lines[j], texts[j])});
       break;
     }
   return chains;

@@ -133,6 +133,9 @@ bool is_part_of_number(const RecordClaim& claim, std::u32string_view form, std::
   if ((claim.kind == "date" || claim.kind == "rank") && is_chinese_number(left) &&
       is_chinese_number(form.front()))
     return true;
+  // 2023年1月 says when something was signed, not which year it is of.
+  if (claim.kind == "year" && form.back() == U'年' && (is_figure(right) || is_chinese_number(right)))
+    return true;
   return lacks_the_day(claim, form) && goes_on_to_a_day(after);
 }
 

@@ -9,6 +9,7 @@
 #include "pipeline/beside_labels.h"
 #include "pipeline/claim_lines.h"
 #include "pipeline/claim_neighbours.h"
+#include "pipeline/claim_years.h"
 #include "pipeline/form_grid.h"
 #include "schemas/text.h"
 #include "schemas/without_spaces.h"
@@ -150,7 +151,7 @@ bool says_another_day(const RecordClaim& claim, const Candidate& candidate,
 }
 
 std::vector<Candidate> candidates_of(const RecordClaim& claim, const PaperReading& paper,
-                                     const std::vector<LineChain>& chains) {
+                                     const std::vector<LineChain>& chains, const PageYears& years) {
   std::vector<Candidate> found;
   append_alike(claim, chains, found);
   append_labelled(claim, paper, chains, found);
@@ -158,6 +159,10 @@ std::vector<Candidate> candidates_of(const RecordClaim& claim, const PaperReadin
     std::erase_if(found, is_of_an_issue);
     std::erase_if(found, [&](const Candidate& one) { return says_another_day(claim, one, chains); });
   }
+  if (!claim.year.empty())
+    std::erase_if(found, [&](const Candidate& one) {
+      return !years.is_of(claim.year, one.chain->first, one.part.from);
+    });
   std::stable_sort(found.begin(), found.end(),
                    [](const Candidate& a, const Candidate& b) { return a.likeness() > b.likeness(); });
   std::vector<Candidate> different;
@@ -330,31 +335,6 @@ std::size_t ranks_on(const std::vector<LineChain>& chains) {
   return ranks.size();
 }
 
-/// Whether a number of four figures is a year with one of its figures misread: 7023, but no other year.
-bool is_misread_year(std::u32string_view read, const std::u32string& year) {
-  if (year.size() != 4 || read.size() != 4 || read.starts_with(U"19") || read.starts_with(U"20"))
-    return false;
-  int differing = 0;
-  for (std::size_t i = 0; i < 4; ++i) {
-    if (!is_figure(read[i]) || !is_figure(year[i])) return false;
-    differing += read[i] != year[i];
-  }
-  return differing == 1;
-}
-
-bool stands_on(const PaperReading& paper, const std::vector<std::string>& words) {
-  if (words.empty()) return true;
-  for (const std::string& word : words)
-    for (const ReadLine& line : paper.lines) {
-      if (line.text.find(word) != std::string::npos) return true;
-      const std::u32string text = without_spaces(line.text);
-      for (std::size_t at = text.find(U'年'); at != text.npos; at = text.find(U'年', at + 1))
-        if (at >= 4 && is_misread_year(std::u32string_view(text).substr(at - 4, 4), without_spaces(word)))
-          return true;
-    }
-  return false;
-}
-
 }  // namespace
 
 std::vector<ClaimSighting> sight_claims(const PaperReading& paper, const std::vector<RecordClaim>& claims,
@@ -362,13 +342,14 @@ std::vector<ClaimSighting> sight_claims(const PaperReading& paper, const std::ve
                                         TextReader& reader) {
   judge.begin_page();
   const std::vector<LineChain> chains = chains_of(paper);
+  const PageYears years(paper);
   PageJudge page(paper, chains, judge, reader);
   std::vector<ClaimSighting> sightings;
   for (std::size_t i = 0; i < claims.size(); ++i) {
-    if (!wanted[i] || !stands_on(paper, claims[i].beside)) continue;
+    if (!wanted[i]) continue;
     if (claims[i].kind == "rank" && ranks_on(chains) > 1) continue;  // whose is it?
     std::optional<ClaimSighting> best;
-    for (const Candidate& candidate : candidates_of(claims[i], paper, chains)) {
+    for (const Candidate& candidate : candidates_of(claims[i], paper, chains, years)) {
       ClaimSighting seen = page.judge(claims[i], candidate);
       seen.claim = i;
       if (!best || seen.support == Support::supported || is_nearer(seen, *best)) best = std::move(seen);

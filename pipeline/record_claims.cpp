@@ -149,14 +149,20 @@ class Lister {
   void add(const ClaimKind& kind, const std::string& path, const std::string& value, const Element* row,
            const std::string& row_path) {
     if (value.empty() || value == "无") return;
-    RecordClaim claim{path, kind.kind, kind.label, value, written_forms(kind.kind, value),
-                      {},   {},        kind.wanted};
+    RecordClaim claim{.path = path,
+                      .kind = kind.kind,
+                      .label = kind.label,
+                      .value = value,
+                      .forms = written_forms(kind.kind, value),
+                      .files = {},
+                      .year = {},
+                      .wanted = kind.wanted};
     for (const EvidenceClaim& named : evidence_.claims)
       if (!row_path.empty() && named.path == row_path) claim.files.push_back(named.file);
     if (claim.files.empty() && kind.items != "-")
       claim.files = files_of_items(items_of(kind.items, notice_), evidence_);
     if (row != nullptr && kind.kind == "grade" && row->child("year") != nullptr)
-      claim.beside = {row->text_at("year")};
+      claim.year = row->text_at("year");
     claims_.push_back(std::move(claim));
   }
 

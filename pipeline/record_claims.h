@@ -15,9 +15,8 @@ struct RecordClaim {
   std::string value;  // as the record has it
   std::vector<std::string> forms;  // how papers write it; any of them proves it
   std::vector<std::string> files;  // the uploads that it refers to, by its row or by the checklist; none: any
-  std::vector<std::string>
-      beside;           // one of these must stand on the same page (an assessment's year); none: no need
-  bool wanted = false;  // that no paper proves it is a finding
+  std::string year;                // that it is of, as an assessment's grade; empty: of none
+  bool wanted = false;             // that no paper proves it is a finding
 };
 
 /// Everything that the record claims and papers can show, in the record's order; empty values left out.

@@ -46,21 +46,21 @@ std::string without_spaces(const std::string& text) {
   return kept;
 }
 
-/// Whether a date's month is said with a day behind it: 2018年12月 in 2018年12月5日, 2018.12 in 2018.12.05.
-bool has_a_day_behind(const std::string& text, std::size_t end) {
+/// Whether a date goes on: 2018年12月 in 2018年12月5日, 2018.12 in 2018.12.05, 2018年 in 2018年12月.
+bool goes_on(const std::string& text, std::size_t end) {
   const std::size_t sign = end < text.size() && std::string("./-").find(text[end]) != std::string::npos;
   if (end + sign < text.size() && text[end + sign] >= '0' && text[end + sign] <= '9') return true;
   return text.substr(end, 10).find("日") != std::string::npos;
 }
 
 /// Whether a paper says what is claimed. Of a date that is claimed to the day the month alone counts only
-/// where no day follows.
+/// where no day follows, of a year that only where no month does.
 bool says(const std::string& text, const RecordClaim& claim) {
-  const bool to_the_day = claim.kind == "date" && claim.value.size() == 10;
+  const bool to_the_day = (claim.kind == "date" && claim.value.size() == 10) || claim.kind == "year";
   for (const std::string& written : claim.forms) {
     const std::string form = without_spaces(written);
     for (std::size_t at = text.find(form); at != std::string::npos; at = text.find(form, at + 1))
-      if (!to_the_day || !has_a_day_behind(text, at + form.size())) return true;
+      if (!to_the_day || !goes_on(text, at + form.size())) return true;
   }
   return false;
 }

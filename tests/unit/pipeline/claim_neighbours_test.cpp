@@ -18,6 +18,9 @@ TEST(ClaimNeighbours, AFigureBesideANumberMakesAnotherOne) {
   EXPECT_FALSE(is_part_of_number(claim("number", "04517"), U"04517", U"编号：", U"，姓名"));
   EXPECT_FALSE(is_part_of_number(claim("hours", "90"), U"90学时", U"累计", U"，合格"));
   EXPECT_FALSE(is_part_of_number(claim("paper", "90"), U"90", U"1", U""));
+  EXPECT_TRUE(is_part_of_number(claim("year", "2023"), U"2023年", U"", U"1月"));
+  EXPECT_FALSE(is_part_of_number(claim("year", "2023"), U"2023年", U"", U"度"));
+  EXPECT_FALSE(is_part_of_number(claim("date", "2023"), U"2023年", U"", U"1月"));
 }
 
 TEST(ClaimNeighbours, ADayBehindAMonthIsPartOfTheDate) {

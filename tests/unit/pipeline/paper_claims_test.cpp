@@ -265,7 +265,7 @@ TEST_F(PaperClaimsTest, HoursOfATablesSumCount) {
 TEST_F(PaperClaimsTest, AGradeStandsBesideItsYearThoughThatIsMisread) {
   const std::vector<std::string> lines = {"2023年度考核表", "评定为合格"};
   RecordClaim grade = claim("grade", "合格");
-  grade.beside = {"2023"};
+  grade.year = "2023";
   EXPECT_EQ(sight(paper(lines, {"7023年度考核表", "评定为合格"}), {grade}).size(), 1u);
   EXPECT_TRUE(sight(paper(lines, {"2021年度考核表", "评定为合格"}), {grade}).empty());
 }

@@ -60,7 +60,7 @@ TEST(RecordClaims, ListsWhatTheRecordSaysWithItsUploads) {
   EXPECT_TRUE(paper->wanted);
   const auto grade = at("/application/assessments/assessment[2]/grade");
   ASSERT_NE(grade, claims.end());
-  EXPECT_EQ(grade->beside, std::vector<std::string>{"2023"});
+  EXPECT_EQ(grade->year, "2023");
   const auto school = at("/application/educations/education[1]/school");
   ASSERT_NE(school, claims.end());
   EXPECT_FALSE(school->wanted);  // no notice lists a degree certificate
