@@ -131,9 +131,12 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
     // Where as many characters are read as expected, each of them is asked below.
     if (read_other && span.read.size() != expected.size() && !misread) return false;
     if (!span.scored || span.mean < claim::opposed_mean || reading.ncc < claim::like_face_ncc) return false;
-    const float least_weight = misread ? claim::least_weight_misread_id : claim::least_weight;
-    for (std::size_t i = 0; i < expected.size(); ++i)
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      const float least_weight = misread                  ? claim::least_weight_misread_id
+                                 : is_figure(expected[i]) ? claim::least_weight_figure
+                                                          : claim::least_weight;
       if (!stands_there(fit, span, glyphs, i, has_face, least_weight)) return false;
+    }
     return true;
   };
   LoneCharacters alone(fit, reader);
@@ -141,7 +144,7 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
       tells_twins_apart(fit, glyphs, *reader.alphabet(), alone, has_face) &&
       (by_glyphs || span.ratio > claim::sure_ratio ||
        !passes_as_another(grey, line.box_px, span, fit, glyphs)) &&
-      !reads_a_point_more(line.steps.text, expected) &&
+      !reads_a_point_more(line.steps.text, expected) && !has_a_figure_behind(fit) &&
       !is_evener_with_other_count(grey, line.box_px, expected, span, fit) &&
       ((by_glyphs && has_face) || !is_another_alone(fit, span, glyphs, alone))) {
     reading.support = Support::supported;
@@ -188,7 +191,8 @@ float ClaimJudge::weigh(const BankFit& fit, const CharacterSteps& steps, const G
   const auto weigh_against = [&](char32_t other, double ratio) {
     const auto of_steps =
         static_cast<float>(std::min(own - std::max(steps.own - ratio, floor), claim::most_of_steps));
-    const float glyphs = bank_.ratio_against(fit, index, other, page_, true);
+    float glyphs = bank_.ratio_against(fit, index, other, page_, true);
+    if (is_figure(other) && other == stats.other_code_point) glyphs = std::max(glyphs, stats.ratio);
     const float of_glyphs =
         glyphs > 0 ? std::clamp(-std::log(glyphs), -claim::most_of_glyphs, claim::most_of_glyphs) : 0;
     least = std::min(least, of_steps + claim::weight_of_glyphs * of_glyphs);
@@ -215,16 +219,15 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
   if (clear && plain_sign(read) == plain_sign(own)) return true;
   if (are_twins(own, read)) return false;
   if (has_face && stats.ratio > claim::other_glyph_ratio) return false;
-  const bool of_figures = is_figure(own) && is_figure(stats.other_code_point);
-  if (of_figures && stats.ratio > claim::other_figure_ratio && steps.ratio < claim::clear_ratio) return false;
   // Another's ink, beside its place or over it, is like anything.
   const bool in_place = fit.uneven_em < claim::even_em && fit.off_row_em[index] < claim::most_off_row_em;
   const bool blurred = fit.rendering.blur >= claim::least_blur;
   if (blurred) least_weight = std::max(least_weight, claim::least_weight_blurred);
-  const float least =
-      glyphs.glyphs[index].passes ? std::min(least_weight, claim::least_weight_passing) : least_weight;
+  if (glyphs.glyphs[index].passes && !is_figure(own))
+    least_weight = std::min(least_weight, claim::least_weight_passing);
   const bool seen = steps.own > claim::unseen_own || stats.ratio < claim::rescue_glyph_ratio;
-  return in_place && seen && stats.ncc > claim::like_face_ncc && weigh(fit, steps, stats, index) > least;
+  return in_place && seen && stats.ncc > claim::like_face_ncc &&
+         weigh(fit, steps, stats, index) > least_weight;
 }
 
 /// By the glyphs, or where they leave it open by the network, shown the character alone.

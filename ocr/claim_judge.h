@@ -102,6 +102,7 @@ class ClaimJudge {
                          const LineReading& glyphs);
   bool is_nearer_as_read(const Image& grey, const RectMm& box_px, const LineSpan& span, const BankFit& fit,
                          const LineReading& glyphs);
+  bool has_a_figure_behind(const BankFit& fit);
   bool is_evener_with_other_count(const Image& grey, const RectMm& box_px, const std::u32string& expected,
                                   const LineSpan& span, const BankFit& fit);
   bool is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,

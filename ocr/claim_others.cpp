@@ -45,6 +45,25 @@ bool ClaimJudge::is_nearer_as_read(const Image& grey, const RectMm& box_px, cons
   return false;
 }
 
+/// Whether another figure stands right behind a text that ends with one, where the next of its row would: of
+/// a blurred 2018/11 the network may see one 1, and nothing of 2018/1 lies off its place.
+bool ClaimJudge::has_a_figure_behind(const BankFit& fit) {
+  const Glyph& last = fit.glyphs.back();
+  if (!is_figure(last.code_point)) return false;
+  for (char32_t figure = U'0'; figure <= U'9'; ++figure) {
+    const auto found = judges_.templates.fonts().find_in_face(last.face, figure);
+    if (!found) continue;
+    Glyph glyph = last;
+    glyph.code_point = figure;
+    glyph.id = found->id;
+    glyph.x_mm += last.advance_mm;
+    const LineReading line =
+        judge_line(judges_.glyphs, judges_.evidence, {fit.strip, fit.map, page_.quality}, {glyph}, false);
+    if (line.inside && line.glyphs[0].stats.ncc > claim::figure_behind_ncc) return true;
+  }
+  return false;
+}
+
 /// Whether a figure stands there once more, or once less, than the text has it: the network makes one of two
 /// alike, and all others are where they would be anyway but for half a figure. Under a seal 2022年11月 was
 /// supported as 2022年1月.

@@ -21,6 +21,21 @@ bool says_others_in_place(const std::u32string& read, const std::u32string& expe
   return other;
 }
 
+bool is_chinese_number(char32_t c) {
+  return std::u32string_view(U"〇一二三四五六七八九十").find(c) != std::u32string_view::npos;
+}
+
+/// Engines make two signs of one naught: 二O〇一六.
+std::u32string with_single_naughts(const std::u32string& text) {
+  std::u32string single;
+  for (const char32_t c : text)
+    if (plain_sign(c) != U'〇')
+      single += c;
+    else if (single.empty() || single.back() != U'〇')
+      single += U'〇';
+  return single;
+}
+
 }  // namespace
 
 std::optional<ClaimReading> ClaimJudge::judge_in_other_shapes(const Image& grey, const RectMm& box_px,
@@ -31,7 +46,10 @@ std::optional<ClaimReading> ClaimJudge::judge_in_other_shapes(const Image& grey,
   constexpr std::size_t short_text = 8;
   const std::u32string wanted = to_utf32(expected);
   // In one shape of several the network may see a 1 where a 0 stands, or 台格 for 合格.
-  const bool other_figures = says_others_in_place(without_spaces(usual_text), wanted, is_figure),
+  const std::u32string read = without_spaces(usual_text);
+  const bool other_figures = says_others_in_place(read, wanted, is_figure) ||
+                             says_others_in_place(read, wanted, is_chinese_number) ||
+                             says_others_in_place(with_single_naughts(read), wanted, is_chinese_number),
              others = usual.read_ratio < claim::other_ratio_in_usual_shape &&
                       says_others_in_place(to_utf32(usual.read), wanted, is_wide);
   if (wanted.size() > short_text || other_figures || others) return std::nullopt;

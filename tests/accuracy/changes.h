@@ -8,8 +8,8 @@ namespace hefu::accuracy {
 
 /// How a value was changed by one character.
 enum class Way { look_alike, near_shape, digit, other, missing, extra, swapped };
-constexpr std::array way_names = {"look-alike", "near-shape", "digit",  "other",
-                                  "missing",    "extra",      "swapped"};
+inline constexpr std::array way_names = {"look-alike", "near-shape", "digit",  "other",
+                                         "missing",    "extra",      "swapped"};
 
 struct ChangedText {
   std::string text;
