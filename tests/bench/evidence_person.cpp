@@ -46,21 +46,49 @@ std::string without_spaces(const std::string& text) {
   return kept;
 }
 
-/// Whether a date goes on: 2018年12月 in 2018年12月5日, 2018.12 in 2018.12.05, 2018年 in 2018年12月.
-bool goes_on(const std::string& text, std::size_t end) {
-  const std::size_t sign = end < text.size() && std::string("./-").find(text[end]) != std::string::npos;
-  if (end + sign < text.size() && text[end + sign] >= '0' && text[end + sign] <= '9') return true;
-  return text.substr(end, 10).find("日") != std::string::npos;
+/// All that a paper says, without blanks and line ends.
+struct SaidText {
+  std::string text;
+  std::vector<bool> begins;  // parallel to its bytes: a line begins there
+
+  explicit SaidText(const Paper& paper) {
+    for (const PaperPage& page : paper.pages) {
+      std::istringstream lines(page.text);
+      for (std::string line; std::getline(lines, line);) {
+        const std::string said = without_spaces(line);
+        text += said;
+        begins.resize(text.size(), false);
+        if (!said.empty()) begins[text.size() - said.size()] = true;
+      }
+    }
+  }
+};
+
+/// Whether a date goes on: 2018年12月 in 2018年12月5日, 2018.12 in 2018.12.05, 2018年 in 2018年12月. In the
+/// next line only a day does.
+bool goes_on(const SaidText& said, std::size_t end) {
+  const std::string& text = said.text;
+  const auto is_figure = [&](std::size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+  };
+  if (end >= text.size()) return false;
+  if (said.begins[end]) {
+    std::size_t figures = 0;
+    while (is_figure(end + figures)) ++figures;
+    return figures > 0 && figures < 3 && text.compare(end + figures, 3, "日") == 0;
+  }
+  const std::size_t sign = std::string("./-").find(text[end]) != std::string::npos;
+  return is_figure(end + sign) || text.substr(end, 10).find("日") != std::string::npos;
 }
 
 /// Whether a paper says what is claimed. Of a date that is claimed to the day the month alone counts only
 /// where no day follows, of a year that only where no month does.
-bool says(const std::string& text, const RecordClaim& claim) {
+bool says(const SaidText& said, const RecordClaim& claim) {
   const bool to_the_day = (claim.kind == "date" && claim.value.size() == 10) || claim.kind == "year";
   for (const std::string& written : claim.forms) {
     const std::string form = without_spaces(written);
-    for (std::size_t at = text.find(form); at != std::string::npos; at = text.find(form, at + 1))
-      if (!to_the_day || !goes_on(text, at + form.size())) return true;
+    for (std::size_t at = said.text.find(form); at != std::string::npos; at = said.text.find(form, at + 1))
+      if (!to_the_day || !goes_on(said, at + form.size())) return true;
   }
   return false;
 }
@@ -143,14 +171,14 @@ struct PersonReader::Impl {
   void count_text(const Image& scan, const std::string& text, const PaperReading& reading, double our_s,
                   const std::string& name, Counts& counts);
   void count_kind(const Paper& paper, const std::vector<PaperReading>& readings, Counts& counts);
-  void count_claims(const Paper& paper, const std::string& text, const PaperReading& reading,
+  void count_claims(const Paper& paper, const SaidText& said, const PaperReading& reading,
                     const std::vector<RecordClaim>& claims, const std::string& group, Counts& counts);
   void count_others(const Paper& paper, const PaperReading& reading, const std::vector<RecordClaim>& claims,
                     const std::vector<RecordClaim>& changed, const std::vector<bool>& wanted,
                     const std::string& what, Counts& counts);
-  void count_shortened(const Paper& paper, const std::string& text, const PaperReading& reading,
+  void count_shortened(const Paper& paper, const SaidText& said, const PaperReading& reading,
                        const std::vector<RecordClaim>& claims, Random random, Counts& counts);
-  void count_changed(const Paper& paper, const std::string& text, const PaperReading& reading,
+  void count_changed(const Paper& paper, const SaidText& said, const PaperReading& reading,
                      const Element& record, const std::vector<RecordClaim>& claims, const std::string& group,
                      Random& random, Counts& counts);
 };
@@ -198,9 +226,9 @@ void PersonReader::Impl::count_kind(const Paper& paper, const std::vector<PaperR
     asked.tell(fmt::format("{} {} is taken for {}", paper.kind, paper.layout, kind.kind));
 }
 
-void PersonReader::Impl::count_claims(const Paper& paper, const std::string& text,
-                                      const PaperReading& reading, const std::vector<RecordClaim>& claims,
-                                      const std::string& group, Counts& counts) {
+void PersonReader::Impl::count_claims(const Paper& paper, const SaidText& said, const PaperReading& reading,
+                                      const std::vector<RecordClaim>& claims, const std::string& group,
+                                      Counts& counts) {
   std::map<std::size_t, ClaimSighting> seen;
   for (const ClaimSighting& sighting :
        sight_claims(reading, claims, std::vector<bool>(claims.size(), true), judge, *reader))
@@ -224,7 +252,7 @@ void PersonReader::Impl::count_claims(const Paper& paper, const std::string& tex
                                : sighted    ? "unreadable"
                                             : "unseen",
                                sighted ? basis_of(seen[i]) : ""));
-    } else if (!says(text, claims[i]) && !says_of_another(paper, claims[i])) {
+    } else if (!says(said, claims[i]) && !says_of_another(paper, claims[i])) {
       // Printed otherwise, or not at all: no support can be true.
       counts.of["printed otherwise"] += truth == Truth::otherwise;
       counts.of["printed otherwise contradicted"] += truth == Truth::otherwise && contradicted;
@@ -262,10 +290,9 @@ void PersonReader::Impl::count_others(const Paper& paper, const PaperReading& re
 }
 
 /// The same paper against a record that differs in one character, digit or date of each claim.
-void PersonReader::Impl::count_changed(const Paper& paper, const std::string& text,
-                                       const PaperReading& reading, const Element& record,
-                                       const std::vector<RecordClaim>& claims, const std::string& group,
-                                       Random& random, Counts& counts) {
+void PersonReader::Impl::count_changed(const Paper& paper, const SaidText& said, const PaperReading& reading,
+                                       const Element& record, const std::vector<RecordClaim>& claims,
+                                       const std::string& group, Random& random, Counts& counts) {
   std::vector<RecordClaim> changed = claims;
   std::vector<bool> wanted(claims.size(), false);
   for (std::size_t i = 0; i < claims.size(); ++i) {
@@ -276,14 +303,14 @@ void PersonReader::Impl::count_changed(const Paper& paper, const std::string& te
     if (!value) continue;
     changed[i].value = *value;
     changed[i].forms = written_forms(claims[i].kind, *value);
-    wanted[i] = !says(text, changed[i]);
+    wanted[i] = !says(said, changed[i]);
   }
   count_others(paper, reading, claims, changed, wanted, group + " changed", counts);
 }
 
 /// The same paper against a record that has a part of what is printed. `random` is a copy: which papers and
 /// changes follow does not hang on this.
-void PersonReader::Impl::count_shortened(const Paper& paper, const std::string& text,
+void PersonReader::Impl::count_shortened(const Paper& paper, const SaidText& said,
                                          const PaperReading& reading, const std::vector<RecordClaim>& claims,
                                          Random random, Counts& counts) {
   std::vector<RecordClaim> changed = claims;
@@ -294,7 +321,8 @@ void PersonReader::Impl::count_shortened(const Paper& paper, const std::string& 
     if (!value) continue;
     changed[i].value = *value;
     changed[i].forms = written_forms(claims[i].kind, *value);
-    wanted[i] = times_in(text, without_spaces(*value)) == times_in(text, without_spaces(claims[i].value));
+    wanted[i] =
+        times_in(said.text, without_spaces(*value)) == times_in(said.text, without_spaces(claims[i].value));
   }
   count_others(paper, reading, claims, changed, wanted, "shortened", counts);
 }
@@ -322,16 +350,15 @@ void PersonReader::Impl::count_paper(const PaperWish& wish, const Element& recor
       count_text(scan, page.text, readings.back(), seconds, name, counts);
   }
   count_kind(paper, readings, counts);
-  std::string text;
-  for (const PaperPage& page : paper.pages) text += without_spaces(page.text);
+  const SaidText said(paper);
   for (std::size_t page = 0; page < readings.size(); ++page) {
     Paper here = paper;  // what stands on this page
     std::erase_if(here.claims, [&](const PaperClaim& claim) { return claim.page != static_cast<int>(page); });
     judge.begin_page();
-    count_claims(here, text, readings[page], claims, group.name, counts);
+    count_claims(here, said, readings[page], claims, group.name, counts);
     for (int variant = 0; variant < asked.variants; ++variant)
-      count_changed(here, text, readings[page], record, claims, group.name, random, counts);
-    if (asked.variants > 0) count_shortened(here, text, readings[page], claims, random, counts);
+      count_changed(here, said, readings[page], record, claims, group.name, random, counts);
+    if (asked.variants > 0) count_shortened(here, said, readings[page], claims, random, counts);
   }
 }
 
