@@ -21,10 +21,6 @@ bool says_others_in_place(const std::u32string& read, const std::u32string& expe
   return other;
 }
 
-bool is_chinese_number(char32_t c) {
-  return std::u32string_view(U"〇一二三四五六七八九十").find(c) != std::u32string_view::npos;
-}
-
 /// Engines make two signs of one naught: 二O〇一六.
 std::u32string with_single_naughts(const std::u32string& text) {
   std::u32string single;

@@ -146,6 +146,10 @@ bool is_mark(char32_t c) {
   return c < 0x2E80 || (c > 0x3000 && c < 0x3041 && c != U'〇' && c != U'々');
 }
 
+bool is_chinese_number(char32_t c) {
+  return std::u32string_view(U"〇○一二三四五六七八九十百").find(c) != std::u32string_view::npos;
+}
+
 TextPart most_like(const std::u32string& text, const std::u32string& wanted) {
   const std::size_t n = text.size(), m = wanted.size();
   // Rows: characters of the wanted text; each cell keeps where its part of the text begins.

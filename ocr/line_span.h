@@ -48,6 +48,9 @@ char32_t plain_sign(char32_t c);
 /// A sign beside the words: what it is says nothing.
 bool is_mark(char32_t c);
 
+/// 〇 to 十 and 百, of which dates and counts are written.
+bool is_chinese_number(char32_t c);
+
 /// The part of `text` that is most like `wanted`: the fewest edits, free at both ends; of several the one as
 /// long as `wanted`.
 struct TextPart {

@@ -165,8 +165,7 @@ void doubt_joints(const std::u32string& text, const std::vector<WantedPart>& wan
 void free_what_is_no_figure(const std::u32string& text, const std::vector<WantedPart>& wanted,
                             PartsFit& fit) {
   const auto says_a_figure = [](char32_t c) {
-    return (c >= U'0' && c <= U'9') || prints_like_one(c) ||
-           std::u32string_view(U"〇一二三四五六七八九十").find(c) != std::u32string_view::npos;
+    return (c >= U'0' && c <= U'9') || prints_like_one(c) || is_chinese_number(c);
   };
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     PlacedPart& place = fit.parts[i];

@@ -49,10 +49,6 @@ const std::vector<Neighbours>& all_neighbours() {
   return all;
 }
 
-bool is_chinese_number(char32_t c) {
-  return std::u32string_view(U"〇○一二三四五六七八九十").find(c) != std::u32string_view::npos;
-}
-
 bool is_letter_or_figure(char32_t c) {
   return is_figure(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
 }

@@ -19,9 +19,6 @@ namespace {
 // Of each character that is told. Clean print has 99; what an engine makes of noise 70 to 93.
 constexpr double high_score = 97;
 
-bool is_chinese_number(char32_t c) {
-  return std::u32string_view(U"〇一二三四五六七八九十百").find(c) != std::u32string_view::npos;
-}
 /// Engines count strokes badly.
 bool are_strokes(char32_t a, char32_t b) {
   constexpr std::u32string_view strokes = U"一二三";
