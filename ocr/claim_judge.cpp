@@ -240,6 +240,8 @@ bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs
       const bool both = alphabet.codes_of(twin.character) != nullptr;
       const float usual = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;
       const float most = twin.most_ratio > 0 ? twin.most_ratio : usual;
+      const GlyphStats& stats = glyphs.glyphs[i].stats;
+      if (stats.other_code_point == twin.character && stats.ratio > claim::twin_in_place_ratio) return false;
       const float ratio = bank_.ratio_against(fit, i, twin.character, page_, true);
       if (both && twin.told_alone &&
           is_clearly_another(alone, i, character, twin.character, claim::clear_twin_alone))

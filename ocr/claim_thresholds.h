@@ -46,6 +46,9 @@ constexpr float most_off_row_em = 0.15f;
 // its place 1.005 and over, other twins alike. Of those that the network cannot write true ones reached 1.19,
 // others 1.3 and over.
 constexpr float twin_glyph_ratio = 0.98f, unwritten_twin_glyph_ratio = 1.2f;
+// Nor may its twin be so much nearer in the face that fits best: 干 over a 千 was 2.12 once, where the mean
+// of all faces was not against it.
+constexpr float twin_in_place_ratio = 2;
 // How many figures stand in a row the steps do not tell well; where they leave it open, none may lie farther
 // off its even place than this, in em: one more or less moves those beside it by half a figure at least.
 constexpr float even_em = 0.15f;

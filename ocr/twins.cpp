@@ -19,8 +19,9 @@ const std::vector<Twin>& twins_of(char32_t character) {
       std::string characters, mark, or_alone;
       float most_ratio = 0;
       words >> characters >> mark >> or_alone;
-      const bool told_alone = mark != "alike", may_decide = mark.empty() || or_alone == "or-alone";
-      if (told_alone && !mark.empty()) most_ratio = std::stof(mark);
+      const bool told_alone = mark != "alike" && or_alone != "alike",
+                 may_decide = mark.empty() || or_alone == "or-alone";
+      if (!mark.empty() && mark != "alike") most_ratio = std::stof(mark);
       const std::u32string group = to_utf32(characters);
       for (const char32_t a : group)
         for (const char32_t b : group)
