@@ -120,7 +120,8 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
       read_other || (span.scored && (span.mean < claim::opposed_mean || span.ratio < claim::opposed_ratio));
   const bool beyond_doubt =
       reading.worst_ratio < claim::sure_glyph_ratio && span.read.size() == expected.size();
-  const bool misread = fit.uneven_em < claim::even_em && is_sound_id(expected) && !is_sound_id(span.read);
+  const bool sound_id = is_sound_id(expected),
+             misread = fit.uneven_em < claim::even_em && sound_id && !is_sound_id(span.read);
   const bool by_glyphs =
       glyphs.passes &&
       (!opposed || misread || (beyond_doubt && !is_nearer_as_read(grey, line.box_px, span, fit, glyphs)));
@@ -132,10 +133,11 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
     if (read_other && span.read.size() != expected.size() && !misread) return false;
     if (!span.scored || span.mean < claim::opposed_mean || reading.ncc < claim::like_face_ncc) return false;
     for (std::size_t i = 0; i < expected.size(); ++i) {
-      const float least_weight = misread                  ? claim::least_weight_misread_id
-                                 : is_figure(expected[i]) ? claim::least_weight_figure
-                                                          : claim::least_weight;
-      if (!stands_there(fit, span, glyphs, i, has_face, least_weight)) return false;
+      const bool figure = is_figure(expected[i]) && !sound_id;
+      const float least_weight = misread  ? claim::least_weight_misread_id
+                                 : figure ? claim::least_weight_figure
+                                          : claim::least_weight;
+      if (!stands_there(fit, span, glyphs, i, has_face, least_weight, !figure)) return false;
     }
     return true;
   };
@@ -206,9 +208,10 @@ float ClaimJudge::weigh(const BankFit& fit, const CharacterSteps& steps, const G
   return least;
 }
 
-/// Whether steps and glyph together say that a character stands there.
+/// Whether steps and glyph together say that a character stands there. `passing_counts`: a glyph that passes
+/// by itself needs less.
 bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
-                              std::size_t index, bool has_face, float least_weight) {
+                              std::size_t index, bool has_face, float least_weight, bool passing_counts) {
   const CharacterSteps& steps = span.characters[index];
   const GlyphStats& stats = glyphs.glyphs[index].stats;
   const char32_t own = fit.glyphs[index].code_point;
@@ -223,7 +226,7 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
   const bool in_place = fit.uneven_em < claim::even_em && fit.off_row_em[index] < claim::most_off_row_em;
   const bool blurred = fit.rendering.blur >= claim::least_blur;
   if (blurred) least_weight = std::max(least_weight, claim::least_weight_blurred);
-  if (glyphs.glyphs[index].passes && !is_figure(own))
+  if (glyphs.glyphs[index].passes && passing_counts)
     least_weight = std::min(least_weight, claim::least_weight_passing);
   const bool seen = steps.own > claim::unseen_own || stats.ratio < claim::rescue_glyph_ratio;
   return in_place && seen && stats.ncc > claim::like_face_ncc &&
@@ -233,9 +236,12 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
 /// By the glyphs, or where they leave it open by the network, shown the character alone.
 bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs,
                                    const CodeAlphabet& alphabet, LoneCharacters& alone, bool has_face) {
+  const auto is_number = [](char32_t c) { return is_figure(c) || is_chinese_number(c); };
   for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
     if (has_face && glyphs.glyphs[i].passes) continue;
     const char32_t character = fit.glyphs[i].code_point;
+    // Behind a number 日 is no 曰.
+    if (character == U'日' && i > 0 && is_number(fit.glyphs[i - 1].code_point)) continue;
     for (const Twin& twin : twins_of(character)) {
       const bool both = alphabet.codes_of(twin.character) != nullptr;
       const float usual = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;

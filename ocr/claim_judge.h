@@ -90,7 +90,7 @@ class ClaimJudge {
   static float most_glyph_ratio(const CharacterSteps& steps, bool has_face);
   float weigh(const BankFit& fit, const CharacterSteps& steps, const GlyphStats& stats, std::size_t index);
   bool stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs, std::size_t index,
-                    bool has_face, float least_weight);
+                    bool has_face, float least_weight, bool passing_counts);
   bool denies(const BankFit& fit, const std::u32string& expected, const LineSpan& span,
               const ClaimReading& reading);
   bool reads_other_than_unwritten(const BankFit& fit, const std::u32string& expected, const LineSpan& span,

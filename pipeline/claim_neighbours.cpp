@@ -78,8 +78,13 @@ bool breaks(const Neighbours& rule, const Beside& beside) {
     case Rule::only:
       break;
   }
+  // Of 同志 the line may end with the first character.
+  const auto may_stand = [&](const std::u32string& word) {
+    return touches(word) ||
+           (text.size() < word.size() && (rule.before ? word.ends_with(text) : word.starts_with(text)));
+  };
   const char32_t next = text.empty() ? U' ' : rule.before ? text.back() : text.front();
-  return beside.touches && next >= 0x3400 && !is_mark(next) && !std::ranges::any_of(rule.words, touches);
+  return beside.touches && next >= 0x3400 && !is_mark(next) && !std::ranges::any_of(rule.words, may_stand);
 }
 
 bool is_of_figures(const std::string& kind) {

@@ -55,6 +55,8 @@ TEST(ClaimNeighbours, ANameEndsAtAWordThatMayStandThere) {
   EXPECT_FALSE(is_part_of_words(name, {U"姓名："}, {U"，男"}));
   EXPECT_FALSE(is_part_of_words(name, {U""}, {U""}));
   EXPECT_TRUE(is_part_of_words(name, {U"那仁"}, {U"同志"}));
+  EXPECT_FALSE(is_part_of_words(name, {U"兹证明"}, {U"同"}));  // 志 stands in the next line
+  EXPECT_TRUE(is_part_of_words(name, {U"兹证明"}, {U"同力"}));
   EXPECT_TRUE(is_part_of_words(name, {U"姓名："}, {U"尔"}));
   EXPECT_FALSE(is_part_of_words(name, {U"姓名："}, {U"尔敦", false}));  // another one behind a gap
   EXPECT_TRUE(is_part_of_words(claim("title", "工程师"), {U"高级", false}, {U""}));
