@@ -45,7 +45,10 @@ bool has_no_sign_between_figures(const std::u32string& expected, const LineSpan&
     if (!is_figure(expected[i - 1]) || !is_mark(expected[i]) || !is_figure(expected[i + 1])) continue;
     if (as_long && is_bracket(span.read[i]) != is_bracket(expected[i])) return true;
     const GlyphStats& stats = glyphs.glyphs[i].stats;
-    if (!is_mark(stats.other_code_point) && stats.ratio > claim::figure_for_sign_ratio) return true;
+    if (stats.ratio < claim::figure_for_sign_ratio) continue;
+    // 2019,12 is a year and a volume.
+    const bool comma = as_long && plain_sign(span.read[i]) == U',' && stats.other_code_point == U',';
+    if (!is_mark(stats.other_code_point) || comma) return true;
   }
   return false;
 }

@@ -78,13 +78,16 @@ bool breaks(const Neighbours& rule, const Beside& beside) {
     case Rule::only:
       break;
   }
-  // Of 同志 the line may end with the first character.
-  const auto may_stand = [&](const std::u32string& word) {
-    return touches(word) ||
-           (text.size() < word.size() && (rule.before ? word.ends_with(text) : word.starts_with(text)));
-  };
   const char32_t next = text.empty() ? U' ' : rule.before ? text.back() : text.front();
-  return beside.touches && next >= 0x3400 && !is_mark(next) && !std::ranges::any_of(rule.words, may_stand);
+  return beside.touches && next >= 0x3400 && !is_mark(next) && !std::ranges::any_of(rule.words, touches);
+}
+
+/// Behind a year and a volume in a list of references: 2019, 12(3): 45. An age may stand behind a date:
+/// 1985.03(40岁).
+bool is_volume(std::u32string_view form, std::u32string_view after) {
+  if (form.find(U'年') != form.npos || after.size() < 2) return false;
+  const bool in_brackets = std::u32string_view(U"(（〈《").find(after[0]) != std::u32string_view::npos;
+  return in_brackets && is_figure(after[1]) && after.substr(0, 6).find(U'岁') == after.npos;
 }
 
 bool is_of_figures(const std::string& kind) {
@@ -137,6 +140,7 @@ bool is_part_of_number(const RecordClaim& claim, std::u32string_view form, std::
   // 2023年1月 says when something was signed, not which year it is of.
   if (claim.kind == "year" && form.back() == U'年' && (is_figure(right) || is_chinese_number(right)))
     return true;
+  if (claim.kind == "date" && is_volume(form, after)) return true;
   return lacks_the_day(claim, form) && goes_on_to_a_day(after);
 }
 
