@@ -249,16 +249,11 @@ class PageJudge {
  private:
   void look_around(std::size_t line, const ClaimReading& judged, bool before, bool after,
                    Surroundings& around) const {
-    // A blank is a quarter as wide as its line is high; where characters are set apart, so much wider than
-    // that.
-    constexpr double blank_lines = 0.22;
+    constexpr double apart_lines = 0.4;  // of the line's height; characters are parted by a tenth, or a third
     const ReadLine& read = paper_.lines[line];
-    const double height = read.box.height, width = judged.glyphs_right_px - judged.glyphs_left_px,
-                 pitch = width /
-                         static_cast<double>(std::max<std::size_t>(1, without_spaces(judged.read).size())),
-                 apart = blank_lines * height + std::max(0.0, pitch - height);
     const auto touches = [&](double x, bool right) {
-      return width <= 0 || white_beside(paper_, read.box, x, right) < apart;
+      return judged.glyphs_right_px <= judged.glyphs_left_px ||
+             white_beside(paper_, read.box, x, right) < apart_lines * read.box.height;
     };
     if (before) {
       around.before = without_spaces(judged.before);
