@@ -346,36 +346,6 @@ float BankLine::ink_between(const BankStrip& strip, float row, const std::vector
   return static_cast<float>(most);
 }
 
-float BankLine::ratio_against(const BankFit& fit, std::size_t index, char32_t other, const PageType& page,
-                              bool in_all_faces) {
-  const Fonts& fonts = judges_.templates.fonts();
-  judges_.glyphs.rendering = fit.rendering;
-  const auto ncc_of = [&](std::uint16_t face, char32_t c) {
-    const auto found = fonts.find_in_face(face, c);
-    if (!found) return -1.f;
-    Glyph glyph = fit.glyphs[index];
-    glyph.code_point = c;
-    glyph.face = face;
-    glyph.id = found->id;
-    const LineReading line =
-        judge_line(judges_.glyphs, judges_.evidence, {fit.strip, fit.map, page.quality}, {glyph}, false);
-    return line.glyphs[0].stats.ncc;
-  };
-  const char32_t own = fit.glyphs[index].code_point;
-  float sum = 0;
-  int count = 0;
-  for (std::uint16_t face = 0; face < fonts.face_count(); ++face) {
-    if (!in_all_faces && face != fit.glyphs[index].face) continue;
-    GlyphStats stats;
-    stats.ncc = ncc_of(face, own);
-    stats.other = ncc_of(face, other);
-    if (stats.ncc <= -1 || stats.other <= -1) continue;
-    sum += std::log(ratio_of(stats));
-    ++count;
-  }
-  return count > 0 ? std::exp(sum / static_cast<float>(count)) : 0;
-}
-
 LineReading BankLine::judge(const BankFit& fit, PageType& page) {
   std::u32string text;
   for (const Glyph& glyph : fit.glyphs) text += glyph.code_point;

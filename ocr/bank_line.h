@@ -53,6 +53,8 @@ class BankLine {
   /// faces that have both; 0 where none has.
   float ratio_against(const BankFit& fit, std::size_t index, char32_t other, const PageType& page,
                       bool in_all_faces);
+  /// The same over all faces, with glyphs whose strokes may lie in other places (ocr/elastic_match.h).
+  float elastic_ratio(const BankFit& fit, std::size_t index, char32_t other);
 
  private:
   struct Place;

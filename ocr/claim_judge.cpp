@@ -236,22 +236,30 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
          weigh(fit, steps, stats, index) > least_weight;
 }
 
+/// How much nearer a character's glyph is to its twin, on the mean of all faces.
+float ClaimJudge::twin_ratio(const BankFit& fit, std::size_t index, const Twin& twin) {
+  const float ratio = bank_.ratio_against(fit, index, twin.character, page_, true);
+  const bool clear = ratio < claim::clear_twin_glyph_ratio;
+  return twin.elastic && !clear ? bank_.elastic_ratio(fit, index, twin.character) : ratio;
+}
+
 /// By the glyphs, or where they leave it open by the network, shown the character alone.
 bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs,
                                    const CodeAlphabet& alphabet, LoneCharacters& alone, bool has_face) {
   const auto is_number = [](char32_t c) { return is_figure(c) || is_chinese_number(c); };
   for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
-    if (has_face && glyphs.glyphs[i].passes) continue;
     const char32_t character = fit.glyphs[i].code_point;
+    if (std::ranges::any_of(twins_of(character), &Twin::is_usual)) return false;
     // Behind a number 日 is no 曰.
     if (character == U'日' && i > 0 && is_number(fit.glyphs[i - 1].code_point)) continue;
     for (const Twin& twin : twins_of(character)) {
+      if (has_face && glyphs.glyphs[i].passes && !twin.elastic) continue;
       const bool both = alphabet.codes_of(twin.character) != nullptr;
       const float usual = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;
       const float most = twin.most_ratio > 0 ? twin.most_ratio : usual;
       const GlyphStats& stats = glyphs.glyphs[i].stats;
       if (stats.other_code_point == twin.character && stats.ratio > claim::twin_in_place_ratio) return false;
-      const float ratio = bank_.ratio_against(fit, i, twin.character, page_, true);
+      const float ratio = twin_ratio(fit, i, twin);
       if (both && twin.told_alone &&
           is_clearly_another(alone, i, character, twin.character, claim::clear_twin_alone))
         return false;

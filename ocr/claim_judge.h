@@ -10,6 +10,7 @@
 namespace hefu {
 
 class LoneCharacters;
+struct Twin;
 
 /// Whether a line of a paper says what it is claimed to say.
 /// supported: the ink is that text, by comparison with glyphs of a bank of fonts, or nearly by that and
@@ -87,6 +88,7 @@ class ClaimJudge {
   std::vector<char32_t> rivals_of(char32_t c, bool letters) const;
   bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, const CodeAlphabet& alphabet,
                          LoneCharacters& alone, bool has_face);
+  float twin_ratio(const BankFit& fit, std::size_t index, const Twin& twin);
   static float most_glyph_ratio(const CharacterSteps& steps, bool has_face);
   float weigh(const BankFit& fit, const CharacterSteps& steps, const GlyphStats& stats, std::size_t index);
   bool stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs, std::size_t index,

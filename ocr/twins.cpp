@@ -16,16 +16,30 @@ const std::vector<Twin>& twins_of(char32_t character) {
     for (std::string line; std::getline(lines, line);) {
       if (line.empty() || line[0] == '#') continue;
       std::istringstream words(line);
-      std::string characters, mark, or_alone;
-      float most_ratio = 0;
-      words >> characters >> mark >> or_alone;
-      const bool told_alone = mark != "alike" && or_alone != "alike",
-                 may_decide = mark.empty() || or_alone == "or-alone";
-      if (!mark.empty() && mark != "alike") most_ratio = std::stof(mark);
+      std::string characters;
+      words >> characters;
+      Twin twin;
+      bool rare = false, or_alone = false;
+      for (std::string mark; words >> mark;) {
+        if (mark == "alike")
+          twin.told_alone = false;
+        else if (mark == "or-alone")
+          or_alone = true;
+        else if (mark == "rare")
+          rare = true;
+        else if (mark == "elastic")
+          twin.elastic = true;
+        else
+          twin.most_ratio = std::stof(mark);
+      }
+      twin.may_decide = twin.told_alone && (twin.most_ratio == 0 || or_alone);
       const std::u32string group = to_utf32(characters);
       for (const char32_t a : group)
-        for (const char32_t b : group)
-          if (a != b) all[a].push_back({b, most_ratio, told_alone, may_decide});
+        for (const char32_t b : group) {
+          twin.character = b;
+          twin.is_usual = rare && b == group.front();
+          if (a != b) all[a].push_back(twin);
+        }
     }
     return all;
   }();

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t near_reach = 12;  // characters, for the rule `near`
 
-enum class Rule { only, never, near };
+enum class Rule { only, never, near, end };
 
 struct Neighbours {
   std::string kind;
@@ -30,9 +30,12 @@ Neighbours parse_line(const std::string& line) {
   Neighbours one;
   parts >> one.kind >> side >> rule;
   one.before = side == "before";
-  one.rule = rule == "only" ? Rule::only : rule == "near" ? Rule::near : Rule::never;
+  one.rule = rule == "only"   ? Rule::only
+             : rule == "near" ? Rule::near
+             : rule == "end"  ? Rule::end
+                              : Rule::never;
   for (std::string word; parts >> word;) one.words.push_back(without_spaces(word));
-  const bool known = (rule == "only" || rule == "near" || rule == "never") && (one.before || side == "after");
+  const bool known = (one.rule != Rule::never || rule == "never") && (one.before || side == "after");
   if (!known || one.words.empty())
     throw Error(ErrorKind::bad_input, "pipeline/claim-neighbours.txt: a line is no rule: " + line);
   return one;
@@ -62,6 +65,24 @@ std::u32string_view unbroken(std::u32string_view text, bool before) {
   return before ? text.substr(text.size() - count) : text.substr(0, count);
 }
 
+/// Whether one character stands between a value and words that stand behind whole ones, a sign or the end of
+/// the line: 为 in 大为同志 is the name's own, in 大为高级工程师 it is not, nor is 现 in 大为现在.
+bool has_one_more(const Neighbours& rule, const Beside& beside) {
+  const std::u32string_view text = beside.text;
+  if (rule.before || !beside.touches || text.empty() || text.front() < 0x3400 || is_mark(text.front()))
+    return false;
+  const auto is_longer_word = [&](const Neighbours& other) {
+    return other.kind == rule.kind && !other.before && other.rule == Rule::only &&
+           std::ranges::any_of(other.words, [&](const std::u32string& word) {
+             return word.size() > 1 && text.starts_with(word);
+           });
+  };
+  if (std::ranges::any_of(all_neighbours(), is_longer_word)) return false;
+  const std::u32string_view rest = text.substr(1);
+  return rest.empty() || is_mark(rest.front()) ||
+         std::ranges::any_of(rule.words, [&](const std::u32string& word) { return rest.starts_with(word); });
+}
+
 bool breaks(const Neighbours& rule, const Beside& beside) {
   const std::u32string_view text = beside.text;
   const auto touches = [&](const std::u32string& word) {
@@ -75,6 +96,8 @@ bool breaks(const Neighbours& rule, const Beside& beside) {
       return std::ranges::any_of(rule.words,
                                  [&](const std::u32string& word) { return run.find(word) != run.npos; });
     }
+    case Rule::end:
+      return has_one_more(rule, beside);
     case Rule::only:
       break;
   }
@@ -137,8 +160,9 @@ bool is_part_of_number(const RecordClaim& claim, std::u32string_view form, std::
   if ((claim.kind == "date" || claim.kind == "rank") && is_chinese_number(left) &&
       is_chinese_number(form.front()))
     return true;
-  // 2023年1月 says when something was signed, not which year it is of.
-  if (claim.kind == "year" && form.back() == U'年' && (is_figure(right) || is_chinese_number(right)))
+  // 2023年1月 says when something was signed, not which year it is of, as whatever the 1 is taken for.
+  if (claim.kind == "year" && form.back() == U'年' &&
+      (is_figure(right) || is_chinese_number(right) || after.substr(0, 3).find(U'月') != after.npos))
     return true;
   if (claim.kind == "date" && is_volume(form, after)) return true;
   return lacks_the_day(claim, form) && goes_on_to_a_day(after);

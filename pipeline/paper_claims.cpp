@@ -49,6 +49,7 @@ struct Candidate {
   const LineChain* chain = nullptr;
   TextPart part;
   std::u32string form;
+  bool here_alone = false;  // its place says what it is; the same text elsewhere in the line is another
   double likeness() const { return 1 - static_cast<double>(part.edits) / static_cast<double>(form.size()); }
   bool operator==(const Candidate& other) const {
     return chain == other.chain && part.from == other.part.from && form == other.form;
@@ -128,7 +129,7 @@ void append_labelled(const RecordClaim& claim, const PaperReading& paper,
         TextPart part = most_like(chain.text.substr(from, form.size() + 1), form);
         if (part.edits >= form.size() || part.to <= part.from) continue;
         part.from += from, part.to += from;
-        found.push_back({&chain, part, form});
+        found.push_back({&chain, part, form, true});
       }
     }
   }
@@ -159,10 +160,12 @@ std::vector<Candidate> candidates_of(const RecordClaim& claim, const PaperReadin
     std::erase_if(found, is_of_an_issue);
     std::erase_if(found, [&](const Candidate& one) { return says_another_day(claim, one, chains); });
   }
-  if (!claim.year.empty())
+  if (!claim.year.empty()) {
     std::erase_if(found, [&](const Candidate& one) {
       return !years.is_of(claim.year, one.chain->first, one.part.from);
     });
+    for (Candidate& one : found) one.here_alone = true;
+  }
   std::stable_sort(found.begin(), found.end(),
                    [](const Candidate& a, const Candidate& b) { return a.likeness() > b.likeness(); });
   std::vector<Candidate> different;
@@ -197,11 +200,17 @@ bool is_part_of_more(const RecordClaim& claim, const Candidate& candidate,
   if (is_figure(candidate.form.front()) && claim.kind != "id-number" &&
       is_part_of_number(claim, candidate.form, around.before, around.after))
     return true;
-  if (is_part_of_words(claim, {line_before, around.touches_before}, {line_after, around.touches_after}) ||
-      is_part_of_words(claim, {around.before, around.touches_before}, {around.after, around.touches_after}))
-    return true;
-  return is_part_of_words(claim, line_before.empty() ? line_above(*candidate.chain, chains) : Beside{},
-                          line_after.empty() ? line_below(*candidate.chain, chains) : Beside{});
+  const Beside above = line_above(*candidate.chain, chains), below = line_below(*candidate.chain, chains);
+  const auto beside = [&](const std::u32string& before, const std::u32string& after) {
+    const auto goes_on = [](const std::u32string& line, const Beside& next) {
+      return !line.empty() && next.touches ? next.text : std::u32string();
+    };
+    return is_part_of_words(claim, {goes_on(before, above) + before, around.touches_before},
+                            {after + goes_on(after, below), around.touches_after});
+  };
+  if (beside(line_before, line_after) || beside(around.before, around.after)) return true;
+  return is_part_of_words(claim, line_before.empty() ? above : Beside{},
+                          line_after.empty() ? below : Beside{});
 }
 
 class PageJudge {
@@ -219,6 +228,8 @@ class PageJudge {
     if (!chain.second) {
       take(judge_line(chain.first, candidate.form), seen);
       look_around(chain.first, seen.basis, true, true, around);
+      if (seen.support == Support::supported && candidate.here_alone && !is_in_place(candidate, seen.box))
+        seen.support = Support::unreadable;
     } else {
       const std::size_t from = candidate.part.from, lead = chain.break_at - from;
       const std::size_t split =
@@ -247,6 +258,14 @@ class PageJudge {
   }
 
  private:
+  /// Whether a text was judged where it was found: 第2 behind 排名, not that of 第2期 in the same line.
+  bool is_in_place(const Candidate& candidate, const BoxPx& judged) const {
+    const std::vector<ReadCharacter>& characters = paper_.lines[candidate.chain->first].characters;
+    if (candidate.part.to > characters.size()) return true;
+    const BoxPx &first = characters[candidate.part.from].box, &last = characters[candidate.part.to - 1].box;
+    return judged.x < last.right() && judged.right() > first.x;
+  }
+
   void look_around(std::size_t line, const ClaimReading& judged, bool before, bool after,
                    Surroundings& around) const {
     constexpr double apart_lines = 0.4;  // of the line's height; characters are parted by a tenth, or a third

@@ -161,7 +161,7 @@ Counts count_all(const Options& o) {
 
 /// Changed claims of all sorts, and how many of them were supported or contradicted: those printed otherwise
 /// than recorded, and those changed by a character, a figure or a date. Parts of what is printed are never
-/// contradicted, but left to a person: they count where support does.
+/// contradicted, but left to a person: they count where support does, as what is not printed at all does.
 std::int64_t of_changed(const Counts& c, const std::string& ending) {
   std::int64_t sum = 0;
   for (const char* what : {"printed otherwise", "scan changed", "phone changed", "hard changed"})
@@ -170,7 +170,7 @@ std::int64_t of_changed(const Counts& c, const std::string& ending) {
 }
 
 std::int64_t changed_or_shortened(const Counts& c, const std::string& ending) {
-  return of_changed(c, ending) + c.at("shortened" + ending);
+  return of_changed(c, ending) + c.at("shortened" + ending) + c.at("not printed" + ending);
 }
 
 void print(const Counts& c) {
@@ -189,8 +189,14 @@ void print(const Counts& c) {
       "\nfalse support {} of {} changed claims (at most {:.3f} %)\n", changed_or_shortened(c, " supported"),
       changed_or_shortened(c, ""),
       100 * accuracy::upper_bound(changed_or_shortened(c, " supported"), changed_or_shortened(c, "")));
-  std::cout << fmt::format("  {} of {} values that are a part of what is printed\n",
-                           c.at("shortened supported"), c.at("shortened"));
+  std::cout << fmt::format(
+      "  {} of {} printed otherwise than recorded, {} of {} changed in the record, {} of {} parts of what "
+      "is\n"
+      "  printed, {} of claims that the paper says nothing of\n",
+      c.at("printed otherwise supported"), c.at("printed otherwise"),
+      of_changed(c, " supported") - c.at("printed otherwise supported"),
+      of_changed(c, "") - c.at("printed otherwise"), c.at("shortened supported"), c.at("shortened"),
+      c.at("not printed supported"));
   for (const auto& [name, count] : c.of)
     if (name.starts_with("claim ") && name.ends_with(" true"))
       std::cout << fmt::format("  {:<16} {:>6} {:>6.1f}% supported\n", name.substr(6, name.size() - 11),

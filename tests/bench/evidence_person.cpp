@@ -256,7 +256,8 @@ void PersonReader::Impl::count_claims(const Paper& paper, const SaidText& said, 
       // Printed otherwise, or not at all: no support can be true.
       counts.of["printed otherwise"] += truth == Truth::otherwise;
       counts.of["printed otherwise contradicted"] += truth == Truth::otherwise && contradicted;
-      counts.of["printed otherwise supported"] += supported;
+      counts.of[truth == Truth::otherwise ? "printed otherwise supported" : "not printed supported"] +=
+          supported;
       if (supported && asked.tell)
         asked.tell(fmt::format("FALSE SUPPORT {} {}: {} {} printed {} {}", paper.layout, paper.fonts,
                                claims[i].path, claims[i].value, printed_of(paper, claims[i]),

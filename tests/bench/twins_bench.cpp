@@ -1,6 +1,7 @@
 // bench twins: how well the bank's glyphs tell look-alikes (ocr/lookalikes.txt, ocr/twins.txt) apart in faces
 // that the bank has not: how much nearer they are to a character's twin where the character itself is printed
-// (at most) and where its twin is (at least). The limits of ocr/twins.txt were chosen by it.
+// (at most) and where its twin is (at least), with glyphs whose strokes may lie in other places where
+// ocr/twins.txt says so. The limits there were chosen by it.
 // --twins: those of ocr/twins.txt alone; --quick: these, not photographed.
 #include <fmt/format.h>
 
@@ -77,6 +78,11 @@ std::optional<ScannedLine> scan_line(const Fonts& face, const std::u32string& te
   return line;
 }
 
+bool is_elastic(const Pair& pair) {
+  return std::ranges::any_of(twins_of(pair.first),
+                             [&](const Twin& twin) { return twin.character == pair.second && twin.elastic; });
+}
+
 void measure(const Fonts& face, std::shared_ptr<const Fonts> bank, const std::set<Pair>& pairs,
              const std::vector<std::string>& damages, Ranges& ranges) {
   Judges judges{bank};
@@ -94,7 +100,9 @@ void measure(const Fonts& face, std::shared_ptr<const Fonts> bank, const std::se
               line.fit(scanned->scan, scanned->box, before + expected + behind, scanned->middles, page);
           if (!fit.found) continue;
           (void)line.judge(fit, page);
-          const float ratio = line.ratio_against(fit, before.size(), other, page, true);
+          const float ratio = is_elastic({expected, other})
+                                  ? line.elastic_ratio(fit, before.size(), other)
+                                  : line.ratio_against(fit, before.size(), other, page, true);
           Range& range = ranges[{expected, other}];
           if (printed == expected)
             range.true_most = std::max(range.true_most, ratio);

@@ -1,7 +1,6 @@
 #include "ocr/claim_judge.h"
 
 #include "ocr/font_bank.h"
-#include "ocr/twins.h"
 #include "schemas/text.h"
 #include "tests/support/bank_without.h"
 #include "tests/support/draw_sheet.h"
@@ -207,17 +206,6 @@ TEST_F(ClaimJudgeTest, ACharacterAloneIsLookedAtThreeTimesSideBySide) {
       }
     }
   EXPECT_GE(supported, 12);  // 11 in the shapes of a whole line alone
-}
-
-TEST(Twins, APairMayNeedGlyphsThatAreMuchNearer) {
-  EXPECT_TRUE(are_twins(U'己', U'已'));
-  EXPECT_FALSE(are_twins(U'己', U'入'));
-  ASSERT_EQ(twins_of(U'人').size(), 1u);
-  EXPECT_NEAR(twins_of(U'人')[0].most_ratio, 0.77, 0.001);
-  EXPECT_TRUE(twins_of(U'人')[0].may_decide);
-  EXPECT_FALSE(twins_of(U'己')[0].may_decide);
-  EXPECT_TRUE(twins_of(U'己')[0].told_alone);
-  EXPECT_FALSE(twins_of(U'日')[0].told_alone);
 }
 
 TEST_F(ClaimJudgeTest, TwinsInAFaceThatTheBankHasNotNeedNearerGlyphs) {

@@ -19,6 +19,7 @@ TEST(ClaimNeighbours, AFigureBesideANumberMakesAnotherOne) {
   EXPECT_FALSE(is_part_of_number(claim("hours", "90"), U"90学时", U"累计", U"，合格"));
   EXPECT_FALSE(is_part_of_number(claim("paper", "90"), U"90", U"1", U""));
   EXPECT_TRUE(is_part_of_number(claim("year", "2023"), U"2023年", U"", U"1月"));
+  EXPECT_TRUE(is_part_of_number(claim("year", "2023"), U"2023年", U"", U"]月"));
   EXPECT_FALSE(is_part_of_number(claim("year", "2023"), U"2023年", U"", U"度"));
   EXPECT_FALSE(is_part_of_number(claim("date", "2023"), U"2023年", U"", U"1月"));
 }
@@ -64,6 +65,12 @@ TEST(ClaimNeighbours, ANameEndsAtAWordThatMayStandThere) {
   EXPECT_TRUE(is_part_of_words(name, {U"那仁"}, {U"同志"}));
   EXPECT_TRUE(is_part_of_words(name, {U"姓名："}, {U"尔"}));
   EXPECT_FALSE(is_part_of_words(name, {U"姓名："}, {U"尔敦", false}));  // another one behind a gap
+  for (const char32_t* after : {U"为", U"为同志", U"为为高级工程师", U"为，男", U"为撰写的", U"生"})
+    EXPECT_TRUE(is_part_of_words(name, {U"聘任"}, {after}));
+  for (const char32_t* after :
+       {U"为高级工程师", U"，男", U"，为高级工程师", U"（男）", U"现在我单位", U"的论文"})
+    EXPECT_FALSE(is_part_of_words(name, {U"聘任"}, {after}));
+  EXPECT_FALSE(is_part_of_words(name, {U"聘任"}, {U"同志为高级工程师"}));
   EXPECT_TRUE(is_part_of_words(claim("title", "工程师"), {U"高级", false}, {U""}));
 }
 

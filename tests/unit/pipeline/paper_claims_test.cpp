@@ -45,6 +45,9 @@ class PaperClaimsTest : public ::testing::Test {
       ReadLine line;
       line.text = read[i];
       const double width = (page.runs[i].glyphs.back().x_mm + em - 20) * k;
+      for (const Glyph& glyph : page.runs[i].glyphs)
+        line.characters.push_back(
+            {glyph.code_point, {glyph.x_mm * k, 0, glyph.advance_mm * k, 1.05 * em * k}, 90});
       line.box = {19.5 * k, (20 + 8 * static_cast<double>(i) - 0.9 * em) * k, width + k, 1.05 * em * k};
       paper.lines.push_back(line);
     }
@@ -224,6 +227,15 @@ TEST_F(PaperClaimsTest, ARankAmongSeveralIsNobodys) {
   ASSERT_EQ(seen.size(), 1u);
   EXPECT_EQ(seen[0].support, Support::supported);
   EXPECT_TRUE(sight(paper(many, many), {claim("rank", "1")}).empty());
+}
+
+TEST_F(PaperClaimsTest, ARankIsNoIssueOfTheSameLine) {
+  const std::vector<std::string> lines = {"2013年第2期，作者排名第1。"};
+  for (const ClaimSighting& seen : sight(paper(lines, lines), {claim("rank", "2")}))
+    EXPECT_NE(seen.support, Support::supported);
+  const auto first = sight(paper(lines, lines), {claim("rank", "1")});
+  ASSERT_EQ(first.size(), 1u);
+  EXPECT_EQ(first[0].support, Support::supported);
 }
 
 TEST_F(PaperClaimsTest, WordsOfSeveralWhoWereHonouredAreNoRank) {

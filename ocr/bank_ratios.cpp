@@ -1,0 +1,77 @@
+// How much nearer the ink of a BankLine's glyph is to one character than to another.
+#include <cmath>
+#include <optional>
+
+#include "ocr/bank_line.h"
+#include "ocr/elastic_match.h"
+
+namespace hefu {
+
+namespace {
+
+/// A character's glyph in another face, or another one's, in the same place; nothing where the face lacks it.
+std::optional<Glyph> in_face(const Fonts& fonts, const Glyph& place, std::uint16_t face, char32_t c) {
+  const auto found = fonts.find_in_face(face, c);
+  if (!found) return std::nullopt;
+  Glyph glyph = place;
+  glyph.code_point = c;
+  glyph.face = face;
+  glyph.id = found->id;
+  return glyph;
+}
+
+}  // namespace
+
+float BankLine::ratio_against(const BankFit& fit, std::size_t index, char32_t other, const PageType& page,
+                              bool in_all_faces) {
+  const Fonts& fonts = judges_.templates.fonts();
+  judges_.glyphs.rendering = fit.rendering;
+  const auto ncc_of = [&](const Glyph& glyph) {
+    return judge_line(judges_.glyphs, judges_.evidence, {fit.strip, fit.map, page.quality}, {glyph}, false)
+        .glyphs[0]
+        .stats.ncc;
+  };
+  const Glyph& place = fit.glyphs[index];
+  float sum = 0;
+  int count = 0;
+  for (std::uint16_t face = 0; face < fonts.face_count(); ++face) {
+    if (!in_all_faces && face != place.face) continue;
+    const auto expected = in_face(fonts, place, face, place.code_point),
+               twin = in_face(fonts, place, face, other);
+    if (!expected || !twin) continue;
+    GlyphStats stats;
+    stats.ncc = ncc_of(*expected);
+    stats.other = ncc_of(*twin);
+    if (stats.ncc <= -1 || stats.other <= -1) continue;
+    sum += std::log(ratio_of(stats));
+    ++count;
+  }
+  return count > 0 ? std::exp(sum / static_cast<float>(count)) : 0;
+}
+
+float BankLine::elastic_ratio(const BankFit& fit, std::size_t index, char32_t other) {
+  const Fonts& fonts = judges_.templates.fonts();
+  const Glyph& place = fit.glyphs[index];
+  GlyphPatch patch;
+  sample_patch(fit.strip, fit.map, place, 0, 0, patch);
+  to_darkness(patch);
+  const auto ncc_of = [&](const std::optional<Glyph>& glyph) {
+    if (!glyph) return -1.f;
+    return elastic_correlation(
+        judges_.templates.get(glyph->face, glyph->id, glyph->size_pt, glyph_box(place), fit.rendering),
+        patch);
+  };
+  float sum = 0;
+  int count = 0;
+  for (std::uint16_t face = 0; face < fonts.face_count(); ++face) {
+    GlyphStats stats;
+    stats.ncc = ncc_of(in_face(fonts, place, face, place.code_point));
+    stats.other = ncc_of(in_face(fonts, place, face, other));
+    if (stats.ncc <= -1 || stats.other <= -1) continue;
+    sum += std::log(ratio_of(stats));
+    ++count;
+  }
+  return count > 0 ? std::exp(sum / static_cast<float>(count)) : 0;
+}
+
+}  // namespace hefu
