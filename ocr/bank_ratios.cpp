@@ -6,7 +6,6 @@
 #include "ocr/elastic_match.h"
 
 namespace hefu {
-
 namespace {
 
 /// A character's glyph in another face, or another one's, in the same place; nothing where the face lacks it.
@@ -20,28 +19,20 @@ std::optional<Glyph> in_face(const Fonts& fonts, const Glyph& place, std::uint16
   return glyph;
 }
 
-}  // namespace
-
-float BankLine::ratio_against(const BankFit& fit, std::size_t index, char32_t other, const PageType& page,
-                              bool in_all_faces) {
-  const Fonts& fonts = judges_.templates.fonts();
-  judges_.glyphs.rendering = fit.rendering;
-  const auto ncc_of = [&](const Glyph& glyph) {
-    return judge_line(judges_.glyphs, judges_.evidence, {fit.strip, fit.map, page.quality}, {glyph}, false)
-        .glyphs[0]
-        .stats.ncc;
-  };
-  const Glyph& place = fit.glyphs[index];
+/// The geometric mean over faces of what a correlation says of a place's own character against another one;
+/// 0 where no face has both. Over all faces, or the place's own.
+template <typename Correlation>
+float mean_ratio(const Fonts& fonts, const Glyph& place, char32_t other, bool in_all_faces,
+                 Correlation correlation) {
   float sum = 0;
   int count = 0;
   for (std::uint16_t face = 0; face < fonts.face_count(); ++face) {
     if (!in_all_faces && face != place.face) continue;
-    const auto expected = in_face(fonts, place, face, place.code_point),
-               twin = in_face(fonts, place, face, other);
-    if (!expected || !twin) continue;
+    const auto own = in_face(fonts, place, face, place.code_point), twin = in_face(fonts, place, face, other);
+    if (!own || !twin) continue;
     GlyphStats stats;
-    stats.ncc = ncc_of(*expected);
-    stats.other = ncc_of(*twin);
+    stats.ncc = correlation(*own);
+    stats.other = correlation(*twin);
     if (stats.ncc <= -1 || stats.other <= -1) continue;
     sum += std::log(ratio_of(stats));
     ++count;
@@ -49,29 +40,28 @@ float BankLine::ratio_against(const BankFit& fit, std::size_t index, char32_t ot
   return count > 0 ? std::exp(sum / static_cast<float>(count)) : 0;
 }
 
+}  // namespace
+
+float BankLine::ratio_against(const BankFit& fit, std::size_t index, char32_t other, const PageType& page,
+                              bool in_all_faces) {
+  judges_.glyphs.rendering = fit.rendering;
+  const Glyph& place = fit.glyphs[index];
+  return mean_ratio(judges_.templates.fonts(), place, other, in_all_faces, [&](const Glyph& glyph) {
+    return judge_line(judges_.glyphs, judges_.evidence, {fit.strip, fit.map, page.quality}, {glyph}, false)
+        .glyphs[0]
+        .stats.ncc;
+  });
+}
+
 float BankLine::elastic_ratio(const BankFit& fit, std::size_t index, char32_t other) {
-  const Fonts& fonts = judges_.templates.fonts();
   const Glyph& place = fit.glyphs[index];
   GlyphPatch patch;
   sample_patch(fit.strip, fit.map, place, 0, 0, patch);
   to_darkness(patch);
-  const auto ncc_of = [&](const std::optional<Glyph>& glyph) {
-    if (!glyph) return -1.f;
+  return mean_ratio(judges_.templates.fonts(), place, other, true, [&](const Glyph& glyph) {
     return elastic_correlation(
-        judges_.templates.get(glyph->face, glyph->id, glyph->size_pt, glyph_box(place), fit.rendering),
-        patch);
-  };
-  float sum = 0;
-  int count = 0;
-  for (std::uint16_t face = 0; face < fonts.face_count(); ++face) {
-    GlyphStats stats;
-    stats.ncc = ncc_of(in_face(fonts, place, face, place.code_point));
-    stats.other = ncc_of(in_face(fonts, place, face, other));
-    if (stats.ncc <= -1 || stats.other <= -1) continue;
-    sum += std::log(ratio_of(stats));
-    ++count;
-  }
-  return count > 0 ? std::exp(sum / static_cast<float>(count)) : 0;
+        judges_.templates.get(glyph.face, glyph.id, glyph.size_pt, glyph_box(place), fit.rendering), patch);
+  });
 }
 
 }  // namespace hefu
