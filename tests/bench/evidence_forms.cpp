@@ -69,6 +69,16 @@ bool says(const std::string& printed, const std::string& value) {
   return std::ranges::find(dates, printed) != dates.end();
 }
 
+/// In what a value of the record differs from what is printed.
+constexpr const char* ways[] = {"printed otherwise", "figures", "shorter", "longer", "character"};
+
+std::string way_of(const PaperClaim& claim, const std::string& online) {
+  if (!claim.agrees()) return ways[0];
+  if (!online.empty() && std::isdigit(static_cast<unsigned char>(online[0]))) return ways[1];
+  const std::size_t printed = to_utf32(claim.recorded).size(), recorded = to_utf32(online).size();
+  return recorded < printed ? ways[2] : recorded > printed ? ways[3] : ways[4];
+}
+
 class FormCounter {
  public:
   FormCounter(const Asked& asked, ClaimJudge& judge, TextReader& reader, Counts& counts)
@@ -161,9 +171,12 @@ class FormCounter {
 
   void count_change(const FormCase& form, const PaperClaim& claim, const std::string& online,
                     const std::string& verdict, const FormValue* value) {
+    const std::string way = "form way " + way_of(claim, online);
     ++counts_.of["form changes"];
+    ++counts_.of[way];
     counts_.of["form changes mismatch"] += verdict == "mismatch";
     counts_.of["form false matches"] += verdict == "matched";
+    counts_.of[way + " matched"] += verdict == "matched";
     if (verdict == "matched" && asked_.tell)
       asked_.tell(fmt::format("FALSE MATCH {} {}: {} online {} printed {} read {}", form.damage, form.name,
                               claim.path, online, claim.printed, value->paper));
@@ -263,6 +276,10 @@ void print_forms(const Counts& c) {
       c.at("form lists told apart"), c.at("form lists"), c.at("form false matches"), c.at("form changes"),
       100 * accuracy::upper_bound(c.at("form false matches"), c.at("form changes")),
       pct(c.at("form changes mismatch"), c.at("form changes")));
+  for (const char* const way : ways)
+    std::cout << fmt::format("  {:<18} {:>6} changed {:>4} matched\n", way,
+                             c.at(fmt::format("form way {}", way)),
+                             c.at(fmt::format("form way {} matched", way)));
 }
 
 std::string forms_json(const Counts& c) {
