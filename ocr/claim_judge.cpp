@@ -53,6 +53,20 @@ bool has_no_sign_between_figures(const std::u32string& expected, const LineSpan&
   return false;
 }
 
+/// Whether no character lies so far above or below the others' line that it is laid over another's part.
+bool stands_on_its_row(const BankFit& fit) {
+  for (std::size_t i = 0; i < fit.glyphs.size(); ++i)
+    if (is_wide(fit.glyphs[i].code_point) && !is_mark(fit.glyphs[i].code_point) &&
+        fit.off_row_em[i] > claim::most_off_row_em)
+      return false;
+  return true;
+}
+
+/// Whether a text is one character, also where it is shown three times side by side.
+bool is_lone(const std::u32string& text) {
+  return std::ranges::count(text, text.front()) == std::ssize(text);
+}
+
 /// Whether what the network is shown alone is clearly another character to it.
 bool is_clearly_another(LoneCharacters& alone, std::size_t index, char32_t own, char32_t other,
                         double clear_alone = claim::clear_alone) {
@@ -115,9 +129,11 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   reading.score = glyphs.weakest;
 
   const bool has_face = reading.ncc > claim::own_face_ncc;
-  const bool one_text = !has_no_sign_between_figures(expected, span, glyphs) &&
+  const bool sure_if_lone =
+      !is_lone(expected) || glyphs.passes || (span.mean > claim::lone_mean && span.ratio > claim::lone_ratio);
+  const bool one_text = sure_if_lone && !has_no_sign_between_figures(expected, span, glyphs) &&
                         fit.uneven_em < (is_counted(span) ? claim::most_uneven_em : claim::even_em) &&
-                        fit.between_em2 < claim::most_between_em2;
+                        fit.between_em2 < claim::most_between_em2 && stands_on_its_row(fit);
   const bool read_other = !same_signs(span.read, expected) && is_read_other(span);
   const bool opposed =
       read_other || (span.scored && (span.mean < claim::opposed_mean || span.ratio < claim::opposed_ratio));
@@ -145,12 +161,14 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
     return true;
   };
   LoneCharacters alone(fit, reader);
-  if (one_text && (by_glyphs || by_steps || by_characters()) &&
-      tells_twins_apart(fit, glyphs, *reader.alphabet(), alone, has_face) &&
+  const bool decided = one_text && (by_glyphs || by_steps || by_characters());
+  reading.nothing_else = one_text && (decided || glyphs.passes) &&
+                         tells_twins_apart(fit, glyphs, *reader.alphabet(), alone, has_face) &&
+                         !reads_a_point_more(line.steps.text, expected) && !has_a_figure_behind(fit) &&
+                         !is_evener_with_other_count(grey, line.box_px, expected, span, fit);
+  if (decided && reading.nothing_else &&
       (by_glyphs || span.ratio > claim::sure_ratio ||
        !passes_as_another(grey, line.box_px, span, fit, glyphs)) &&
-      !reads_a_point_more(line.steps.text, expected) && !has_a_figure_behind(fit) &&
-      !is_evener_with_other_count(grey, line.box_px, expected, span, fit) &&
       ((by_glyphs && has_face) || !is_another_alone(fit, span, glyphs, alone))) {
     reading.support = Support::supported;
     reading.score = std::max(reading.score, static_cast<float>(span.ratio));

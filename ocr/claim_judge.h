@@ -45,6 +45,9 @@ struct ClaimReading {
   float worst_ratio = 0;  // of a glyph against its best look-alike; under 1: the expected glyph explains more
   float uneven_em = 0;    // the most by which a glyph lies off an even line
   bool glyphs_pass = false;
+  // The glyphs pass, or it is supported, and nothing but steps speaks for another text: no figure more, no
+  // sign, no twin.
+  bool nothing_else = false;
   bool scored = false;                                   // the network knows all its characters
   double step_mean = 0, step_ratio = 0, read_ratio = 0;  // as in LineSpan
 };

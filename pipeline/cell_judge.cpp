@@ -198,7 +198,7 @@ CellJudge::Judged CellJudge::judge_segment(const FormText& cell, Span span, cons
   if (!reading.present) return judged;
   const bool even = expected.size() > 2 && reading.uneven_em < even_line_em;
   const bool as_long = span.to - span.from == expected.size();
-  const bool same_face = reading.glyphs_pass && reading.ncc > same_face_ncc;
+  const bool same_face = reading.glyphs_pass && reading.nothing_else && reading.ncc > same_face_ncc;
   const bool by_glyphs = same_face && even && reading.worst_ratio < sure_glyph_ratio;
   const bool only_signs = same_face && as_long && reading.uneven_em < even_line_em &&
                           reading.worst_ratio < passing_glyph_ratio &&

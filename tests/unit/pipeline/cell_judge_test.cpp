@@ -127,6 +127,12 @@ TEST_F(CellJudgeTest, ATextIsNoMatchWhereItsEndMayBeTheMisreadNeighbours) {
             Verdict::match);
 }
 
+TEST_F(CellJudgeTest, ADateIsNoMatchWhereAFigureMoreFollowsItWithinTheLine) {
+  const std::string printed = "2008.12批准2009.01聘任";
+  EXPECT_NE(judge(printed, "2008.2批准2009.01聘任", "", "2008.1", {"批准2009.01聘任"}), Verdict::match);
+  EXPECT_EQ(judge(printed, printed, "", "2008.12", {"批准2009.01聘任"}), Verdict::match);
+}
+
 TEST_F(CellJudgeTest, WhatMayGoOnInTheNextLineIsForAPerson) {
   EXPECT_EQ(judge("副主任医师", "副主任医师", ""), Verdict::match);
   EXPECT_EQ(judge("副主任医师", "副主任医师", "", "", {}, true), Verdict::unreadable);
