@@ -129,8 +129,10 @@ class ListFitter {
       if (fit_.columns[i].parts.empty() || row.cells[i].box.width <= 0) continue;
       const Wanted wanted = wanted_in_row(fit_.columns[i], element, "");
       if (wanted.parts.empty()) continue;
-      sum += weight_of(row.cells[i]) * fit_parts(row.cells[i].text, wanted.parts).likeness;
-      weight += weight_of(row.cells[i]);
+      // A year says which row it is, and any other has three of its figures.
+      const double own = weight_of(row.cells[i]) * (fit_.columns[i].parts.front().path == "year" ? 2 : 1);
+      sum += own * fit_parts(row.cells[i].text, wanted.parts).likeness;
+      weight += own;
     }
     return weight > 0 ? sum / weight : 0;
   }
