@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "pipeline/form_wanted.h"
 #include "schemas/text.h"
 #include "tests/support/element.h"
@@ -74,6 +76,22 @@ TEST_F(FormListTest, TakesNoOtherTableForAList) {
   row({"样本市财政局", "2011.03", "购置费", "4"});
   row({"样本市审计局", "2012.04", "维修费", "6"});
   EXPECT_EQ(recognise_list(table, record).list, nullptr);
+}
+
+TEST_F(FormListTest, AYearSaysWhichRowItIs) {
+  const auto year = [](const char* of, const char* grade) {
+    return element("assessment", "", {element("year", of), element("grade", grade)});
+  };
+  record.children.push_back(
+      element("assessments", "", {year("2022", "台格"), year("2023", "合格"), year("2024", "优秀")}));
+  row({"2022", "合格"});
+  row({"2023", "台格"});
+  row({"2024", "优秀"});
+  table.columns = {{"年度"}, {"考核等次"}};
+  const auto& lists = form_words().lists;
+  const auto list = std::ranges::find(lists, std::string("assessments/assessment"), &FormList::path);
+  ASSERT_NE(list, lists.end());
+  EXPECT_EQ(fit_list(table, *list, record).assigned, (std::vector<int>{0, 1, 2}));
 }
 
 TEST_F(FormListTest, FindsAColumnOfUnknownNameByWhatItSays) {
