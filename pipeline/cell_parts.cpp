@@ -139,29 +139,55 @@ PlacedPart tight(const std::u32string& text, const std::u32string& form, PlacedP
   return place;
 }
 
-/// A word that joins figures or dates may as well end a text: 人 of 本人 is a character more of 负责人. Such
-/// characters belong to nothing where they touch a text and no figure or date.
-void doubt_joints(const std::u32string& text, const std::vector<WantedPart>& wanted, PartsFit& fit) {
+/// Which part each character of the text belongs to; -1: none.
+std::vector<int> part_of_each(const std::u32string& text, const PartsFit& fit) {
   std::vector<int> part_at(text.size(), -1);
   for (std::size_t i = 0; i < fit.parts.size(); ++i)
     if (fit.parts[i].form >= 0)
       for (std::size_t p = fit.parts[i].from; p < fit.parts[i].to; ++p) part_at[p] = static_cast<int>(i);
+  return part_at;
+}
+
+/// Whether what joins a text to the figure or date behind it begins no text, or what joins it to the one
+/// before it ends none: 2 位 样本, 主持 第 2, but 负责人 2.
+bool is_word_between(std::u32string_view said, bool behind_text) {
+  static constexpr std::u32string_view leads[] = {U"第",   U"排", U"本人", U"至", U"自",  U"从",
+                                                  U"批准", U"于", U"聘任", U"到", U"取得"};
+  static constexpr std::u32string_view trails[] = {U"名", U"位", U"作者", U"学时", U"年",   U"年度",
+                                                   U"至", U"到", U"批准", U"起",   U"聘任", U"取得"};
+  if (behind_text) return std::ranges::any_of(leads, [&](auto word) { return said.starts_with(word); });
+  return std::ranges::any_of(trails, [&](auto word) { return said.ends_with(word); });
+}
+
+/// A word that joins figures or dates may as well end a text: 人 of 本人 is a character more of 负责人. Such
+/// characters belong to nothing where they touch a text, but for whole words between it and a figure or date.
+void doubt_joints(const std::u32string& text, const std::vector<WantedPart>& wanted, PartsFit& fit) {
+  const std::vector<int> part_at = part_of_each(text, fit);
   for (std::size_t from = 0, to = 0; from < text.size(); from = to + 1) {
     for (to = from; to < text.size() && part_at[to] < 0 && !is_sign(text[to]);) ++to;
-    bool text_beside = false, other_beside = false;
-    const auto look = [&](std::size_t p) {
-      if (p >= text.size() || part_at[p] < 0) return;
-      const bool is_text = wanted[static_cast<std::size_t>(part_at[p])].writing == Writing::text;
-      (is_text ? text_beside : other_beside) = true;
+    const auto is_text = [&](std::size_t p) {
+      return p < text.size() && part_at[p] >= 0 &&
+             wanted[static_cast<std::size_t>(part_at[p])].writing == Writing::text;
     };
-    look(from - 1);  // before the first there is none: the number wraps
-    look(to);
-    if (text_beside && !other_beside) std::fill(fit.stray.begin() + from, fit.stray.begin() + to, true);
+    const auto is_other = [&](std::size_t p) { return p < text.size() && part_at[p] >= 0 && !is_text(p); };
+    const std::size_t before = from - 1;  // before the first there is none: the number wraps
+    const auto said = std::u32string_view(text).substr(from, to - from);
+    const bool joins_both = (is_text(before) && is_other(to) && is_word_between(said, true)) ||
+                            (is_other(before) && is_text(to) && is_word_between(said, false));
+    if ((is_text(before) || is_text(to)) && !joins_both)
+      std::fill(fit.stray.begin() + from, fit.stray.begin() + to, true);
   }
 }
 
+/// Whether a character beside a figure may stand there: of a text only what is no figure itself, beside a
+/// number in Chinese only a word that says what the figure is.
+bool may_touch_figure(char32_t c, bool in_text, bool in_other, bool chinese) {
+  const bool names_it = std::u32string_view(U"年度第名位排作者本人学时").find(c) != std::u32string_view::npos;
+  return in_other || is_sign(c) || (chinese ? names_it && !in_text : !is_figure(c));
+}
+
 /// A figure takes no character that is none: the 成 of 独立完成 is no rank that was read wrongly, but a
-/// character more than 独立完.
+/// character more than 独立完. Nor one that is another's: 二等奖 is no 2 before 等奖, and 12 none before 2.
 void free_what_is_no_figure(const std::u32string& text, const std::vector<WantedPart>& wanted,
                             PartsFit& fit) {
   const auto says_a_figure = [](char32_t c) {
@@ -172,7 +198,18 @@ void free_what_is_no_figure(const std::u32string& text, const std::vector<Wanted
     if (wanted[i].writing != Writing::figure || place.form < 0) continue;
     const auto begin = text.begin() + static_cast<std::ptrdiff_t>(place.from),
                end = text.begin() + static_cast<std::ptrdiff_t>(place.to);
-    if (std::any_of(begin, end, says_a_figure)) continue;
+    const std::vector<int> part_at = part_of_each(text, fit);
+    const bool chinese = std::any_of(begin, end, is_chinese_number);
+    const auto is_free_at = [&](std::size_t p) {
+      if (p >= text.size()) return true;
+      const bool in_part = part_at[p] >= 0;
+      const bool in_text = in_part && wanted[static_cast<std::size_t>(part_at[p])].writing == Writing::text;
+      return may_touch_figure(text[p], in_text, in_part && !in_text, chinese);
+    };
+    const bool is_ordinal = place.from > 0 && text[place.from - 1] == U'第';
+    if (std::any_of(begin, end, says_a_figure) && is_free_at(place.from - 1) &&
+        (is_free_at(place.to) || (chinese && is_ordinal)))
+      continue;
     for (std::size_t p = place.from; p < place.to; ++p) fit.stray[p] = !joins(text[p], wanted);
     place = {};
   }

@@ -75,6 +75,38 @@ TEST(CellParts, AWordThatJoinsRanksIsStrayBesideATextAlone) {
   EXPECT_FALSE(any_stray(fit_parts(U"参与第3名", wanted("参与"))));
 }
 
+TEST(CellParts, OnlyWholeWordsJoinATextToAFigureOrADate) {
+  const auto with_rank = [](const char* role) {
+    return std::vector{wanted_part(role, Writing::text, false), wanted_part("3", Writing::figure, true)};
+  };
+  EXPECT_TRUE(fit_parts(U"负责人3", with_rank("负责")).stray[2]);
+  EXPECT_FALSE(any_stray(fit_parts(U"负责人3", with_rank("负责人"))));
+  EXPECT_FALSE(any_stray(fit_parts(U"负责人第3位", with_rank("负责人"))));
+  const auto with_date = [](const char* title) {
+    return std::vector{wanted_part("2015-06", Writing::date, false),
+                       wanted_part(title, Writing::text, false)};
+  };
+  EXPECT_TRUE(any_stray(fit_parts(U"2015.06一级教师", with_date("级教师"))));
+  EXPECT_FALSE(any_stray(fit_parts(U"2015.06一级教师", with_date("一级教师"))));
+  EXPECT_FALSE(any_stray(fit_parts(U"2015年6月取得一级教师", with_date("一级教师"))));
+}
+
+TEST(CellParts, AFigureIsNoPartOfAnotherValue) {
+  const std::vector<WantedPart> grade = {wanted_part("2", Writing::figure, true),
+                                         wanted_part("等奖", Writing::text, false)};
+  const PartsFit fit = fit_parts(U"二等奖", grade);
+  EXPECT_EQ(fit.parts[0].form, -1);
+  EXPECT_EQ(fit.stray, (std::vector{true, false, false}));
+  EXPECT_EQ(fit_parts(U"第二，等奖", grade).parts[0].form, 1);
+  const std::vector<WantedPart> issue = {wanted_part("样本通讯1", Writing::text, false),
+                                         wanted_part("2", Writing::figure, true)};
+  EXPECT_TRUE(fit_parts(U"样本通讯12", issue).stray[5]);
+  EXPECT_FALSE(any_stray(fit_parts(U"样本通讯1，第2", issue)));
+  const std::vector<WantedPart> role = {wanted_part("2", Writing::figure, true),
+                                        wanted_part("完成人", Writing::text, false)};
+  EXPECT_EQ(fit_parts(U"第二完成人", role).parts[0].form, 1);
+}
+
 TEST(CellParts, LeavesOutWhatAFormDoesNotAsk) {
   const PartsFit fit = fit_parts(U"样本水利学报", {wanted_part("样本水利学报", Writing::text, false),
                                                    wanted_part("2021年第6期", Writing::text, true)});
