@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,8 @@ class BankLine {
                       bool in_all_faces);
   /// The same over all faces, with glyphs whose strokes may lie in other places (ocr/elastic_match.h).
   float elastic_ratio(const BankFit& fit, std::size_t index, char32_t other);
+  /// How far a character's top lies to the left (ocr/stroke_top.h).
+  std::optional<float> top_of(const BankFit& fit, std::size_t index);
 
  private:
   struct Place;

@@ -4,6 +4,7 @@
 
 #include "ocr/bank_line.h"
 #include "ocr/elastic_match.h"
+#include "ocr/stroke_top.h"
 
 namespace hefu {
 namespace {
@@ -40,6 +41,14 @@ float mean_ratio(const Fonts& fonts, const Glyph& place, char32_t other, bool in
   return count > 0 ? std::exp(sum / static_cast<float>(count)) : 0;
 }
 
+/// Darkness of a character's own box.
+GlyphPatch ink_of(const BankFit& fit, std::size_t index) {
+  GlyphPatch patch;
+  sample_patch(fit.strip, fit.map, fit.glyphs[index], 0, 0, patch);
+  to_darkness(patch);
+  return patch;
+}
+
 }  // namespace
 
 float BankLine::ratio_against(const BankFit& fit, std::size_t index, char32_t other, const PageType& page,
@@ -55,13 +64,15 @@ float BankLine::ratio_against(const BankFit& fit, std::size_t index, char32_t ot
 
 float BankLine::elastic_ratio(const BankFit& fit, std::size_t index, char32_t other) {
   const Glyph& place = fit.glyphs[index];
-  GlyphPatch patch;
-  sample_patch(fit.strip, fit.map, place, 0, 0, patch);
-  to_darkness(patch);
+  const GlyphPatch patch = ink_of(fit, index);
   return mean_ratio(judges_.templates.fonts(), place, other, true, [&](const Glyph& glyph) {
     return elastic_correlation(
         judges_.templates.get(glyph.face, glyph.id, glyph.size_pt, glyph_box(place), fit.rendering), patch);
   });
+}
+
+std::optional<float> BankLine::top_of(const BankFit& fit, std::size_t index) {
+  return top_to_the_left(ink_of(fit, index));
 }
 
 }  // namespace hefu

@@ -261,6 +261,11 @@ float ClaimJudge::twin_ratio(const BankFit& fit, std::size_t index, const Twin& 
   return twin.elastic && !clear ? bank_.elastic_ratio(fit, index, twin.character) : ratio;
 }
 
+bool ClaimJudge::has_top(const BankFit& fit, std::size_t index, StrokeTop top) {
+  const std::optional<float> left = bank_.top_of(fit, index);
+  return left && (top == StrokeTop::left ? *left > claim::left_top : *left < claim::straight_top);
+}
+
 /// By the glyphs, or where they leave it open by the network, shown the character alone.
 bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs,
                                    const CodeAlphabet& alphabet, LoneCharacters& alone, bool has_face) {
@@ -271,6 +276,7 @@ bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs
     // Behind a number 日 is no 曰.
     if (character == U'日' && i > 0 && is_number(fit.glyphs[i - 1].code_point)) continue;
     for (const Twin& twin : twins_of(character)) {
+      if (twin.top != StrokeTop::anywhere && !has_top(fit, i, twin.top)) return false;
       if (has_face && glyphs.glyphs[i].passes && !twin.elastic) continue;
       const bool both = alphabet.codes_of(twin.character) != nullptr;
       const float usual = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;

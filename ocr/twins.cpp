@@ -19,7 +19,7 @@ const std::vector<Twin>& twins_of(char32_t character) {
       std::string characters;
       words >> characters;
       Twin twin;
-      bool rare = false, or_alone = false;
+      bool rare = false, or_alone = false, by_top = false;
       for (std::string mark; words >> mark;) {
         if (mark == "alike")
           twin.told_alone = false;
@@ -29,6 +29,8 @@ const std::vector<Twin>& twins_of(char32_t character) {
           rare = true;
         else if (mark == "elastic")
           twin.elastic = true;
+        else if (mark == "top")
+          by_top = true;
         else
           twin.most_ratio = std::stof(mark);
       }
@@ -38,6 +40,7 @@ const std::vector<Twin>& twins_of(char32_t character) {
         for (const char32_t b : group) {
           twin.character = b;
           twin.is_usual = rare && b == group.front();
+          if (by_top) twin.top = a == group.front() ? StrokeTop::straight : StrokeTop::left;
           if (a != b) all[a].push_back(twin);
         }
     }

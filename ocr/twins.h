@@ -3,11 +3,15 @@
 
 namespace hefu {
 
+/// Where the top of a character's ink lies that has a twin whose top lies elsewhere (ocr/stroke_top.h).
+enum class StrokeTop { anywhere, straight, left };
+
 struct Twin {
   char32_t character = 0;
   // Of glyphs: how much nearer they must be to one than to the other, where a pair has its own; 0: as usual.
   float most_ratio = 0;
-  bool elastic = false;    // that holds of glyphs whose strokes may lie in other places
+  StrokeTop top = StrokeTop::anywhere;  // of the character that this is the twin of
+  bool elastic = false;                 // that holds of glyphs whose strokes may lie in other places
   bool told_alone = true;  // the network tells them apart where it sees one of them without a word
   bool may_decide = true;  // what it says of one of them alone may stand for glyphs that are less near
   bool is_usual =

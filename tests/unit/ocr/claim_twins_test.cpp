@@ -57,6 +57,23 @@ TEST_F(ClaimTwinsTest, OneStrokeOfTwoIsNoCharacter) {
   EXPECT_GE(supported, 5);
 }
 
+TEST_F(ClaimTwinsTest, WhereAStrokeBeginsTellsTwoThatAreAlikeInOtherFaces) {
+  FaceFile file;
+  file.file = "/usr/share/fonts/truetype/cns11643/TW-Sung-98_1.ttf";
+  const auto printed = Fonts::open({file});
+  const std::array<std::array<std::string, 2>, 3> pairs = {
+      {{"范人云", "范入云"}, {"王人杰", "王入杰"}, {"赵人立", "赵入立"}}};
+  int supported = 0;
+  for (const auto& [text, twin] : pairs)
+    for (const char* damage : {"clean", "150dpi", "photocopy"})
+      for (const float points : {14.0F, 15.0F, 16.5F}) {
+        const Image scan = scan_of({text, twin}, *printed, 0, damage, points);
+        supported += judge(scan, 0, text).support == Support::supported;
+        EXPECT_NE(judge(scan, 1, text).support, Support::supported) << twin << damage << points;
+      }
+  EXPECT_GE(supported, 18);
+}
+
 TEST_F(ClaimTwinsTest, TwinsInAFaceThatTheBankHasNotNeedNearerGlyphs) {
   FaceFile file;
   file.file = "/usr/share/fonts/truetype/arphic/ukai.ttc";
