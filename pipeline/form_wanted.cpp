@@ -42,7 +42,7 @@ void add_part(const FormPart& part, const Element* element, const std::string& p
     allow_word_for_specialty(part.path, wanted.parts.back());
     wanted.paths.push_back(path);
   } else if (part.path == "end") {
-    WantedPart open{{}, true, Writing::text};
+    WantedPart open{{}, true, Writing::date};
     for (const std::string& word : until_now) open.forms.push_back(to_utf32(word));
     wanted.parts.push_back(open);
     wanted.paths.emplace_back();  // nothing is online that could be compared
