@@ -67,13 +67,6 @@ bool is_lone(const std::u32string& text) {
   return std::ranges::count(text, text.front()) == std::ssize(text);
 }
 
-/// Whether what the network is shown alone is clearly another character to it.
-bool is_clearly_another(LoneCharacters& alone, std::size_t index, char32_t own, char32_t other,
-                        double clear_alone = claim::clear_alone) {
-  return alone.likelihood(index, other) >
-         std::max(clear_alone, alone.likelihood(index, own) + claim::clearly_another);
-}
-
 }  // namespace
 
 ClaimJudge::ClaimJudge(std::shared_ptr<const Fonts> bank) : judges_(bank), bank_(judges_, std::move(bank)) {
@@ -178,21 +171,6 @@ void ClaimJudge::compare_glyphs(const Image& grey, const SteppedLine& line, cons
   decide_other(expected, span, fit, glyphs, reading);
 }
 
-/// Whether the network, where the glyphs leave it to decide, takes a character for another one when it is
-/// shown that alone. A glyph that passes decides by itself where the steps are for it, too.
-bool ClaimJudge::is_another_alone(const BankFit& fit, const LineSpan& span, const LineReading& glyphs,
-                                  LoneCharacters& alone) {
-  for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
-    const char32_t own = fit.glyphs[i].code_point;
-    if (!is_wide(own) || is_mark(own)) continue;
-    if (glyphs.glyphs[i].passes && span.characters[i].ratio > claim::clear_ratio) continue;
-    if (is_clearly_another(alone, i, own, glyphs.glyphs[i].stats.other_code_point)) return true;
-    for (const auto& [other, ratio] : span.characters[i].against)
-      if (is_clearly_another(alone, i, own, other)) return true;
-  }
-  return false;
-}
-
 /// How much nearer than to the character its glyph may be to a look-alike, where the steps speak for it; 0:
 /// they do not.
 float ClaimJudge::most_glyph_ratio(const CharacterSteps& steps, bool has_face) {
@@ -241,7 +219,8 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
   const float most_ratio = most_glyph_ratio(steps, has_face);
   const bool clear = stats.ratio < most_ratio || (most_ratio > 0 && is_mark(stats.other_code_point));
   if (clear && plain_sign(read) == plain_sign(own)) return true;
-  if (are_twins(own, read)) return false;
+  if (const Twin* const twin = twin_of(own, read))
+    return twin->top != StrokeTop::anywhere && has_top(fit, glyphs, index, *twin);
   if (has_face && stats.ratio > claim::other_glyph_ratio) return false;
   // Another's ink, beside its place or over it, is like anything.
   const bool in_place = fit.uneven_em < claim::even_em && fit.off_row_em[index] < claim::most_off_row_em;
@@ -254,51 +233,6 @@ bool ClaimJudge::stands_there(const BankFit& fit, const LineSpan& span, const Li
          weigh(fit, steps, stats, index) > least_weight;
 }
 
-/// How much nearer a character's glyph is to its twin, on the mean of all faces.
-float ClaimJudge::twin_ratio(const BankFit& fit, std::size_t index, const Twin& twin) {
-  const float ratio = bank_.ratio_against(fit, index, twin.character, page_, true);
-  const bool clear = ratio < claim::clear_twin_glyph_ratio;
-  return twin.elastic && !clear ? bank_.elastic_ratio(fit, index, twin.character) : ratio;
-}
-
-bool ClaimJudge::has_top(const BankFit& fit, std::size_t index, StrokeTop top) {
-  const std::optional<float> left = bank_.top_of(fit, index);
-  return left && (top == StrokeTop::left ? *left > claim::left_top : *left < claim::straight_top);
-}
-
-/// By the glyphs, or where they leave it open by the network, shown the character alone.
-bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs,
-                                   const CodeAlphabet& alphabet, LoneCharacters& alone, bool has_face) {
-  const auto is_number = [](char32_t c) { return is_figure(c) || is_chinese_number(c); };
-  for (std::size_t i = 0; i < fit.glyphs.size(); ++i) {
-    const char32_t character = fit.glyphs[i].code_point;
-    if (std::ranges::any_of(twins_of(character), &Twin::is_usual)) return false;
-    // Behind a number 日 is no 曰.
-    if (character == U'日' && i > 0 && is_number(fit.glyphs[i - 1].code_point)) continue;
-    for (const Twin& twin : twins_of(character)) {
-      if (twin.top != StrokeTop::anywhere && !has_top(fit, i, twin.top)) return false;
-      if (has_face && glyphs.glyphs[i].passes && !twin.elastic) continue;
-      const bool both = alphabet.codes_of(twin.character) != nullptr;
-      const float usual = both ? claim::twin_glyph_ratio : claim::unwritten_twin_glyph_ratio;
-      const float most = twin.most_ratio > 0 ? twin.most_ratio : usual;
-      const GlyphStats& stats = glyphs.glyphs[i].stats;
-      if (stats.other_code_point == twin.character && stats.ratio > claim::twin_in_place_ratio) return false;
-      const float ratio = twin_ratio(fit, i, twin);
-      if (both && twin.told_alone &&
-          is_clearly_another(alone, i, character, twin.character, claim::clear_twin_alone))
-        return false;
-      const auto is_sure_alone = [&] {
-        const double own = alone.likelihood(i, character);
-        return own > claim::sure_alone &&
-               own - alone.likelihood(i, twin.character) > claim::surely_not_another;
-      };
-      const bool clear = both && twin.may_decide && is_sure_alone();
-      if (ratio > (clear ? claim::lone_twin_glyph_ratio : most)) return false;
-    }
-  }
-  return true;
-}
-
 /// Whether the glyphs say that what the engine reads otherwise is not there.
 bool ClaimJudge::denies(const BankFit& fit, const std::u32string& expected, const LineSpan& span,
                         const ClaimReading& reading) {
@@ -308,7 +242,7 @@ bool ClaimJudge::denies(const BankFit& fit, const std::u32string& expected, cons
   if (fit.uneven_em > claim::most_uneven_em) return false;
   for (std::size_t i = 0; i < expected.size(); ++i) {
     if (plain_sign(span.read[i]) == plain_sign(expected[i])) continue;
-    const bool twin = are_twins(expected[i], span.read[i]);
+    const bool twin = twin_of(expected[i], span.read[i]) != nullptr;
     const float least = twin ? claim::other_twin_glyph_ratio : claim::denied_glyph_ratio;
     if (bank_.ratio_against(fit, i, span.read[i], page_, twin) > least) return false;
   }

@@ -10,7 +10,6 @@
 namespace hefu {
 
 class LoneCharacters;
-enum class StrokeTop;
 struct Twin;
 
 /// Whether a line of a paper says what it is claimed to say.
@@ -93,7 +92,7 @@ class ClaimJudge {
   bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, const CodeAlphabet& alphabet,
                          LoneCharacters& alone, bool has_face);
   float twin_ratio(const BankFit& fit, std::size_t index, const Twin& twin);
-  bool has_top(const BankFit& fit, std::size_t index, StrokeTop top);
+  bool has_top(const BankFit& fit, const LineReading& glyphs, std::size_t index, const Twin& twin);
   static float most_glyph_ratio(const CharacterSteps& steps, bool has_face);
   float weigh(const BankFit& fit, const CharacterSteps& steps, const GlyphStats& stats, std::size_t index);
   bool stands_there(const BankFit& fit, const LineSpan& span, const LineReading& glyphs, std::size_t index,

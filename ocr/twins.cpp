@@ -51,8 +51,10 @@ const std::vector<Twin>& twins_of(char32_t character) {
   return found == twins.end() ? none : found->second;
 }
 
-bool are_twins(char32_t a, char32_t b) {
-  return std::ranges::any_of(twins_of(a), [b](const Twin& twin) { return twin.character == b; });
+const Twin* twin_of(char32_t character, char32_t twin) {
+  const std::vector<Twin>& all = twins_of(character);
+  const auto found = std::ranges::find(all, twin, &Twin::character);
+  return found == all.end() ? nullptr : &*found;
 }
 
 }  // namespace hefu

@@ -22,6 +22,7 @@ struct Twin {
 /// read once). Fails: throws Error(missing).
 const std::vector<Twin>& twins_of(char32_t character);
 
-bool are_twins(char32_t a, char32_t b);
+/// `twin` as one of a character's; null: it is none.
+const Twin* twin_of(char32_t character, char32_t twin);
 
 }  // namespace hefu

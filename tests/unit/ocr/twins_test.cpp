@@ -6,14 +6,20 @@ namespace hefu {
 namespace {
 
 TEST(Twins, APairMayNeedGlyphsThatAreMuchNearer) {
-  EXPECT_TRUE(are_twins(U'己', U'已'));
-  EXPECT_FALSE(are_twins(U'己', U'入'));
-  ASSERT_EQ(twins_of(U'人').size(), 1u);
-  EXPECT_NEAR(twins_of(U'人')[0].most_ratio, 0.77, 0.001);
-  EXPECT_TRUE(twins_of(U'人')[0].may_decide);
+  EXPECT_NE(twin_of(U'己', U'已'), nullptr);
+  EXPECT_EQ(twin_of(U'己', U'入'), nullptr);
+  ASSERT_NE(twin_of(U'千', U'干'), nullptr);
+  EXPECT_NEAR(twin_of(U'千', U'干')->most_ratio, 0.9, 0.001);
+  EXPECT_TRUE(twin_of(U'千', U'干')->may_decide);
   EXPECT_FALSE(twins_of(U'己')[0].may_decide);
   EXPECT_TRUE(twins_of(U'己')[0].told_alone);
   EXPECT_FALSE(twins_of(U'日')[0].told_alone);
+}
+
+TEST(Twins, WhereTheInkBeginsIsTheFirstsOrTheOthers) {
+  EXPECT_EQ(twin_of(U'人', U'入')->top, StrokeTop::straight);
+  EXPECT_EQ(twin_of(U'入', U'人')->top, StrokeTop::left);
+  EXPECT_EQ(twin_of(U'干', U'千')->top, StrokeTop::anywhere);
 }
 
 TEST(Twins, OneThatNobodyWritesForTheOtherIsRare) {
