@@ -21,6 +21,8 @@ constexpr double optional_cost = 0.6, joint_cost = 0.02;
 constexpr double within_cost = 1.25;
 // A sign where a 1 is wanted, that prints like one.
 constexpr double like_one_cost = 0.1;
+// Characters of the words that say what a figure is.
+constexpr std::u32string_view figure_words = U"年度第名位排作者本人学时";
 constexpr double never = std::numeric_limits<double>::max() / 4;
 
 /// Words that forms put between and beside parts.
@@ -33,8 +35,7 @@ bool joins(char32_t c, const std::vector<WantedPart>& wanted) {
   if (any(Writing::date) &&
       std::u32string_view(U"至到起止自从一于批准聘任取得").find(c) != std::u32string_view::npos)
     return true;
-  return any(Writing::figure) &&
-         std::u32string_view(U"年度第名位排作者本人学时").find(c) != std::u32string_view::npos;
+  return any(Writing::figure) && figure_words.find(c) != figure_words.npos;
 }
 
 double difference(char32_t read, char32_t wanted) {
@@ -148,8 +149,9 @@ std::vector<int> part_of_each(const std::u32string& text, const PartsFit& fit) {
   return part_at;
 }
 
-/// Whether what joins a text to the figure or date behind it begins no text, or what joins it to the one
-/// before it ends none: 2 位 样本, 主持 第 2, but 负责人 2.
+/// Whether what stands between a text and a figure or date joins them and is no more of the text: 第 behind
+/// 负责人, but not the 人 behind 负责; 取得 before 一级教师, but not the 一 before 级教师. `behind_text`: the
+/// text comes first.
 bool is_word_between(std::u32string_view said, bool behind_text) {
   static constexpr std::u32string_view leads[] = {U"第",   U"排", U"本人", U"至", U"自",  U"从",
                                                   U"批准", U"于", U"聘任", U"到", U"取得"};
@@ -182,8 +184,8 @@ void doubt_joints(const std::u32string& text, const std::vector<WantedPart>& wan
 /// Whether a character beside a figure may stand there: of a text only what is no figure itself, beside a
 /// number in Chinese only a word that says what the figure is.
 bool may_touch_figure(char32_t c, bool in_text, bool in_other, bool chinese) {
-  const bool names_it = std::u32string_view(U"年度第名位排作者本人学时").find(c) != std::u32string_view::npos;
-  return in_other || is_sign(c) || (chinese ? names_it && !in_text : !is_figure(c));
+  const bool names_it = !in_text && figure_words.find(c) != figure_words.npos;
+  return in_other || is_sign(c) || (chinese ? names_it : !is_figure(c));
 }
 
 /// A figure takes no character that is none: the 成 of 独立完成 is no rank that was read wrongly, but a
