@@ -39,9 +39,8 @@ bool ClaimJudge::is_another_alone(const BankFit& fit, const LineSpan& span, cons
 
 /// How much nearer a character's glyph is to its twin, on the mean of all faces.
 float ClaimJudge::twin_ratio(const BankFit& fit, std::size_t index, const Twin& twin) {
-  const float ratio = bank_.ratio_against(fit, index, twin.character, page_, true);
-  const bool clear = ratio < claim::clear_twin_glyph_ratio;
-  return twin.elastic && !clear ? bank_.elastic_ratio(fit, index, twin.character) : ratio;
+  return twin.elastic ? bank_.elastic_ratio(fit, index, twin.character)
+                      : bank_.ratio_against(fit, index, twin.character, page_, true);
 }
 
 /// Whether the ink begins where this character's does and its twin's does not.
