@@ -79,11 +79,13 @@ FormWords read_words() {
       all.titles.push_back({kind, words_from(line)});
     } else if (what == "label") {
       all.labels.push_back(label_from(line));
-    } else if (what == "known" || what == "not" || what == "before" || what == "after") {
-      std::vector<std::u32string>& into = what == "known"    ? all.known
-                                          : what == "not"    ? all.excluded
-                                          : what == "before" ? all.before
-                                                             : all.after;
+    } else if (what == "known" || what == "not" || what == "signature" || what == "before" ||
+               what == "after") {
+      std::vector<std::u32string>& into = what == "known"       ? all.known
+                                          : what == "not"       ? all.excluded
+                                          : what == "signature" ? all.signatures
+                                          : what == "before"    ? all.before
+                                                                : all.after;
       for (std::u32string& word : words_from(line)) into.push_back(std::move(word));
     } else if (what == "list") {
       FormList list;
@@ -131,10 +133,13 @@ std::u32string plain_label(const std::string& text, bool brackets) {
 double label_likeness(const std::string& text, const std::vector<std::u32string>& words) {
   const std::u32string whole = plain_label(text, true), bare = plain_label(text, false);
   if (whole.empty()) return 0;
+  std::vector<const std::u32string*> others;  // words of labels about somebody else
   for (const std::u32string& no : form_words().excluded)
-    if (whole.find(no) != whole.npos) return 0;
+    if (whole.find(no) != whole.npos) others.push_back(&no);
   double best = 0;
   for (const std::u32string& word : words) {
+    // 推荐单位 is about the applicant, 推荐专家单位 is not.
+    if (std::ranges::any_of(others, [&](const auto* no) { return word.find(*no) == word.npos; })) continue;
     if (whole == word || bare == word) return 1;
     for (const std::u32string* said : {&whole, &bare}) {
       const std::size_t allowed = word.size() / characters_an_error;
@@ -160,6 +165,11 @@ bool is_label(const std::string& text) {
     for (const FormLabel& column : list.columns)
       if (label_likeness(text, column.words) >= misread_likeness) return true;
   return false;
+}
+
+bool begins_with_label(const std::u32string& text) {
+  const std::size_t colon = text.find_first_of(U":：");
+  return is_label(to_utf8(text)) || (colon != text.npos && is_label(to_utf8(text.substr(0, colon))));
 }
 
 }  // namespace hefu

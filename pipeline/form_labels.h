@@ -39,6 +39,7 @@ struct FormWords {
   std::vector<Title> titles;
   std::vector<FormLabel> labels;
   std::vector<std::u32string> known, excluded;
+  std::vector<std::u32string> signatures;     // words under which the applicant signs
   std::vector<std::u32string> before, after;  // words of sentences that stand before a value, and after one
   std::vector<FormList> lists;
   std::vector<std::string> dates, figures;  // names of elements
@@ -57,5 +58,8 @@ double label_likeness(const std::string& text, const std::vector<std::u32string>
 
 /// Whether a text is the label of anything that forms know.
 bool is_label(const std::string& text);
+
+/// The same of what stands before a text's first colon: 填报日期：2025.06.26.
+bool begins_with_label(const std::u32string& text);
 
 }  // namespace hefu

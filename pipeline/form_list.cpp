@@ -150,12 +150,8 @@ class ListFitter {
 
   /// Labels beside their values are no row of a list: 工作单位 | 样本矿业 | 从事专业 | 采矿.
   static bool is_of_labels(const FormTableRow& row) {
-    const auto labels = std::count_if(row.cells.begin(), row.cells.end(), [](const FormText& cell) {
-      const std::size_t colon = cell.text.find_first_of(U":：");
-      return !cell.text.empty() &&
-             (is_label(to_utf8(cell.text)) ||
-              (colon != cell.text.npos && is_label(to_utf8(cell.text.substr(0, colon)))));
-    });
+    const auto labels = std::ranges::count_if(
+        row.cells, [](const FormText& cell) { return !cell.text.empty() && begins_with_label(cell.text); });
     return 3 * static_cast<std::size_t>(labels) >= row.cells.size();
   }
 

@@ -60,6 +60,7 @@ class Finder {
     found_.tables = find_tables(paper_, grid_, used_);
     find_cell_labels();
     find_line_labels();
+    add_signed_dates(paper_, grid_, found_.places);
     find_loose_texts();
     find_years();
     find_sentences();
@@ -194,7 +195,8 @@ class Finder {
     FormPlace place{meanings, {}, -1};
     if (const auto next = next_in_row(index)) {
       if (paper_.lines[*next].box.x - label.box.right() < label_gap * label.box.height) return false;
-      if (!is_label(paper_.lines[*next].text)) place.values.push_back(grid_.text_of_line(*next));
+      FormText beside = grid_.text_of_line(*next);
+      if (!begins_with_label(beside.text)) place.values.push_back(std::move(beside));
     }
     constexpr double farthest = 2.5, aside = 1;  // of the label's height
     const ReadLine* nearest = nullptr;
@@ -207,7 +209,7 @@ class Finder {
         continue;
       if (nearest == nullptr || other.box.y < nearest->box.y) nearest = &other;
     }
-    if (nearest != nullptr && !is_label(nearest->text))
+    if (nearest != nullptr && !begins_with_label(to_utf32(nearest->text)))
       place.values.push_back(grid_.text_of_line(static_cast<std::size_t>(nearest - paper_.lines.data())));
     if (place.values.empty()) return false;
     found_.places.push_back(std::move(place));
