@@ -260,8 +260,16 @@ class FormReader {
     }
     if (rest.rows.empty()) return;
     told.insert(fit.list);  // each of its rows stands once
-    if (const ListFit other = recognise_list(rest, record_, told); other.list)
+    FormTable above = rest;
+    if (const ListFit other = recognise_list(rest, record_, told); other.list) {
+      // What it takes for a head may be rows of yet another list.
+      above.rows.resize(above.rows.size() - rest.rows.size());
+      std::set<const FormList*> more_told = told;
+      more_told.insert(other.list);
+      if (const ListFit more = recognise_list(above, record_, more_told); more.list)
+        report(above, more, named, std::move(more_told));
       return report(rest, other, named, std::move(told));
+    }
     if (rest.sentences) return;
     for (const FormTableRow& row : rest.rows)
       if (is_filled(row)) tell_row(row, named, 0, 0);

@@ -170,7 +170,7 @@ class TableFinder {
     const std::vector<Column> columns = columns_of(table, row, head, start);
     for (const Column& column : columns) made.columns.push_back(column.head);
     int end = start;
-    for (; end < grid_.rows(table) && is_data(table, end, head); ++end)
+    for (; end < grid_.rows(table) && is_data(table, end, head, columns); ++end)
       if (FormTableRow read = data_row(table, end, columns); !is_blank(read))
         made.rows.push_back(std::move(read));
     // One row and labels again: each stood over its value.
@@ -241,9 +241,18 @@ class TableFinder {
     return {};
   }
 
-  /// The rows go on until another head, a heading or a label.
-  bool is_data(int table, int row, const Head& head) const {
+  bool is_of_column(int index, const Column& column) const {
+    const BoxPx& own = cell(index).box;
+    return shared_width(own, column.box) >= same_column * std::max(own.width, column.box.width);
+  }
+
+  /// The rows go on until another head, a heading, a label or cells that stand under no columns.
+  bool is_data(int table, int row, const Head& head, const std::vector<Column>& columns) const {
     const std::vector<int> cells = grid_.row(table, row);
+    const auto in_columns = std::ranges::count_if(cells, [&](int index) {
+      return std::ranges::any_of(columns, [&](const Column& column) { return is_of_column(index, column); });
+    });
+    if (2 * static_cast<std::size_t>(in_columns) <= cells.size()) return false;
     std::size_t labels = 0, inside = 0;
     for (const int index : cells) {
       if (cell(index).column < cell(head.cells.front()).column) return false;  // another group begins
@@ -274,7 +283,7 @@ class TableFinder {
       made.cells.emplace_back();
       for (const int index : grid_.row(table, row)) {
         const BoxPx& own = cell(index).box;
-        if (shared_width(own, column.box) < same_column * std::max(own.width, column.box.width)) continue;
+        if (!is_of_column(index, column)) continue;
         made.cells.back() = grid_.text_of(index);
         const double x = made.box.width > 0 ? made.box.x : own.x, y = made.box.width > 0 ? made.box.y : own.y;
         made.box = {x, y, own.right() - x, own.bottom() - y};

@@ -179,6 +179,58 @@ TEST_F(FormPlacesTest, TakesNobodyElsesNumbersForTheApplicants) {
   EXPECT_TRUE(find().places.empty());
 }
 
+TEST_F(FormPlacesTest, RecommendingIsAboutTheApplicantWhereTheLabelIsKnown) {
+  cell(0, 0, "推荐专业"), cell(0, 1, "采矿工程"), cell(0, 2, "推荐职称"), cell(0, 3, "高级工程师");
+  cell(1, 0, "推荐单位（公章）"), cell(1, 1, "样本矿业"), cell(1, 2, "推荐专家组专业"),
+      cell(1, 3, "选矿工程");
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 3U);
+  EXPECT_EQ(path(found.places[0]), "applied-for/specialty");
+  EXPECT_EQ(path(found.places[1]), "applied-for/title");
+  EXPECT_EQ(path(found.places[2]), "employment/unit");
+}
+
+TEST_F(FormPlacesTest, AListEndsWhereCellsStandUnderNoColumns) {
+  cell(0, 0, "论文题目", 4), cell(0, 4, "刊物名称", 2), cell(0, 6, "刊期", 2);
+  cell(1, 0, "样本地区研究", 4), cell(1, 4, "样本学报", 2), cell(1, 6, "2020年第1期", 2);
+  cell(2, 0, "年度考核", 2, 2), cell(2, 2, "2022年度", 2), cell(2, 4, "2023年度", 2),
+      cell(2, 6, "2024年度", 2);
+  cell(3, 2, "合格", 2), cell(3, 4, "优秀", 2), cell(3, 6, "合格", 2);
+  const FormPlaces found = find();
+  ASSERT_FALSE(found.tables.empty());
+  EXPECT_EQ(found.tables[0].rows.size(), 1U);
+  ASSERT_EQ(found.years.size(), 3U);
+  EXPECT_EQ(to_utf8(found.years[1].values[0].text), "优秀");
+}
+
+TEST_F(FormPlacesTest, TheDateByTheApplicantsSignatureIsTheForms) {
+  const auto dates = [&](const std::string& signature, const std::string& date, double x, double y) {
+    paper.lines.clear();
+    line(signature, {400, 500, 20.0 * static_cast<double>(to_utf32(signature).size()), 20}, -1);
+    line(date, {x, y, 200, 20}, -1);
+    std::vector<std::string> said;
+    for (const FormPlace& place : find().places)
+      if (path(place) == "filled-on") said.push_back(to_utf8(place.values[0].text));
+    return said;
+  };
+  const std::vector<std::string> told = {"2025年6月22日"}, none;
+  EXPECT_EQ(dates("承诺人（签名）：", "2025年6月22日", 600, 535), told);
+  EXPECT_EQ(dates("承诺人（签名）：", "2025年6月22日", 640, 500), told);
+  EXPECT_EQ(dates("申请人签字：", "2025年6月22日", 600, 535), told);
+  EXPECT_EQ(dates("单位负责人（签名）：", "2025年6月22日", 600, 535), none);
+  EXPECT_EQ(dates("承诺人（签名）：", "2025年6月22日", 600, 800), none);
+  EXPECT_EQ(dates("承诺人（签名）：", "样本甲", 600, 535), none);
+  EXPECT_EQ(dates("承诺人（签名）：", "年　月　日", 600, 535), none);
+}
+
+TEST_F(FormPlacesTest, ALabelWithItsOwnValueIsNoValueOfTheOneBesideIt) {
+  line("单位（盖章）：", {10, 20, 140, 20}, -1);
+  line("填报日期：2025.06.26", {500, 20, 300, 20}, -1);
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 1U);
+  EXPECT_EQ(path(found.places[0]), "filled-on");
+}
+
 TEST_F(FormPlacesTest, ALineThatIsFullGoesOnInTheNext) {
   const auto goes_on = [&](const std::string& upper, const std::string& lower, double width) {
     paper.lines.clear(), paper.cells.clear();
