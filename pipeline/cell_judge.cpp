@@ -161,10 +161,12 @@ bool CellJudge::has_more_ink(const FormText& cell, Span span, const ClaimReading
   const double bare = unread_ink_of_glyphs * ink.height;
   const bool bare_left = placed && reading.glyphs_left_px - ink.x > bare,
              bare_right = placed && ink.right() - reading.glyphs_right_px > bare;
+  // They say where a text ends better than steps, which lie behind a lone 1.
+  const bool covered = even && !bare_left && !bare_right;
   const auto more = [&](double beyond_steps, double beyond_characters, const std::string& text,
                         bool is_bare) {
     if (is_bare && text.empty()) return true;
-    return beyond_steps > unread_ink * ink.height ||
+    return (beyond_steps > unread_ink * ink.height && !covered) ||
            beyond_characters > unread_ink_of_characters * ink.height ||
            (says_more(text) && (is_bare || !even));
   };
