@@ -305,22 +305,33 @@ class FormReader {
                     [&](const FormRow& row) { return row.list == path; }))
       return;
     const std::vector<const Element*> rows = rows_at(list->path, record_);
-    for (std::size_t i = 0; i < rows.size(); ++i)
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::string own = fmt::format("{}[{}]", path, i + 1);
+      const FormLabel label{{{"year", false}}, false, false, {}, list->name};
+      const Wanted year = wanted_in_row(label, *rows[i], own);
+      if (year.parts.empty()) continue;
+      // 2024年度 heads a year's hours of training, too: of its places the one that says most of the row.
+      const YearPlace* best = nullptr;
+      double most = -1;
       for (const YearPlace& place : places_.years) {
-        const std::string own = fmt::format("{}[{}]", path, i + 1);
-        const Wanted year = wanted_in_row({{{"year", false}}, false, false, {}, list->name}, *rows[i], own);
-        if (year.parts.empty() || listed_.count(place.year.cell)) continue;
         const PartsFit fit = fit_parts(place.year.text, year.parts);
-        if (fit.parts.front().form < 0 || fit.parts.front().edits > 0) continue;
-        report({{{"year", false}}, false, false, {}, list->name}, year, fit, place.year);
-        for (const FormLabel& column : list->columns) {
-          if (column.parts.front().path == "year") continue;
-          const Wanted wanted = wanted_in_row(column, *rows[i], own);
-          if (!wanted.parts.empty())
-            report(column, wanted, fit_parts(place.values.front().text, wanted.parts), place.values.front());
-        }
-        break;
+        if (listed_.count(place.year.cell) || fit.parts.front().form < 0 || fit.parts.front().edits > 0)
+          continue;
+        double sum = 0;
+        for (const FormLabel& column : list->columns)
+          if (const Wanted wanted = wanted_in_row(column, *rows[i], own); !wanted.parts.empty())
+            sum += fit_parts(place.values.front().text, wanted.parts).likeness;
+        if (sum > most) most = sum, best = &place;
       }
+      if (best == nullptr) continue;
+      report(label, year, fit_parts(best->year.text, year.parts), best->year);
+      for (const FormLabel& column : list->columns) {
+        if (column.parts.front().path == "year") continue;
+        const Wanted wanted = wanted_in_row(column, *rows[i], own);
+        const FormText& value = best->values.front();
+        if (!wanted.parts.empty()) report(column, wanted, fit_parts(value.text, wanted.parts), value);
+      }
+    }
   }
 
   void judge_row(const FormTableRow& row, const ListFit& fit, const Element& element,

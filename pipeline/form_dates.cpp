@@ -1,5 +1,6 @@
 // The date of a form that has no label of its own.
 #include <algorithm>
+#include <cmath>
 
 #include "ocr/lookalikes.h"
 #include "pipeline/cell_parts.h"
@@ -14,13 +15,13 @@ constexpr const char* date_of_form = "filled-on";
 
 /// 2025年6月22日, or as much of it as is read: figures with the words of a date.
 bool is_date(const FormText& line) {
-  constexpr std::size_t least_figures = 5;  // 20256 of 2025年6月
+  constexpr std::size_t least_figures = 5, most_figures = 8;  // 20256 of 2025年6月
   std::size_t figures = 0;
   for (const char32_t c : line.text) {
     if (!is_figure(c) && !is_sign(c) && c != U'年' && c != U'月' && c != U'日') return false;
     figures += is_figure(c);
   }
-  return figures >= least_figures;
+  return figures >= least_figures && figures <= most_figures;
 }
 
 /// Whether a line ends with words under which the applicant signs.
@@ -39,13 +40,21 @@ bool stands_by(const ReadLine& date, const ReadLine& line) {
          date.box.x < line.box.right() + date.box.width;
 }
 
+/// As covers have it.
+bool stands_in_the_middle(const ReadLine& line, const PaperReading& paper) {
+  constexpr double aside = 0.03;  // of the page's width
+  const double middle = line.box.x + line.box.width / 2, width = paper.page.grey.width;
+  return line.cell < 0 && std::abs(middle - width / 2) < aside * width;
+}
+
 bool is_of_form(const FormLabel& label) {
   return label.parts.size() == 1 && label.parts.front().path == date_of_form;
 }
 
 }  // namespace
 
-void add_signed_dates(const PaperReading& paper, const FormGrid& grid, std::vector<FormPlace>& places) {
+void add_unlabelled_dates(const PaperReading& paper, const FormGrid& grid, bool titled,
+                          std::vector<FormPlace>& places) {
   const auto label = std::ranges::find_if(form_words().labels, is_of_form);
   const bool labelled =
       std::ranges::any_of(places, [](const FormPlace& place) { return is_of_form(*place.meanings.front()); });
@@ -57,7 +66,8 @@ void add_signed_dates(const PaperReading& paper, const FormGrid& grid, std::vect
     const auto signs = [&](const ReadLine& other) {
       return &other != &line && stands_by(line, other) && is_signature(other.text);
     };
-    if (std::ranges::any_of(paper.lines, signs)) places.push_back({{&*label}, {std::move(text)}, -1});
+    if ((titled && stands_in_the_middle(line, paper)) || std::ranges::any_of(paper.lines, signs))
+      places.push_back({{&*label}, {std::move(text)}, -1});
   }
 }
 

@@ -58,7 +58,9 @@ double white_beside(const PaperReading& paper, const BoxPx& line, double x, bool
 std::vector<FormTable> find_tables(const PaperReading& paper, const FormGrid& grid,
                                    std::set<std::size_t>& used);
 
-/// The date that stands by the applicant's signature, where no label leads to the form's: adds its place.
-void add_signed_dates(const PaperReading& paper, const FormGrid& grid, std::vector<FormPlace>& places);
+/// The date that stands by the applicant's signature or, on a page with the form's title, in its middle,
+/// where no label leads to the form's: adds its place.
+void add_unlabelled_dates(const PaperReading& paper, const FormGrid& grid, bool titled,
+                          std::vector<FormPlace>& places);
 
 }  // namespace hefu

@@ -60,7 +60,7 @@ class Finder {
     found_.tables = find_tables(paper_, grid_, used_);
     find_cell_labels();
     find_line_labels();
-    add_signed_dates(paper_, grid_, found_.places);
+    add_unlabelled_dates(paper_, grid_, !found_.title_kind.empty(), found_.places);
     find_loose_texts();
     find_years();
     find_sentences();
@@ -173,9 +173,10 @@ class Finder {
       if (add_colon_labels(whole, true)) continue;
       if (add_spread_label(i) || add_line_beside(i)) continue;
       for (std::size_t gap = 2; gap < std::min(whole.text.size(), longest_label); ++gap) {
-        std::size_t value = gap;  // dirt in the gap, or nothing at all, is read as a sign
+        std::size_t value =
+            gap;  // dirt in the gap, or nothing at all, is read as a sign; 单位 （盖章） has none
         while (value < whole.text.size() && is_sign(whole.text[value])) ++value;
-        if (value == whole.text.size()) break;
+        if (value == whole.text.size() || plain_label(to_utf8(whole.text.substr(gap)), false).empty()) break;
         if (white_between(paper_, box_at(whole, gap - 1), box_at(whole, value)) < label_gap * line.box.height)
           continue;
         const auto meanings = meanings_of(to_utf8(whole.text.substr(0, gap)), 1);
@@ -253,7 +254,8 @@ class Finder {
     constexpr std::size_t digits = 4;
     const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
     return plain.size() >= digits && std::all_of(plain.begin(), plain.begin() + digits, is_digit) &&
-           (plain.size() == digits || plain.substr(digits) == U"年" || plain.substr(digits) == U"年度");
+           (plain.size() == digits || plain.substr(digits) == U"年" || plain.substr(digits) == U"年度" ||
+            plain.substr(digits) == U"学年");
   }
 
   void find_years() {

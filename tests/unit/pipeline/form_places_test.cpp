@@ -221,6 +221,20 @@ TEST_F(FormPlacesTest, TheDateByTheApplicantsSignatureIsTheForms) {
   EXPECT_EQ(dates("承诺人（签名）：", "2025年6月22日", 600, 800), none);
   EXPECT_EQ(dates("承诺人（签名）：", "样本甲", 600, 535), none);
   EXPECT_EQ(dates("承诺人（签名）：", "年　月　日", 600, 535), none);
+  EXPECT_EQ(dates("职称评审表", "2025年6月22日", 350, 900), told);  // in the middle of a cover
+  EXPECT_EQ(dates("职称评审表", "2025年6月22日", 640, 900), none);
+  EXPECT_EQ(dates("样本证书", "2025年6月22日", 350, 900), none);
+}
+
+TEST_F(FormPlacesTest, AMisreadLabelKeepsItsLength) {
+  cell(0, 0, "专业技术资格取得时间"), cell(0, 1, "2019年12月");
+  cell(1, 0, "专业技术资恪取得时间"), cell(1, 1, "2019年12月");
+  cell(2, 0, "现任专业技术资格及取得时间"), cell(2, 1, "工程师　2019年12月");
+  const FormPlaces found = find();
+  ASSERT_EQ(found.places.size(), 3U);
+  EXPECT_EQ(path(found.places[0]), "titles/current/obtained-on");
+  EXPECT_EQ(path(found.places[1]), "titles/current/obtained-on");
+  EXPECT_EQ(path(found.places[2]), "titles/current/name");
 }
 
 TEST_F(FormPlacesTest, ALabelWithItsOwnValueIsNoValueOfTheOneBesideIt) {
