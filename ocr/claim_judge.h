@@ -91,7 +91,7 @@ class ClaimJudge {
   std::vector<char32_t> rivals_of(char32_t c, bool letters) const;
   bool tells_twins_apart(const BankFit& fit, const LineReading& glyphs, const CodeAlphabet& alphabet,
                          LoneCharacters& alone, bool has_face);
-  float twin_ratio(const BankFit& fit, std::size_t index, const Twin& twin);
+  float twin_ratio(const BankFit& fit, std::size_t index, const Twin& twin, bool has_face);
   bool has_top(const BankFit& fit, const LineReading& glyphs, std::size_t index, const Twin& twin);
   static float most_glyph_ratio(const CharacterSteps& steps, bool has_face);
   float weigh(const BankFit& fit, const CharacterSteps& steps, const GlyphStats& stats, std::size_t index);

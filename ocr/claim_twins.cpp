@@ -38,9 +38,11 @@ bool ClaimJudge::is_another_alone(const BankFit& fit, const LineSpan& span, cons
 }
 
 /// How much nearer a character's glyph is to its twin, on the mean of all faces.
-float ClaimJudge::twin_ratio(const BankFit& fit, std::size_t index, const Twin& twin) {
-  return twin.elastic ? bank_.elastic_ratio(fit, index, twin.character)
-                      : bank_.ratio_against(fit, index, twin.character, page_, true);
+float ClaimJudge::twin_ratio(const BankFit& fit, std::size_t index, const Twin& twin, bool has_face) {
+  const float ratio = bank_.ratio_against(fit, index, twin.character, page_, true);
+  const bool clear =
+      has_face && fit.rendering.blur < claim::least_blur && ratio < claim::clear_twin_glyph_ratio;
+  return twin.elastic && !clear ? bank_.elastic_ratio(fit, index, twin.character) : ratio;
 }
 
 /// Whether the ink begins where this character's does and its twin's does not.
@@ -71,7 +73,7 @@ bool ClaimJudge::tells_twins_apart(const BankFit& fit, const LineReading& glyphs
       const float most = twin.most_ratio > 0 ? twin.most_ratio : usual;
       const GlyphStats& stats = glyphs.glyphs[i].stats;
       if (stats.other_code_point == twin.character && stats.ratio > claim::twin_in_place_ratio) return false;
-      const float ratio = twin_ratio(fit, i, twin);
+      const float ratio = twin_ratio(fit, i, twin, has_face);
       if (both && twin.told_alone &&
           is_clearly_another(alone, i, character, twin.character, claim::clear_twin_alone))
         return false;
