@@ -79,13 +79,13 @@ bool is_small(char32_t c) {
 }
 
 /// Texts that differ in dots and dashes alone, one instead of another, one more or one less: a person looks,
-/// whatever the ink seems to say.
-bool differ_in_small_alone(std::u32string a, std::u32string b) {
-  if (a.size() == b.size()) {
-    for (std::size_t i = 0; i < a.size(); ++i)
-      if (a[i] != b[i] && !(is_small(a[i]) && is_small(b[i]))) return false;
-    return true;
-  }
+/// whatever the ink seems to say. So, where a scan is black and white, with what prints like a 1.
+bool differ_in_small_alone(const ScanContext& scan, std::u32string a, std::u32string b) {
+  if (a.size() == b.size())
+    return std::equal(a.begin(), a.end(), b.begin(), [&](char32_t one, char32_t other) {
+      return one == other || (is_small(one) && is_small(other)) ||
+             (scan.bilevel != nullptr && prints_like_one(one) && prints_like_one(other));
+    });
   std::erase_if(a, is_small);
   std::erase_if(b, is_small);
   return a == b;
@@ -246,7 +246,7 @@ std::optional<PaperText> substitute_glyphs(Judges& judges, const ScanContext& sc
       if (!expected.printed || expected.passes) continue;
       const auto other = best_substitute(judges, scan, line, value.lines[l], i);
       const bool both_small =
-          other && differ_in_small_alone({value.lines[l][i].code_point}, {other->glyph.code_point});
+          other && differ_in_small_alone(scan, {value.lines[l][i].code_point}, {other->glyph.code_point});
       if (other && !both_small && is_certain(expected, *other) &&
           !lacks_a_band(judges.glyphs, scan, value.lines[l], line, i)) {
         certain = true;
@@ -285,7 +285,7 @@ std::optional<PaperText> verify_text(Judges& judges, const ScanContext& scan, co
     }
   const std::u32string found = value.text(), wanted = expected.text();
   // The characters that a dot pushes along are no smear.
-  if (differ_in_small_alone(found, wanted) &&
+  if (differ_in_small_alone(scan, found, wanted) &&
       weakest_elsewhere(value, expected, false).value_or(0) <= thresholds().stamped_score)
     return std::nullopt;
   // Ink that no glyph of it explains: then it is not the whole text, or a stamp hides what is.

@@ -21,6 +21,10 @@ void add(std::vector<char32_t>& list, char32_t c) {
 
 bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+bool prints_like_one(char32_t c) {
+  return std::u32string_view(U"1]|[lI丨!").find(c) != std::u32string_view::npos;
+}
+
 bool has_letters(const std::u32string& text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool last_x = text[i] == U'X' && i > 0 && i + 1 == text.size() && is_figure(text[i - 1]);

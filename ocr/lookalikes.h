@@ -22,6 +22,8 @@ struct LookalikeGlyph {
 enum class Figures : std::uint8_t { among_signs, among_figures };
 
 bool is_figure(char32_t c);
+/// What blurred or coarse print of a 1 is taken for, and the 1.
+bool prints_like_one(char32_t c);
 /// Whether a text has Latin letters; the X that ends an ID number is a figure, too.
 bool has_letters(const std::u32string& text);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/lookalikes.h"
 #include "pipeline/form_content.h"
 #include "pipeline/form_grid.h"
 #include "schemas/text.h"

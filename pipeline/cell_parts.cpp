@@ -237,10 +237,6 @@ bool is_sign(char32_t c) {
   return !letter && (c < 0x3400 || c > 0x3FFFF || (c >= 0xF900 && c <= 0xFFFF)) && c != U'〇';
 }
 
-bool prints_like_one(char32_t c) {
-  return std::u32string_view(U"1]|[lI丨!").find(c) != std::u32string_view::npos;
-}
-
 PartsFit fit_parts(const std::u32string& text, const std::vector<WantedPart>& wanted) {
   std::vector<Stage> stages(1);
   stages[0] = {std::vector<double>(text.size() + 1, never), std::vector<Step>(text.size() + 1)};

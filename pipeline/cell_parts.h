@@ -41,8 +41,6 @@ PlacedPart find_in_sentence(const std::u32string& text, const WantedPart& wanted
 
 /// A sign that joins or ends texts: neither a letter, a figure nor a Chinese character.
 bool is_sign(char32_t c);
-/// What the network takes a 1 for, and the 1.
-bool prints_like_one(char32_t c);
 
 /// How forms write a value: dates and figures in their usual ways, texts as they are. Without spaces.
 WantedPart wanted_part(const std::string& value, Writing writing, bool optional);
