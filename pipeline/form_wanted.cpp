@@ -24,11 +24,14 @@ const Element* element_at(const Element& record, const std::string& path, int ro
   return rows[static_cast<std::size_t>(row) - 1]->at(path.substr(bracket + 3));
 }
 
-/// 土壤肥料 is written 土壤肥料专业, too.
-void allow_word_for_specialty(const std::string& path, WantedPart& wanted) {
+/// 土壤肥料 is written 土壤肥料专业, and the level of a row 自治区级项目, too.
+void allow_words_behind(const std::string& path, WantedPart& wanted) {
   const std::u32string word = U"专业";
-  if (wanted.forms.empty() || (!path.ends_with("specialty") && !path.ends_with("major"))) return;
+  if (wanted.forms.empty()) return;
   const std::u32string value = wanted.forms.front();
+  if (path == "level" && value.ends_with(U'级'))
+    for (const char32_t* of : {U"项目", U"课题"}) wanted.forms.push_back(value + of);
+  if (!path.ends_with("specialty") && !path.ends_with("major")) return;
   if (!value.ends_with(word))
     wanted.forms.push_back(value + word);
   else if (value.size() > word.size())
@@ -39,7 +42,7 @@ void add_part(const FormPart& part, const Element* element, const std::string& p
   if (element == nullptr) return;
   if (!element->text.empty()) {
     wanted.parts.push_back(wanted_part(element->text, form_words().writing_of(part.path), part.optional));
-    allow_word_for_specialty(part.path, wanted.parts.back());
+    allow_words_behind(part.path, wanted.parts.back());
     wanted.paths.push_back(path);
   } else if (part.path == "end") {
     WantedPart open{{}, true, Writing::date};

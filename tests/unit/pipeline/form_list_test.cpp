@@ -1,5 +1,6 @@
 #include "pipeline/form_list.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -119,6 +120,15 @@ TEST_F(FormListTest, ReadsSentencesThatSayARowEach) {
   EXPECT_EQ(fit.assigned, (std::vector<int>{-1, 0, 1, -1}));
   EXPECT_TRUE(fit.columns[0].open);
   EXPECT_EQ(content(fit.columns[0]).substr(0, 20), "date+name+grade+auth");
+}
+
+TEST_F(FormListTest, ALevelMaySayWhatItIsTheLevelOf) {
+  const FormLabel column{{{"level", false}}, true, true, {}, {}};
+  const auto forms = [&](const std::string& level) {
+    return wanted_in_row(column, element("project", "", {element("level", level)}), "").parts.at(0).forms;
+  };
+  EXPECT_THAT(forms("自治区级"), testing::IsSupersetOf({U"自治区级", U"自治区级项目", U"自治区级课题"}));
+  EXPECT_THAT(forms("一等"), testing::Not(testing::Contains(U"一等项目")));
 }
 
 TEST_F(FormListTest, OfTwoValuesInASentenceTheLongerOneHasItsCharacters) {
